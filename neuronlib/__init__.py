@@ -1,0 +1,60 @@
+"""neuronlib: neurons, layers, networks and their training, in NumPy and in the open.
+
+The library of the series *Deep Learning, Simplified*. Plotting is in `neuronlib.plotting`.
+"""
+
+from neuronlib.activations import (
+    elu,
+    gelu,
+    identity,
+    leaky_relu,
+    relu,
+    sigmoid,
+    silu,
+    softmax,
+    softplus,
+    step,
+    tanh,
+)
+from neuronlib.datasets import load_digits, make_blobs, make_circles, make_moons, make_spirals, make_xor
+from neuronlib.dense import Dense
+from neuronlib.gradients import check_gradients, numerical_gradient
+from neuronlib.losses import binary_cross_entropy, cross_entropy, mean_squared_error
+from neuronlib.network import Network
+from neuronlib.neuron import Neuron
+from neuronlib.optimizers import SGD, AdaGrad, Adam, RMSProp
+from neuronlib.training import History, fit
+
+__all__ = [
+    "SGD",
+    "AdaGrad",
+    "Adam",
+    "Dense",
+    "History",
+    "Network",
+    "Neuron",
+    "RMSProp",
+    "binary_cross_entropy",
+    "check_gradients",
+    "cross_entropy",
+    "elu",
+    "fit",
+    "gelu",
+    "identity",
+    "leaky_relu",
+    "load_digits",
+    "make_blobs",
+    "make_circles",
+    "make_moons",
+    "make_spirals",
+    "make_xor",
+    "mean_squared_error",
+    "numerical_gradient",
+    "relu",
+    "sigmoid",
+    "silu",
+    "softmax",
+    "softplus",
+    "step",
+    "tanh",
+]

@@ -1,0 +1,274 @@
+r"""Activation functions: what a neuron does with its weighted sum.
+
+Each is a function :math:`g(z)` of one number, applied to every element of an array,
+and carries its derivative :math:`g'(z)`, which training needs.
+Softmax is the exception: it looks at a whole row of numbers and turns it into probabilities.
+
+All of them are written so that no finite input overflows:
+where an exponential is needed, its argument is never positive.
+
+References
+----------
+Goodfellow, Bengio, Courville, *Deep Learning*, sections 3.10 and 6.2 to 6.3 (sigmoid to softplus);
+Clevert et al., arXiv:1511.07289 (ELU); Hendrycks and Gimpel, arXiv:1606.08415 (GELU, SiLU).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from neuronlib.validation import Array, as_float_array
+
+ELEMENTWISE: dict[str, Activation] = {}
+LEAKY_SLOPE = 0.01
+
+
+@dataclass(frozen=True, repr=False)
+class Activation:
+    """A function of one number, with its derivative.
+
+    Attributes
+    ----------
+    name : str
+        The name by which `Neuron` and `Dense` know it.
+    formula : str
+        The function in LaTeX.
+
+    Examples
+    --------
+    >>> from neuronlib import sigmoid
+    >>> print(sigmoid(0.0), sigmoid.derivative(0.0))
+    0.5 0.25
+    >>> sigmoid.name
+    'sigmoid'
+    """
+
+    name: str
+    formula: str
+    forward: Callable[[Array], Array]
+    slope: Callable[[Array], Array]
+
+    def __call__(self, z: ArrayLike) -> Array:
+        """Return the function's value at each element of `z`.
+
+        Parameters
+        ----------
+        z : array_like of any shape
+            Finite numbers.
+
+        Returns
+        -------
+        array of the shape of `z`, or a number for a number
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `z` is not made of finite real numbers.
+        """
+        with np.errstate(under="ignore"):
+            return self.forward(as_float_array(z, "z"))[()]
+
+    def derivative(self, z: ArrayLike) -> Array:
+        """Return the derivative at each element of `z`; parameters and errors as for a call."""
+        with np.errstate(under="ignore"):
+            return self.slope(as_float_array(z, "z"))[()]
+
+    def backward(self, z: Array, grad_output: Array) -> Array:
+        """Return the gradient for `z`, given the gradient for the output (the chain rule)."""
+        with np.errstate(under="ignore", over="ignore"):
+            return grad_output * self.slope(z)
+
+    def __repr__(self) -> str:
+        return f"<activation {self.name}>"
+
+
+class Softmax:
+    """A row of numbers as probabilities: positive, in the same order, with the sum 1.
+
+    Attributes
+    ----------
+    name, formula : str
+        As for `Activation`.
+
+    Examples
+    --------
+    >>> from neuronlib import softmax
+    >>> print([f"{p:.2f}" for p in softmax([1.0, -2.0, 0.0])])
+    ['0.71', '0.04', '0.26']
+    """
+
+    name = "softmax"
+    formula = r"\frac{e^{z_i}}{\sum_j e^{z_j}}"
+
+    def __call__(self, z: ArrayLike) -> Array:
+        """Return the probabilities of each row.
+
+        Parameters
+        ----------
+        z : array_like, shape (n,) or (n_samples, n)
+            Finite scores; the last axis is normalised.
+
+        Returns
+        -------
+        array of the shape of `z`
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `z` is not made of finite real numbers or its rows are empty.
+        """
+        return self.forward(_rows(z))
+
+    def jacobian(self, z: ArrayLike) -> Array:
+        """Return the derivative of every output by every input.
+
+        Parameters
+        ----------
+        z : array_like, shape (n,) or (n_samples, n)
+            As for a call.
+
+        Returns
+        -------
+        array of shape (n, n) or (n_samples, n, n)
+            Entry i, j is the derivative of output i by input j.
+        """
+        s = self.forward(_rows(z))
+        with np.errstate(under="ignore"):
+            return s[..., :, None] * (np.eye(s.shape[-1], dtype=s.dtype) - s[..., None, :])
+
+    def forward(self, z: Array) -> Array:
+        """Return the probabilities; the largest score of a row is subtracted before the exponential."""
+        with np.errstate(over="ignore", under="ignore"):  # a gap beyond float is -inf: probability 0
+            exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
+            probabilities: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
+        return probabilities
+
+    def backward(self, z: Array, grad_output: Array) -> Array:
+        """Return the gradient for `z`, given the gradient for the output (the chain rule)."""
+        s = self.forward(z)
+        with np.errstate(under="ignore", over="ignore", invalid="ignore"):
+            gradient: Array = s * (grad_output - (grad_output * s).sum(axis=-1, keepdims=True))
+        return gradient
+
+    def __repr__(self) -> str:
+        return f"<activation {self.name}>"
+
+
+def get_activation(activation: str | Activation | Softmax) -> Activation | Softmax:
+    """Return the activation that a name or an activation object stands for."""
+    if isinstance(activation, Activation | Softmax):
+        return activation
+    names = [*ELEMENTWISE, softmax.name]
+    if not isinstance(activation, str):
+        raise TypeError(f"activation must be a name or an activation, got {activation!r}")
+    if activation not in names:
+        raise ValueError(f"activation must be one of {', '.join(names)}, got {activation!r}")
+    return softmax if activation == softmax.name else ELEMENTWISE[activation]
+
+
+def _rows(z: ArrayLike) -> Array:
+    array = as_float_array(z, "z")
+    if array.ndim not in (1, 2) or array.shape[-1] == 0:
+        raise ValueError(f"z must have shape (n,) or (n_samples, n) with n of at least 1, got shape {array.shape}")
+    return array
+
+
+def _elementwise(
+    name: str, formula: str, function: Callable[[Array], Array], derivative: Callable[[Array], Array]
+) -> Activation:
+    ELEMENTWISE[name] = Activation(name, formula, function, derivative)
+    return ELEMENTWISE[name]
+
+
+def _positive(z: Array) -> Array:
+    return (z > 0).astype(z.dtype)
+
+
+def _sigmoid(z: Array) -> Array:
+    e = np.exp(-np.abs(z))  # e is in (0, 1], whatever the sign of z
+    value: Array = np.where(z >= 0, 1, e) / (1 + e)
+    return value
+
+
+def _sigmoid_derivative(z: Array) -> Array:
+    e = np.exp(-np.abs(z))
+    derivative: Array = e / (1 + e) ** 2  # σ(1 − σ) without the rounding of 1 − σ
+    return derivative
+
+
+def _tanh_derivative(z: Array) -> Array:
+    e = np.exp(-np.abs(z)) ** 2
+    derivative: Array = 4 * e / (1 + e) ** 2  # 1 − tanh² without the rounding of 1 − tanh²
+    return derivative
+
+
+def _elu(z: Array) -> Array:
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+
+
+def _softplus(z: Array) -> Array:
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def _silu_derivative(z: Array) -> Array:
+    s = _sigmoid(z)
+    derivative: Array = s * (1 + z * _sigmoid(-z))
+    return derivative
+
+
+def _normal_cdf(z: Array) -> Array:
+    """Return the standard normal distribution function, exact in both tails."""
+    halves = np.frompyfunc(math.erfc, 1, 1)(-z / math.sqrt(2))
+    return np.asarray(halves, dtype=z.dtype) / 2
+
+
+def _gelu_derivative(z: Array) -> Array:
+    clipped = np.clip(z, -40, 40)  # beyond, the density is 0 in float64, and the square could overflow
+    density = np.exp(-(clipped**2) / 2) / math.sqrt(2 * math.pi)
+    return _normal_cdf(z) + clipped * density
+
+
+identity = _elementwise("identity", "z", np.positive, np.ones_like)
+"""The number itself; a neuron with it computes a weighted sum and no more. Derivative 1."""
+
+step = _elementwise("step", r"\begin{cases}1 & z > 0\\0 & \text{else}\end{cases}", _positive, np.zeros_like)
+"""1 where z > 0, else 0: the neuron fires or does not. Derivative 0 (at the jump there is none)."""
+
+sigmoid = _elementwise("sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_derivative)
+"""A smooth step from 0 to 1."""
+
+tanh = _elementwise("tanh", r"\frac{e^z - e^{-z}}{e^z + e^{-z}}", np.tanh, _tanh_derivative)
+"""A smooth step from -1 to 1, through the origin."""
+
+relu = _elementwise("relu", r"\max(0, z)", lambda z: np.maximum(z, 0), _positive)
+"""Positive numbers pass, negative ones become 0. The derivative at 0 is taken as 0."""
+
+leaky_relu = _elementwise(
+    "leaky_relu",
+    r"\max(0.01\,z, z)",
+    lambda z: np.maximum(LEAKY_SLOPE * z, z),
+    lambda z: np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAKY_SLOPE)),
+)
+"""As relu, but a hundredth of a negative number passes, so the derivative never is 0."""
+
+elu = _elementwise(
+    "elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, lambda z: np.exp(np.minimum(z, 0))
+)
+"""As relu for positive numbers; negative ones bend smoothly to -1."""
+
+softplus = _elementwise("softplus", r"\ln(1 + e^z)", _softplus, _sigmoid)
+"""relu with its corner rounded off; the derivative is the sigmoid."""
+
+silu = _elementwise("silu", r"\frac{z}{1 + e^{-z}}", lambda z: z * _sigmoid(z), _silu_derivative)
+"""The number times its sigmoid, also called swish."""
+
+gelu = _elementwise("gelu", r"z\,\Phi(z)", lambda z: z * _normal_cdf(z), _gelu_derivative)
+r"""The number times the share of the standard normal distribution below it; exact, not the tanh formula."""
+
+softmax = Softmax()
+"""A row of scores as probabilities."""

@@ -1,0 +1,120 @@
+"""Data to learn from: small two-class patterns made on the spot, and real digits."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuronlib.validation import Array, Rng, as_generator, as_number, positive_integer
+
+Examples = tuple[Array, NDArray[np.int64]]
+
+
+def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Examples:
+    """Return two round clouds around (-1, -1) and (1, 1): a straight line all but separates them.
+
+    Parameters
+    ----------
+    n_samples : int, default 200
+        At least 2; each class has half of them.
+    noise : float, default 0.5
+        Standard deviation of the normal noise on both coordinates, at least 0.
+    rng : int, numpy.random.Generator or None
+        Source of the noise and of the order.
+
+    Returns
+    -------
+    X : array, shape (n_samples, 2)
+    y : array of 0 and 1, shape (n_samples,)
+
+    Examples
+    --------
+    >>> from neuronlib import make_blobs
+    >>> X, y = make_blobs(100, rng=0)
+    >>> print(X.shape, y.sum())
+    (100, 2) 50
+    """
+    y, _ = _classes(n_samples)
+    centres = np.where(y == 1, 1.0, -1.0)
+    return _finish(np.column_stack([centres, centres]), y, noise, rng)
+
+
+def make_moons(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Examples:
+    """Return two half circles that reach into each other; parameters and returns as for `make_blobs`."""
+    y, t = _classes(n_samples)
+    angle = np.pi * t
+    upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
+    lower = np.column_stack([0.5 - np.cos(angle), 0.25 - np.sin(angle)])
+    return _finish(np.where(y[:, None] == 1, lower, upper), y, noise, rng)
+
+
+def make_circles(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Examples:
+    """Return a ring of radius 1 (class 0) around one of radius 0.4; parameters and returns as for `make_blobs`."""
+    y, t = _classes(n_samples, endpoint=False)
+    radius = np.where(y == 1, 0.4, 1.0)
+    angle = 2 * np.pi * t
+    return _finish(np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]), y, noise, rng)
+
+
+def make_xor(n_samples: int = 200, noise: float = 0.2, rng: Rng = None) -> Examples:
+    """Return four clouds around (±1, ±1), class 1 where signs differ; parameters and returns as for `make_blobs`."""
+    y, _ = _classes(n_samples)
+    first = np.where(np.arange(len(y)) % 2 == 0, 1.0, -1.0)
+    second = np.where(y == 1, -first, first)
+    return _finish(np.column_stack([first, second]), y, noise, rng)
+
+
+def make_spirals(n_samples: int = 200, noise: float = 0.03, rng: Rng = None) -> Examples:
+    """Return two arms that wind once and a half around the origin; parameters and returns as for `make_blobs`."""
+    y, t = _classes(n_samples)
+    radius = 0.1 + 0.9 * t
+    angle = 3 * np.pi * t + np.pi * y
+    return _finish(np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]), y, noise, rng)
+
+
+def load_digits() -> Examples:
+    """Return 1,797 handwritten digits of 8 by 8 pixels, with what each one is.
+
+    Returns
+    -------
+    X : array, shape (1797, 64)
+        Grey levels from 0 (empty) to 16, row by row; ``X[0].reshape(8, 8)`` is the first picture.
+    y : array of int, shape (1797,)
+        The digit, 0 to 9.
+
+    References
+    ----------
+    Alpaydin and Kaynak, *Optical Recognition of Handwritten Digits* (test set),
+    UCI Machine Learning Repository, 1998, doi:10.24432/C50P49, CC BY 4.0.
+
+    Examples
+    --------
+    >>> from neuronlib import load_digits
+    >>> X, y = load_digits()
+    >>> print(X.shape, X.max(), y[:5])
+    (1797, 64) 16.0 [0 1 2 3 4]
+    """
+    with (files("neuronlib") / "data" / "digits.npz").open("rb") as file, np.load(file) as digits:
+        return digits["X"].astype(np.float64), digits["y"].astype(np.int64)
+
+
+def _classes(n_samples: int, endpoint: bool = True) -> tuple[NDArray[np.int64], Array]:
+    """Return the labels, 0 then 1, and for each example its place from 0 to 1 within its class."""
+    n = positive_integer(n_samples, "n_samples", minimum=2)
+    sizes = n - n // 2, n // 2
+    y = np.repeat([0, 1], sizes).astype(np.int64)
+    return y, np.concatenate([np.linspace(0, 1, size, endpoint=endpoint) for size in sizes])
+
+
+def _finish(points: Array, y: NDArray[np.int64], noise: float, rng: Rng) -> Examples:
+    """Return the points with noise added and the rows in random order."""
+    scale: Any = as_number(noise, "noise")
+    if scale < 0:
+        raise ValueError(f"noise must be at least 0, got {noise!r}")
+    generator = as_generator(rng)
+    order = generator.permutation(len(y))
+    noisy = points + scale * generator.normal(size=points.shape)
+    return noisy[order], y[order]

@@ -1,0 +1,205 @@
+"""A dense layer: many neurons that read the same inputs, computed with one matrix product."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from neuronlib.activations import Activation, Softmax, get_activation
+from neuronlib.validation import (
+    Array,
+    Rng,
+    affine,
+    as_float_array,
+    as_generator,
+    as_matrix,
+    as_vector,
+    positive_integer,
+    require_finite_result,
+)
+
+_RECTIFIERS = {"relu", "leaky_relu", "elu", "softplus", "silu", "gelu"}
+
+
+class Dense:
+    """A layer of neurons, ``activation(X @ weights + biases)``; column j of the weights is neuron j.
+
+    The weights start as independent normal numbers of variance 1 / n_inputs,
+    or 2 / n_inputs before a rectifier, which lets half of its inputs pass, so that
+    signals neither grow nor fade from layer to layer. The biases start at 0.
+
+    Input shape: (n_samples, n_inputs). Output shape: (n_samples, n_outputs).
+
+    Parameters
+    ----------
+    n_inputs, n_outputs : int
+        Numbers that go into the layer and neurons in it, each at least 1.
+    activation : str, Activation or Softmax, default "identity"
+        Applied to every output, or for softmax to every row.
+    rng : int, numpy.random.Generator or None
+        Source of the starting weights; a seed gives the same ones each time.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not an integer of at least 1, or activation or rng are unknown.
+
+    References
+    ----------
+    LeCun et al., *Efficient BackProp* (1998); He et al., arXiv:1502.01852.
+
+    Examples
+    --------
+    >>> from neuronlib import Dense
+    >>> layer = Dense.from_weights([[1.0, 0.0], [2.0, -1.0]], biases=[0.5, 0.0], activation="relu")
+    >>> print(layer([[1.0, 1.0]]))
+    [[3.5 0. ]]
+    """
+
+    def __init__(
+        self, n_inputs: int, n_outputs: int, activation: str | Activation | Softmax = "identity", rng: Rng = None
+    ) -> None:
+        shape = positive_integer(n_inputs, "n_inputs"), positive_integer(n_outputs, "n_outputs")
+        self.activation = get_activation(activation)
+        gain = 2 if self.activation.name in _RECTIFIERS else 1
+        self._weights: Array = as_generator(rng).normal(0.0, math.sqrt(gain / n_inputs), shape)
+        self._biases: Array = np.zeros(n_outputs)
+        self._cache: tuple[Array, Array] | None = None
+        self._gradients: list[Array] | None = None
+
+    @classmethod
+    def from_weights(
+        cls, weights: ArrayLike, biases: ArrayLike, activation: str | Activation | Softmax = "identity"
+    ) -> Dense:
+        """Return a layer with the given weights (n_inputs, n_outputs) and biases (n_outputs,).
+
+        Parameters
+        ----------
+        weights : array_like, shape (n_inputs, n_outputs)
+        biases : array_like, shape (n_outputs,)
+        activation : str, Activation or Softmax, default "identity"
+
+        Returns
+        -------
+        Dense
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the numbers are not finite or the shapes do not belong together.
+        """
+        matrix = as_matrix(weights, "weights")
+        vector = as_vector(biases, "biases", matrix.shape[1])
+        if matrix.shape[0] == 0:
+            raise ValueError(f"weights must have at least one row, got shape {matrix.shape}")
+        layer = cls(matrix.shape[0], matrix.shape[1], activation, rng=0)
+        layer._weights, layer._biases = matrix.copy(), vector.astype(matrix.dtype)
+        return layer
+
+    @property
+    def weights(self) -> Array:
+        """The weights, shape (n_inputs, n_outputs). Assigning checks the shape and copies."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, value: ArrayLike) -> None:
+        array = as_float_array(value, "weights")
+        if array.shape != self._weights.shape:
+            raise ValueError(f"weights must have shape {self._weights.shape}, got shape {array.shape}")
+        self._weights[...] = array
+
+    @property
+    def biases(self) -> Array:
+        """The biases, shape (n_outputs,). Assigning checks the shape and copies."""
+        return self._biases
+
+    @biases.setter
+    def biases(self, value: ArrayLike) -> None:
+        self._biases[...] = as_vector(value, "biases", self._biases.size)
+
+    def __call__(self, X: ArrayLike) -> Array:
+        """Return the layer's outputs.
+
+        Parameters
+        ----------
+        X : array_like, shape (n_samples, n_inputs)
+            One example a row.
+
+        Returns
+        -------
+        array of shape (n_samples, n_outputs)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `X` has another shape, is not finite or makes a sum overflow.
+        """
+        with np.errstate(under="ignore"):
+            return self.activation.forward(self._preactivation(as_matrix(X, "X", self._weights.shape[0])))
+
+    def forward(self, X: ArrayLike) -> Array:
+        """Return the outputs and remember what `backward` needs; as a call otherwise."""
+        inputs = as_matrix(X, "X", self._weights.shape[0])
+        z = self._preactivation(inputs)
+        self._cache = inputs, z
+        with np.errstate(under="ignore"):
+            return self.activation.forward(z)
+
+    def backward(self, grad_output: ArrayLike) -> Array:
+        """Return the gradient of the loss for the inputs, and keep those of the parameters.
+
+        With Z = XW + b, the chain rule gives ∂L/∂W = Xᵀ ∂L/∂Z, ∂L/∂X = ∂L/∂Z Wᵀ
+        and ∂L/∂b as the sum of ∂L/∂Z over the examples of the last `forward`.
+
+        Parameters
+        ----------
+        grad_output : array_like, shape (n_samples, n_outputs)
+            Gradient of the loss for the last output.
+
+        Returns
+        -------
+        array of shape (n_samples, n_inputs)
+
+        Raises
+        ------
+        RuntimeError
+            If `forward` has not been called.
+        TypeError, ValueError
+            If `grad_output` has another shape or is not finite.
+        """
+        if self._cache is None:
+            raise RuntimeError("call forward before backward: there is no output to go back from")
+        inputs, z = self._cache
+        gradient = as_float_array(grad_output, "grad_output")
+        if gradient.shape != z.shape:
+            raise ValueError(f"grad_output must have shape {z.shape}, got shape {gradient.shape}")
+        grad_z = self.activation.backward(z, gradient)  # (n_samples, n_outputs)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            grad_weights = inputs.T @ grad_z  # (n_inputs, n_outputs)
+            grad_biases = grad_z.sum(axis=0)  # (n_outputs,)
+            grad_inputs: Array = grad_z @ self._weights.T  # (n_samples, n_inputs)
+        for array in (grad_weights, grad_biases, grad_inputs):
+            require_finite_result(array, "the gradient")
+        self._gradients = [grad_weights, grad_biases]
+        return grad_inputs
+
+    @property
+    def parameters(self) -> list[Array]:
+        """The weights and the biases, the arrays themselves: optimisers update them in place."""
+        return [self._weights, self._biases]
+
+    @property
+    def parameter_gradients(self) -> list[Array]:
+        """The gradients of `parameters`, in their order, from the last `backward`."""
+        if self._gradients is None:
+            raise RuntimeError("call forward and backward first: there are no gradients yet")
+        return self._gradients
+
+    def _preactivation(self, inputs: Array) -> Array:
+        return affine(inputs, self._weights, self._biases, "X")
+
+    def __repr__(self) -> str:
+        n_inputs, n_outputs = self._weights.shape
+        return f"Dense({n_inputs}, {n_outputs}, activation={self.activation.name!r})"

@@ -1,0 +1,268 @@
+r"""Losses: one number that says how wrong a model's outputs are, and its gradient.
+
+Each is called as ``loss(y_true, y_pred)`` and averages, so that it does not grow with the data.
+
+References
+----------
+Goodfellow, Bengio, Courville, *Deep Learning*, sections 5.5 and 6.2.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neuronlib.activations import sigmoid, softmax, softplus
+from neuronlib.validation import Array, as_float_array, as_matrix, require_finite_result
+
+_ROW_SUM_TOLERANCE = 1e-3
+
+
+class MeanSquaredError:
+    """The mean of (y_pred - y_true)² over all elements.
+
+    Examples
+    --------
+    >>> from neuronlib import mean_squared_error
+    >>> print(mean_squared_error([1, 0, 0, 1], [0, 0, 0, 0]))
+    0.5
+    """
+
+    name = "mean_squared_error"
+
+    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> float:
+        """Return the loss.
+
+        Parameters
+        ----------
+        y_true, y_pred : array_like of one shape
+            `y_true` of shape (n,) also goes with `y_pred` of shape (n, 1).
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the shapes differ, an array is empty or not finite, or a square overflows.
+        """
+        targets, outputs = _pair(y_true, y_pred)
+        with np.errstate(over="ignore", under="ignore"):
+            return _mean((outputs - targets) ** 2)
+
+    def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
+        """Return 2 (y_pred - y_true) / n, shaped like `y_pred`; parameters and errors as for a call."""
+        targets, outputs = _pair(y_true, y_pred)
+        with np.errstate(over="ignore", under="ignore"):
+            return _gradient(2 * (outputs - targets) / outputs.size, outputs)
+
+
+class BinaryCrossEntropy:
+    """The mean of -[y ln p + (1 - y) ln(1 - p)] over all elements: yes or no, with a probability p for yes.
+
+    A probability of exactly 0 or 1 that contradicts the target would cost infinity;
+    its logarithm is taken as that of the smallest normal number of its type (about -708 in float64).
+
+    Examples
+    --------
+    >>> from neuronlib import binary_cross_entropy
+    >>> print(f"{binary_cross_entropy([1, 0, 0, 1], [0.9, 0.1, 0.2, 0.65]):.5f}")
+    0.21616
+    """
+
+    name = "binary_cross_entropy"
+
+    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> float:
+        """Return the loss.
+
+        Parameters
+        ----------
+        y_true : array_like
+            Targets from 0 to 1.
+        y_pred : array_like of the same shape
+            Probabilities, or with `from_logits` the numbers before the sigmoid.
+            `y_true` of shape (n,) also goes with `y_pred` of shape (n, 1).
+        from_logits : bool, default False
+            Whether `y_pred` still lacks the sigmoid.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the shapes differ, an array is empty or not finite, a target or probability is outside [0, 1],
+            or the mean overflows.
+        """
+        y, p = _binary_pair(y_true, y_pred, from_logits)
+        with np.errstate(over="ignore", under="ignore"):
+            if from_logits:
+                return _mean(y * softplus.forward(-p) + (1 - y) * softplus.forward(p))
+            return _mean(-(y * _log(p) + (1 - y) * _log_of_complement(p)))
+
+    def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> Array:
+        """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
+
+        For probabilities (p - y) / (p (1 - p)) / n, for logits (sigmoid(z) - y) / n.
+        """
+        y, p = _binary_pair(y_true, y_pred, from_logits)
+        with np.errstate(over="ignore", under="ignore"):
+            if from_logits:
+                slope = (1 - y) * sigmoid.forward(p) - y * sigmoid.forward(-p)
+            else:
+                tiny = np.finfo(p.dtype).tiny
+                slope = (1 - y) / np.maximum(1 - p, tiny) - y / np.maximum(p, tiny)
+            return _gradient(slope / p.size, p)
+
+
+class CrossEntropy:
+    """The mean over examples of -ln p[class]: one of several classes, with a probability for each.
+
+    A probability of exactly 0 for the true class would cost infinity;
+    its logarithm is taken as that of the smallest normal number of its type (about -708 in float64).
+
+    Examples
+    --------
+    >>> from neuronlib import cross_entropy
+    >>> print(f"{cross_entropy([0, 1], [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1]]):.4f}")
+    0.4338
+    """
+
+    name = "cross_entropy"
+
+    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> float:
+        """Return the loss.
+
+        Parameters
+        ----------
+        y_true : array_like, shape (n_samples,) or (n_samples, n_classes)
+            Integer labels, or one-hot rows.
+        y_pred : array_like, shape (n_samples, n_classes)
+            Rows of probabilities, or with `from_logits` the scores before the softmax.
+        from_logits : bool, default False
+            Whether `y_pred` still lacks the softmax.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the shapes do not belong together, an array is empty or not finite, a label is not a class,
+            a row of `y_true` is not one-hot, a row of `y_pred` is not made of probabilities,
+            or the mean overflows.
+        """
+        labels, p = _labels_and_rows(y_true, y_pred, from_logits)
+        chosen = np.arange(labels.size), labels
+        with np.errstate(over="ignore", under="ignore"):
+            if from_logits:
+                shifted = p - p.max(axis=1, keepdims=True)  # (n_samples, n_classes), at most 0
+                return _mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[chosen])
+            return _mean(-_log(p[chosen]))
+
+    def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> Array:
+        """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
+
+        For probabilities -1 / p at the true class and 0 elsewhere, for logits softmax(z) minus the
+        one-hot row, each divided by the number of examples.
+        """
+        labels, p = _labels_and_rows(y_true, y_pred, from_logits)
+        chosen = np.arange(labels.size), labels
+        if from_logits:
+            gradient = softmax.forward(p)
+            gradient[chosen] -= 1
+        else:
+            gradient = np.zeros_like(p)
+            gradient[chosen] = -1 / np.maximum(p[chosen], np.finfo(p.dtype).tiny)
+        return gradient / labels.size
+
+
+def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
+    """Return both as arrays of one shape; nothing is broadcast."""
+    targets, outputs = as_float_array(y_true, "y_true"), as_float_array(y_pred, "y_pred")
+    if outputs.size == 0:
+        raise ValueError(f"y_pred must hold at least one number, got shape {outputs.shape}")
+    if outputs.shape == (*targets.shape, 1) and targets.ndim == 1:
+        targets = targets.reshape(outputs.shape)
+    if targets.shape != outputs.shape:
+        raise ValueError(f"y_true must have the shape of y_pred, {outputs.shape}, got shape {targets.shape}")
+    return targets, outputs
+
+
+def _binary_pair(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[Array, Array]:
+    targets, outputs = _pair(y_true, y_pred)
+    _require_unit_interval(targets, "y_true", "")
+    if not from_logits:
+        _require_unit_interval(outputs, "y_pred", "; pass from_logits=True for numbers before the sigmoid")
+    return targets, outputs
+
+
+def _labels_and_rows(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[NDArray[np.int64], Array]:
+    rows = as_matrix(y_pred, "y_pred")
+    if len(rows) == 0:
+        raise ValueError(f"y_pred must hold at least one row, got shape {rows.shape}")
+    if not from_logits:
+        hint = "; pass from_logits=True for scores before the softmax"
+        _require_unit_interval(rows, "y_pred", hint)
+        off = np.abs(rows.sum(axis=1) - 1)
+        if off.max() > _ROW_SUM_TOLERANCE:
+            worst = int(off.argmax())
+            raise ValueError(f"y_pred must have rows that sum to 1, got {rows[worst].sum():.4g} in row {worst}{hint}")
+    return _as_labels(y_true, rows.shape), rows
+
+
+def _as_labels(y_true: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.int64]:
+    """Return integer labels, whether they came as such or as one-hot rows."""
+    n_samples, n_classes = shape
+    array = as_float_array(y_true, "y_true")
+    if array.shape == (n_samples, n_classes):
+        if not (np.isin(array, (0, 1)).all() and (array.sum(axis=1) == 1).all()):
+            raise ValueError("y_true must have one 1 and else 0 in every row, got a row that is not one-hot")
+        labels: NDArray[np.int64] = array.argmax(axis=1)
+        return labels
+    if array.shape != (n_samples,):
+        raise ValueError(
+            f"y_true must have shape ({n_samples},) or ({n_samples}, {n_classes}), got shape {array.shape}"
+        )
+    wrong = (array != array.round()) | (array < 0) | (array >= n_classes)
+    if wrong.any():
+        raise ValueError(f"y_true must hold integer labels from 0 to {n_classes - 1}, got {array[wrong][0]:g}")
+    return array.astype(np.int64)
+
+
+def _require_unit_interval(array: Array, name: str, hint: str) -> None:
+    outside = (array < 0) | (array > 1)
+    if outside.any():
+        raise ValueError(f"{name} must lie between 0 and 1, got {array[outside].flat[0]:g}{hint}")
+
+
+def _log(p: Array) -> Array:
+    floor: Any = np.log(np.finfo(p.dtype).tiny)
+    return np.log(p, out=np.full_like(p, floor), where=p > 0)
+
+
+def _log_of_complement(p: Array) -> Array:
+    floor: Any = np.log(np.finfo(p.dtype).tiny)
+    return np.log1p(-p, out=np.full_like(p, floor), where=p < 1)
+
+
+def _mean(values: Array) -> float:
+    mean = values.mean()
+    require_finite_result(mean, "the loss")
+    return float(mean)
+
+
+def _gradient(values: Array, outputs: Array) -> Array:
+    """Return the gradient in the type of the outputs it belongs to."""
+    require_finite_result(values, "the gradient of the loss")
+    return values.astype(outputs.dtype, copy=False)
+
+
+mean_squared_error = MeanSquaredError()
+binary_cross_entropy = BinaryCrossEntropy()
+cross_entropy = CrossEntropy()

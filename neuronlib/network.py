@@ -1,0 +1,127 @@
+"""A network: layers in a row, each reading the outputs of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neuronlib.dense import Dense
+from neuronlib.validation import Array, as_float_array
+
+
+class Network:
+    """Dense layers, applied one after the other.
+
+    Parameters
+    ----------
+    layers : sequence of Dense
+        At least one; each takes as many inputs as the one before has outputs.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a layer is not a Dense, if there is none, or if neighbours do not fit.
+
+    Examples
+    --------
+    The network for XOR in Goodfellow, Bengio and Courville, *Deep Learning*, section 6.1:
+
+    >>> from neuronlib import Dense, Network
+    >>> hidden = Dense.from_weights([[1, 1], [1, 1]], biases=[0, -1], activation="relu")
+    >>> output = Dense.from_weights([[1], [-2]], biases=[0])
+    >>> network = Network([hidden, output])
+    >>> print(network.predict([[0, 0], [0, 1], [1, 0], [1, 1]]))
+    [0 1 1 0]
+    """
+
+    def __init__(self, layers: Sequence[Dense]) -> None:
+        self.layers = list(layers)
+        if not self.layers:
+            raise ValueError("layers must hold at least one Dense, got none")
+        for i, layer in enumerate(self.layers):
+            if not isinstance(layer, Dense):
+                raise TypeError(f"layers must hold Dense layers only, got {layer!r} at index {i}")
+        for i, (left, right) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
+            if left.weights.shape[1] != right.weights.shape[0]:
+                raise ValueError(
+                    f"layers[{i}] must take the {left.weights.shape[1]} outputs of layers[{i - 1}], got {right!r}"
+                )
+
+    def __call__(self, X: ArrayLike) -> Array:
+        """Return the outputs of the last layer.
+
+        Parameters
+        ----------
+        X : array_like, shape (n_samples, n_inputs)
+            One example a row.
+
+        Returns
+        -------
+        array of shape (n_samples, n_outputs)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `X` has another shape, is not finite or makes a sum overflow.
+        """
+        return reduce(lambda outputs, layer: layer(outputs), self.layers, as_float_array(X, "X"))
+
+    def predict(self, X: ArrayLike) -> NDArray[np.int64]:
+        """Return one class label an example.
+
+        With several outputs, the label is the index of the largest one.
+        With a single output, it is 1 where the output is above 0.5, else 0.
+
+        Parameters
+        ----------
+        X : array_like, shape (n_samples, n_inputs)
+
+        Returns
+        -------
+        array of int, shape (n_samples,)
+        """
+        outputs = self(X)
+        labels = outputs.argmax(axis=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0.5
+        return labels.astype(np.int64)
+
+    def forward(self, X: ArrayLike) -> Array:
+        """Return the outputs and remember what `backward` needs; as a call otherwise."""
+        return reduce(lambda outputs, layer: layer.forward(outputs), self.layers, as_float_array(X, "X"))
+
+    def backward(self, grad_output: ArrayLike) -> Array:
+        """Return the gradient of the loss for the inputs, going through the layers from last to first.
+
+        Parameters
+        ----------
+        grad_output : array_like, shape (n_samples, n_outputs)
+            Gradient of the loss for the last output.
+
+        Returns
+        -------
+        array of shape (n_samples, n_inputs)
+
+        Raises
+        ------
+        RuntimeError
+            If `forward` has not been called.
+        TypeError, ValueError
+            If `grad_output` has another shape or is not finite.
+        """
+        gradient = as_float_array(grad_output, "grad_output")
+        return reduce(lambda gradient, layer: layer.backward(gradient), reversed(self.layers), gradient)
+
+    @property
+    def parameters(self) -> list[Array]:
+        """Weights and biases of every layer in turn, the arrays themselves."""
+        return [parameter for layer in self.layers for parameter in layer.parameters]
+
+    @property
+    def parameter_gradients(self) -> list[Array]:
+        """The gradients of `parameters`, in their order, from the last `backward`."""
+        return [gradient for layer in self.layers for gradient in layer.parameter_gradients]
+
+    def __repr__(self) -> str:
+        return f"Network({self.layers!r})"

@@ -1,0 +1,243 @@
+"""A neuron: multiply inputs by weights, add them up with the bias, apply the activation.
+
+It is the only building block of this library; a layer is many neurons that read the same inputs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from neuronlib.activations import Activation, Softmax, get_activation
+from neuronlib.explanation import Explanation
+from neuronlib.validation import Array, affine, as_float_array, as_number, as_vector, require_finite_result
+
+
+@dataclass(frozen=True)
+class NeuronGradients:
+    """How much the output of a neuron changes per change of each of its numbers.
+
+    Attributes
+    ----------
+    weights : array, shape (n_inputs,)
+    bias : float
+    inputs : array, shape (n_inputs,)
+    """
+
+    weights: Array
+    bias: float
+    inputs: Array
+
+
+class Neuron:
+    """One neuron, ``activation(inputs · weights + bias)``.
+
+    Parameters
+    ----------
+    weights : array_like, shape (n_inputs,)
+        One finite number an input.
+    bias : float, default 0.0
+        Added to the weighted sum.
+    activation : str or Activation, default "sigmoid"
+        Any activation of one number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If weights or bias are not finite numbers, if their shape is another,
+        or if the activation is unknown or softmax (which needs a row of numbers).
+
+    Examples
+    --------
+    >>> from neuronlib import Neuron
+    >>> neuron = Neuron(weights=[3.0, -2.0], bias=1.0)
+    >>> print(f"{neuron([-1.0, 2.0]):.4f}")
+    0.0025
+    """
+
+    def __init__(self, weights: ArrayLike, bias: float = 0.0, activation: str | Activation = "sigmoid") -> None:
+        self._weights = as_vector(weights, "weights").copy()
+        self._bias = as_number(bias, "bias").astype(self._weights.dtype)
+        chosen = get_activation(activation)
+        if isinstance(chosen, Softmax):
+            raise ValueError("activation must be a function of one number, got softmax; use it in a Dense layer")
+        self.activation = chosen
+        self._cache: tuple[Array, Array] | None = None
+        self._gradients: list[Array] | None = None
+
+    @property
+    def weights(self) -> Array:
+        """The weights, shape (n_inputs,). Assigning checks the shape and copies."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, value: ArrayLike) -> None:
+        self._weights[...] = as_vector(value, "weights", self._weights.size)
+
+    @property
+    def bias(self) -> float:
+        """The bias, one number."""
+        return float(self._bias)
+
+    @bias.setter
+    def bias(self, value: float) -> None:
+        self._bias[...] = as_number(value, "bias")
+
+    def preactivation(self, x: ArrayLike) -> Array:
+        """Return the weighted sum of the inputs plus the bias, before the activation.
+
+        Parameters
+        ----------
+        x : array_like, shape (n_inputs,) or (n_samples, n_inputs)
+            One example or one a row.
+
+        Returns
+        -------
+        float, or array of shape (n_samples,)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `x` has another shape, is not finite or makes the sum overflow.
+        """
+        return self._preactivation(self._as_examples(x))
+
+    def __call__(self, x: ArrayLike) -> Array:
+        """Return the neuron's output; parameters and errors as for `preactivation`."""
+        with np.errstate(under="ignore"):
+            return self.activation.forward(self.preactivation(x))[()]
+
+    def explain(self, x: ArrayLike) -> Explanation:
+        """Return the steps of one evaluation with the numbers plugged in; print it to read them.
+
+        Parameters
+        ----------
+        x : array_like, shape (n_inputs,)
+            One example.
+
+        Returns
+        -------
+        Explanation
+
+        Examples
+        --------
+        >>> from neuronlib import Neuron
+        >>> print(Neuron([3.0, -2.0], bias=1.0).explain([-1.0, 2.0]))
+        1. dot product     3*(-1) + (-2)*2 = -7
+        2. add the bias    -7 + 1 = -6
+        3. apply sigmoid   sigmoid(-6) = 0.00247262
+        """
+        inputs = as_vector(x, "x", self._weights.size)
+        z = self._preactivation(inputs)
+        return Explanation(
+            inputs=inputs,
+            weights=self._weights.copy(),
+            bias=self.bias,
+            activation=self.activation,
+            products=inputs * self._weights,
+            dot=inputs @ self._weights,
+            preactivation=z,
+            output=self.activation(z),
+        )
+
+    def gradients(self, x: ArrayLike) -> NeuronGradients:
+        """Return the derivatives of the output by the weights, the bias and the inputs.
+
+        Parameters
+        ----------
+        x : array_like, shape (n_inputs,)
+            One example.
+
+        Returns
+        -------
+        NeuronGradients
+
+        Examples
+        --------
+        The sigmoid neuron of Stanford's CS231n notes:
+
+        >>> from neuronlib import Neuron
+        >>> gradients = Neuron([2.0, -3.0], bias=-3.0).gradients([-1.0, -2.0])
+        >>> print([f"{g:.2f}" for g in gradients.weights], f"{gradients.bias:.2f}")
+        ['-0.20', '-0.39'] 0.20
+        """
+        inputs = as_vector(x, "x", self._weights.size)
+        slope = self.activation.derivative(self._preactivation(inputs))
+        with np.errstate(over="ignore", under="ignore"):
+            by_weights, by_inputs = slope * inputs, slope * self._weights
+        require_finite_result(by_weights, "the gradient of the weights")
+        require_finite_result(by_inputs, "the gradient of the inputs")
+        return NeuronGradients(weights=by_weights, bias=float(slope), inputs=by_inputs)
+
+    def forward(self, x: ArrayLike) -> Array:
+        """Return the output and remember what `backward` needs; as a call otherwise."""
+        inputs = self._as_examples(x)
+        z = self._preactivation(inputs)
+        self._cache = inputs, z
+        with np.errstate(under="ignore"):
+            return self.activation.forward(z)[()]
+
+    def backward(self, grad_output: ArrayLike) -> Array:
+        """Return the gradient of the loss for the inputs, and keep those of the parameters.
+
+        With z = x·w + b, the chain rule gives ∂L/∂w = ∂L/∂z · x, ∂L/∂b = ∂L/∂z and ∂L/∂x = ∂L/∂z · w,
+        summed over the examples of the last `forward`.
+
+        Parameters
+        ----------
+        grad_output : array_like of the shape of the last output
+            Gradient of the loss for that output.
+
+        Returns
+        -------
+        array of the shape of the last input
+
+        Raises
+        ------
+        RuntimeError
+            If `forward` has not been called.
+        TypeError, ValueError
+            If `grad_output` has another shape or is not finite.
+        """
+        if self._cache is None:
+            raise RuntimeError("call forward before backward: there is no output to go back from")
+        inputs, z = self._cache
+        gradient = as_float_array(grad_output, "grad_output")
+        if gradient.shape != np.shape(z):
+            raise ValueError(f"grad_output must have shape {np.shape(z)}, got shape {gradient.shape}")
+        grad_z = np.atleast_1d(self.activation.backward(z, gradient))  # (n_samples,)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            grad_weights = grad_z @ np.atleast_2d(inputs)  # (n_inputs,)
+            grad_bias = np.asarray(grad_z.sum())  # ()
+            grad_inputs = np.outer(grad_z, self._weights).reshape(inputs.shape)
+        for array in (grad_weights, grad_bias, grad_inputs):
+            require_finite_result(array, "the gradient")
+        self._gradients = [grad_weights, grad_bias]
+        return grad_inputs
+
+    @property
+    def parameters(self) -> list[Array]:
+        """The weights (n_inputs,) and the bias (), the arrays themselves: optimisers update them in place."""
+        return [self._weights, self._bias]
+
+    @property
+    def parameter_gradients(self) -> list[Array]:
+        """The gradients of `parameters`, in their order, from the last `backward`."""
+        if self._gradients is None:
+            raise RuntimeError("call forward and backward first: there are no gradients yet")
+        return self._gradients
+
+    def _preactivation(self, inputs: Array) -> Array:
+        return affine(inputs, self._weights, self._bias, "x")
+
+    def _as_examples(self, x: ArrayLike) -> Array:
+        inputs = as_float_array(x, "x")
+        n_inputs = self._weights.size
+        if inputs.ndim not in (1, 2) or inputs.shape[-1] != n_inputs:
+            raise ValueError(f"x must have shape ({n_inputs},) or (n_samples, {n_inputs}), got shape {inputs.shape}")
+        return inputs
+
+    def __repr__(self) -> str:
+        return f"Neuron(weights={self._weights.tolist()}, bias={self.bias}, activation={self.activation.name!r})"

@@ -1,0 +1,200 @@
+"""Optimisers: rules that turn gradients into better parameters.
+
+References
+----------
+Zhang et al., *Dive into Deep Learning*, chapters 12.3 to 12.8 (SGD, momentum, AdaGrad, RMSProp);
+Kingma and Ba, arXiv:1412.6980 (Adam).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import numpy as np
+
+from neuronlib.validation import Array, fraction, positive_number, require_finite, require_finite_result
+
+
+class Optimizer(ABC):
+    """What all optimisers share: checking the arrays and one memory a parameter.
+
+    The memory belongs to the parameters of the first step; use one optimiser a model.
+    """
+
+    n_memories = 0
+
+    def __init__(self, learning_rate: float) -> None:
+        self.learning_rate = positive_number(learning_rate, "learning_rate")
+        self.n_steps = 0
+        self._memories: list[list[Array]] = []
+
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+        """Move every parameter one step against its gradient, in place.
+
+        Parameters
+        ----------
+        parameters : list of float arrays
+            Changed in place.
+        gradients : list of arrays
+            One a parameter, of the same shape.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the two lists do not belong together or to those of earlier steps, a gradient is not finite
+            (nothing has been changed then), or a parameter overflows.
+        """
+        _check(parameters, gradients)
+        if self.n_steps == 0:
+            self._memories = [[np.zeros_like(p) for _ in range(self.n_memories)] for p in parameters]
+        elif self.n_memories and [m[0].shape for m in self._memories] != [p.shape for p in parameters]:
+            raise ValueError(
+                f"parameters must have the shapes of earlier steps, {[m[0].shape for m in self._memories]}, "
+                f"got {[p.shape for p in parameters]}; use one optimizer a model"
+            )
+        self.n_steps += 1
+        memories = self._memories or [[] for _ in parameters]
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            for parameter, gradient, memory in zip(parameters, gradients, memories, strict=True):
+                parameter -= self._change(gradient, memory)
+                for array in (parameter, *memory):
+                    require_finite_result(array, "parameters after the step")
+
+    @abstractmethod
+    def _change(self, gradient: Array, memory: list[Array]) -> Array:
+        """Return what is to be subtracted from the parameter, updating its memory in place."""
+
+
+class SGD(Optimizer):
+    """Gradient descent: parameter -= learning_rate * velocity, velocity = momentum * velocity + gradient.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Greater than 0.
+    momentum : float, default 0.0
+        Share of the last step that is kept, from 0 to below 1.
+
+    Examples
+    --------
+    Ten steps down x², whose gradient is 2x, as in *Dive into Deep Learning*:
+
+    >>> import numpy as np
+    >>> from neuronlib import SGD
+    >>> x, optimizer = np.array([10.0]), SGD(learning_rate=0.2)
+    >>> for _ in range(10):
+    ...     optimizer.step([x], [2 * x])
+    >>> print(f"{x[0]:.6f}")
+    0.060466
+    """
+
+    n_memories = 1
+
+    def __init__(self, learning_rate: float, momentum: float = 0.0) -> None:
+        super().__init__(learning_rate)
+        self.momentum = fraction(momentum, "momentum")
+
+    def _change(self, gradient: Array, memory: list[Array]) -> Array:
+        (velocity,) = memory
+        velocity *= self.momentum
+        velocity += gradient
+        return self.learning_rate * velocity
+
+
+class AdaGrad(Optimizer):
+    """Steps that shrink where gradients have been large: learning_rate * g / √(Σ g² + epsilon).
+
+    Parameters
+    ----------
+    learning_rate : float
+        Greater than 0.
+    epsilon : float, default 1e-6
+        Keeps the root away from 0; greater than 0.
+    """
+
+    n_memories = 1
+
+    def __init__(self, learning_rate: float, epsilon: float = 1e-6) -> None:
+        super().__init__(learning_rate)
+        self.epsilon = positive_number(epsilon, "epsilon")
+
+    def _change(self, gradient: Array, memory: list[Array]) -> Array:
+        (sum_of_squares,) = memory
+        sum_of_squares += gradient**2
+        change: Array = self.learning_rate * gradient / np.sqrt(sum_of_squares + self.epsilon)
+        return change
+
+
+class RMSProp(Optimizer):
+    """As AdaGrad, with a moving average of g² that forgets: s = decay * s + (1 - decay) * g².
+
+    Parameters
+    ----------
+    learning_rate : float
+        Greater than 0.
+    decay : float, default 0.9
+        Share of the average that is kept, from 0 to below 1.
+    epsilon : float, default 1e-6
+        Keeps the root away from 0; greater than 0.
+    """
+
+    n_memories = 1
+
+    def __init__(self, learning_rate: float, decay: float = 0.9, epsilon: float = 1e-6) -> None:
+        super().__init__(learning_rate)
+        self.decay = fraction(decay, "decay")
+        self.epsilon = positive_number(epsilon, "epsilon")
+
+    def _change(self, gradient: Array, memory: list[Array]) -> Array:
+        (average_square,) = memory
+        average_square *= self.decay
+        average_square += (1 - self.decay) * gradient**2
+        change: Array = self.learning_rate * gradient / np.sqrt(average_square + self.epsilon)
+        return change
+
+
+class Adam(Optimizer):
+    """Moving averages of g and g², both corrected for their start at 0: learning_rate * m / (√s + epsilon).
+
+    Parameters
+    ----------
+    learning_rate : float, default 0.001
+        Greater than 0.
+    beta_1, beta_2 : float, default 0.9 and 0.999
+        Shares of the averages of g and g² that are kept, from 0 to below 1.
+    epsilon : float, default 1e-8
+        Keeps the denominator away from 0; greater than 0.
+    """
+
+    n_memories = 2
+
+    def __init__(
+        self, learning_rate: float = 0.001, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-8
+    ) -> None:
+        super().__init__(learning_rate)
+        self.beta_1 = fraction(beta_1, "beta_1")
+        self.beta_2 = fraction(beta_2, "beta_2")
+        self.epsilon = positive_number(epsilon, "epsilon")
+
+    def _change(self, gradient: Array, memory: list[Array]) -> Array:
+        average, average_square = memory
+        average *= self.beta_1
+        average += (1 - self.beta_1) * gradient
+        average_square *= self.beta_2
+        average_square += (1 - self.beta_2) * gradient**2
+        corrected = average / (1 - self.beta_1**self.n_steps)
+        corrected_square = average_square / (1 - self.beta_2**self.n_steps)
+        change: Array = self.learning_rate * corrected / (np.sqrt(corrected_square) + self.epsilon)
+        return change
+
+
+def _check(parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+    if len(parameters) != len(gradients):
+        raise ValueError(f"gradients must hold one array a parameter, got {len(gradients)} for {len(parameters)}")
+    for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
+        if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f":
+            raise TypeError(f"parameters must be float arrays, to be updated in place, got {parameter!r} at index {i}")
+        if np.shape(gradient) != parameter.shape:
+            raise ValueError(f"gradients[{i}] must have shape {parameter.shape}, got shape {np.shape(gradient)}")
+        require_finite(np.asarray(gradient), f"gradients[{i}]")

@@ -1,0 +1,170 @@
+"""Training: show examples, measure the loss, go back through the model, take a step, again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neuronlib.optimizers import Optimizer
+from neuronlib.validation import Array, Rng, as_float_array, as_generator, positive_integer
+
+Rows: TypeAlias = slice | NDArray[np.int64]  # which examples make a batch
+
+
+class Model(Protocol):
+    """What can be trained: Neuron, Dense and Network, or anything with the same five names."""
+
+    def __call__(self, x: ArrayLike, /) -> Array:
+        """Return the outputs."""
+
+    def forward(self, x: ArrayLike, /) -> Array:
+        """Return the outputs and remember what `backward` needs."""
+
+    def backward(self, grad_output: ArrayLike, /) -> Array:
+        """Return the gradient for the inputs and keep those of the parameters."""
+
+    @property
+    def parameters(self) -> list[Array]:
+        """The arrays that training changes."""
+
+    @property
+    def parameter_gradients(self) -> list[Array]:
+        """Their gradients, in their order."""
+
+
+class Loss(Protocol):
+    """What can be minimised: a callable with a `gradient`."""
+
+    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, /) -> float:
+        """Return how wrong the outputs are."""
+
+    def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, /) -> Array:
+        """Return the derivative of the loss by every output."""
+
+
+@dataclass
+class History:
+    """The losses of a training run, one an epoch.
+
+    Attributes
+    ----------
+    loss : list of float
+        Mean loss over the epoch's examples, each measured just before the step that used it.
+    validation_loss : list of float
+        Loss on the validation data at the end of the epoch; empty without such data.
+    """
+
+    loss: list[float] = field(default_factory=list)
+    validation_loss: list[float] = field(default_factory=list)
+
+
+def fit(
+    model: Model,
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    loss: Loss,
+    optimizer: Optimizer,
+    epochs: int,
+    batch_size: int | None = None,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    rng: Rng = None,
+) -> History:
+    """Train a model in place.
+
+    Parameters
+    ----------
+    model : Neuron, Dense or Network
+        Its parameters are changed.
+    X : array_like, shape (n_samples, n_inputs)
+        One example a row.
+    y : array_like, n_samples long
+        Targets that fit the loss.
+    loss : mean_squared_error, binary_cross_entropy or cross_entropy
+        Or any callable with a `gradient`.
+    optimizer : SGD, AdaGrad, RMSProp or Adam
+    epochs : int
+        Passes over all examples, at least 1.
+    batch_size : int, optional
+        Examples a step; None takes all at once. With fewer than all, the rows are shuffled every epoch.
+    validation : pair (X, y), optional
+        Examples on which the loss is measured after each epoch, without learning from them.
+    rng : int, numpy.random.Generator or None
+        Source of the shuffling.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not fit, or the numbers of the training overflow.
+
+    Examples
+    --------
+    >>> from neuronlib import Neuron, SGD, binary_cross_entropy, fit
+    >>> neuron = Neuron([0.0, 0.0])
+    >>> X, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]
+    >>> history = fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=100)
+    >>> print([f"{p:.2f}" for p in neuron(X)])
+    ['0.01', '0.15', '0.15', '0.79']
+    """
+    inputs, targets = _examples(X, y, ("X", "y"))
+    held_out = _examples(*_as_pair(validation), ("validation[0]", "validation[1]")) if validation is not None else None
+    n_epochs = positive_integer(epochs, "epochs")
+    size = len(inputs) if batch_size is None else min(positive_integer(batch_size, "batch_size"), len(inputs))
+    generator = as_generator(rng)
+
+    history = History()
+    for epoch in range(n_epochs):
+        try:
+            history.loss.append(_epoch(model, inputs, targets, loss, optimizer, _batches(len(inputs), size, generator)))
+            if held_out is not None:
+                history.validation_loss.append(loss(held_out[1], model(held_out[0])))
+        except ValueError as error:
+            raise ValueError(f"in epoch {epoch + 1} of {n_epochs}: {error}") from error
+    return history
+
+
+def _epoch(
+    model: Model, inputs: Array, targets: Array, loss: Loss, optimizer: Optimizer, batches: Iterator[Rows]
+) -> float:
+    """Take one step a batch and return the mean loss over the examples."""
+    total = 0.0
+    for rows in batches:
+        y_true, y_pred = targets[rows], model.forward(inputs[rows])
+        total += loss(y_true, y_pred) * (len(y_true) / len(targets))
+        model.backward(loss.gradient(y_true, y_pred))
+        optimizer.step(model.parameters, model.parameter_gradients)
+    return total
+
+
+def _batches(n_samples: int, size: int, generator: np.random.Generator) -> Iterator[Rows]:
+    if size == n_samples:
+        yield slice(None)
+        return
+    order = generator.permutation(n_samples)
+    for start in range(0, n_samples, size):
+        yield order[start : start + size]
+
+
+def _examples(X: ArrayLike, y: ArrayLike, names: tuple[str, str]) -> tuple[Array, Array]:
+    inputs, targets = as_float_array(X, names[0]), as_float_array(y, names[1])
+    if inputs.ndim != 2 or len(inputs) == 0:
+        raise ValueError(f"{names[0]} must have shape (n_samples, n_inputs), got shape {inputs.shape}")
+    if targets.ndim == 0 or len(targets) != len(inputs):
+        raise ValueError(
+            f"{names[1]} must hold {len(inputs)} targets, one a row of {names[0]}, got shape {targets.shape}"
+        )
+    return inputs, targets
+
+
+def _as_pair(validation: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
+    if not isinstance(validation, tuple | list) or len(validation) != 2:
+        raise TypeError(f"validation must be a pair (X, y), got {type(validation).__name__}")
+    return validation[0], validation[1]

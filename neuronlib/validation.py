@@ -1,0 +1,140 @@
+"""Checks of what callers pass in: every function answers with a clean value or a clear error.
+
+An error names the argument, what it was and what it must be.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+Rng: TypeAlias = int | np.random.Generator | None
+
+_NUMBER_KINDS = "biuf"  # bool, signed, unsigned, floating
+
+
+def as_float_array(value: ArrayLike, name: str) -> Array:
+    """Return `value` as an array of finite real numbers: float32 kept, all else float64."""
+    try:
+        array = np.asarray(value)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{name} must be an array of numbers with equal rows, got {value!r}") from error
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name} must be an array without a mask, got a masked array")
+    if array.dtype.kind not in _NUMBER_KINDS:
+        raise TypeError(f"{name} must hold real numbers, got {_short(value)} of type {array.dtype}")
+    if array.dtype != np.float32:
+        with np.errstate(over="ignore"):  # a longdouble beyond float64 becomes inf, refused below
+            array = array.astype(np.float64, copy=False)
+    require_finite(array, name)
+    return array
+
+
+def as_vector(value: ArrayLike, name: str, size: int | None = None) -> Array:
+    """Return `value` as a float array of shape (size,)."""
+    array = as_float_array(value, name)
+    if array.ndim != 1 or array.size == 0 or size not in (None, array.size):
+        wanted = f"({size},)" if size else "(n,) with n of at least 1"
+        raise ValueError(f"{name} must have shape {wanted}, got shape {array.shape}")
+    return array
+
+
+def as_matrix(value: ArrayLike, name: str, n_columns: int | None = None) -> Array:
+    """Return `value` as a float array of shape (n_rows, n_columns), one example a row."""
+    array = as_float_array(value, name)
+    if array.ndim != 2 or array.shape[1] == 0 or n_columns not in (None, array.shape[1]):
+        hint = f"; one example is a row: {name}.reshape(1, -1)" if array.ndim == 1 else ""
+        wanted = f"(n_samples, {n_columns or 'n_features'})"
+        raise ValueError(f"{name} must have shape {wanted}, got shape {array.shape}{hint}")
+    return array
+
+
+def require_finite(array: Array, name: str) -> None:
+    """Refuse NaN and infinity, naming the first one and where it stands."""
+    finite = np.isfinite(array)
+    if not finite.all():
+        where = tuple(int(i) for i in np.argwhere(~finite)[0])
+        place = f" at index {where[0] if len(where) == 1 else where}" if where else ""
+        raise ValueError(f"{name} must be finite, got {array[where]}{place}")
+
+
+def require_finite_result(array: Array, what: str) -> None:
+    """Refuse a result that does not fit its floating-point type."""
+    if not np.isfinite(array).all():
+        raise ValueError(
+            f"{what} must fit {array.dtype}, got a number beyond ±{np.finfo(array.dtype).max:.2g}; "
+            "scale the inputs down (in training: use a smaller learning_rate)"
+        )
+
+
+def affine(inputs: Array, weights: Array, bias: Array, name: str) -> Array:
+    """Return `inputs @ weights + bias`, refused where it is not finite.
+
+    NaN and infinity in any factor always reach the result,
+    so one look at the result replaces a look at every input.
+    """
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        result: Array = inputs @ weights + bias
+    if not np.isfinite(result).all():
+        require_finite(inputs, name)
+        require_finite(weights, "weights")
+        require_finite(bias, "bias")
+        require_finite_result(np.asarray(result), f"the preactivation of {name}")
+    return result
+
+
+def as_number(value: Any, name: str) -> Array:
+    """Return `value` as a 0-dimensional float array that can be updated in place."""
+    array = as_float_array(value, name)
+    if array.ndim != 0:
+        raise ValueError(f"{name} must be one number, got shape {array.shape}")
+    return array.copy()
+
+
+def positive_number(value: Any, name: str) -> float:
+    """Return `value` as a float greater than zero."""
+    number = float(as_number(value, name))
+    if number <= 0:
+        raise ValueError(f"{name} must be greater than 0, got {value!r}")
+    return number
+
+
+def fraction(value: Any, name: str) -> float:
+    """Return `value` as a float of at least 0 and below 1."""
+    number = float(as_number(value, name))
+    if not 0 <= number < 1:
+        raise ValueError(f"{name} must be at least 0 and less than 1, got {value!r}")
+    return number
+
+
+def positive_integer(value: Any, name: str, minimum: int = 1) -> int:
+    """Return `value` as an int of at least `minimum`."""
+    try:
+        if isinstance(value, bool | np.bool_):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError as error:
+        raise TypeError(f"{name} must be an integer, got {_short(value)}") from error
+    if number < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {number}")
+    return number
+
+
+def as_generator(rng: Rng) -> np.random.Generator:
+    """Return a generator for a seed, a generator or None, as SPEC 7 has it."""
+    if isinstance(rng, bool):
+        raise TypeError(f"rng must be a seed or a numpy.random.Generator, got {rng!r}")
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError) as error:
+        message = f"rng must be a seed of at least 0 or a numpy.random.Generator, got {_short(rng)}"
+        raise type(error)(message) from error
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
