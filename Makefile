@@ -1,0 +1,41 @@
+# make: build the site · make serve · make test · make check · make update · make lock
+
+PYTHON ?= python3
+BIN := .venv/bin
+ENVIRONMENT := .venv/.installed
+
+.PHONY: site serve test check update lock clean
+
+site: $(ENVIRONMENT)
+	$(BIN)/mkdocs build --strict
+	@echo "The site is in site/. To read it: make serve, or $(PYTHON) -m http.server -d site"
+
+serve: $(ENVIRONMENT)
+	$(BIN)/mkdocs serve --no-strict --livereload
+
+test: $(ENVIRONMENT)
+	$(BIN)/python -m pytest -n auto
+
+check: test site
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+update: $(ENVIRONMENT)
+	PYTHONPATH=docs/hooks $(BIN)/python -m page_engine update README.md docs
+
+# Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
+lock: $(ENVIRONMENT)
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
+		--group site --group test pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv .cache site
+
+$(ENVIRONMENT): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@

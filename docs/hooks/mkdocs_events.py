@@ -1,0 +1,98 @@
+"""MkDocs events: hand the pages to the page engine, and its results to MkDocs.
+
+Everything that matters is in the `page_engine` package beside this file; this is only the adapter.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from flit_core.wheel import make_wheel_in
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
+
+from page_engine.book import Book, read_book
+from page_engine.mathml import replace_formulas
+from page_engine.renderer import render_page
+
+log = logging.getLogger("mkdocs.plugins.page_engine")
+
+
+@dataclass
+class Build:
+    """What is known about the build that is under way."""
+
+    is_preview: bool = False
+    book: Book = field(default_factory=Book)
+
+
+build = Build()
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Note whether this is a preview: a preview shows problems in the pages, a build stops at them."""
+    build.is_preview = command == "serve"
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Run and check every page before anything is written, so that a faulty page leaves the old site alone."""
+    build.book = read_book(Path(config.docs_dir))
+    problems = [str(problem) for problem in build.book.problems if not problem.is_consequence]
+    if problems and not build.is_preview:
+        raise PluginError("\n\n".join([*problems, f"{len(problems)} problem(s): the site has not been built"]))
+    for problem in problems:
+        log.error(problem)
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Replace every page by what it did, and add its figures and the wheel of the library."""
+    wheel = _wheel(config)
+    files.append(wheel)
+    for chapter in build.book.chapters:
+        file = files.get_file_from_path(chapter.address)
+        if file is None:
+            continue
+        name = Path(chapter.address).stem
+        rendered = render_page(chapter.page, chapter.outcomes, name, chapter.problems)
+        file.content_string = _fill_in(rendered.text, config, wheel)
+        for figure, svg in rendered.figures.items():
+            address = (Path(chapter.address).parent / name / figure).as_posix()
+            files.append(File.generated(config, address, content=svg))
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn formulas into MathML."""
+    return replace_formulas(html)
+
+
+@event_priority(-100)
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Close with one line on what this build has verified."""
+    log.info(build.book.summary())
+    for line in build.book.skips():
+        log.info(line)
+
+
+def _fill_in(text: str, config: MkDocsConfig, wheel: File) -> str:
+    """Return the page's text with what only a build knows."""
+    facts = {"wheel": f"{config.site_url}{wheel.url}", "verified": build.book.verified(), "date": get_build_date()}
+    for name, value in facts.items():
+        text = text.replace(f"{{{{ {name} }}}}", value)
+    return text
+
+
+def _wheel(config: MkDocsConfig) -> File:
+    """Build the library's wheel from this checkout."""
+    project = Path(config.config_file_path).parent / "pyproject.toml"
+    with tempfile.TemporaryDirectory() as folder:
+        path = make_wheel_in(project, Path(folder)).file
+        return File.generated(config, f"downloads/{path.name}", content=path.read_bytes())

@@ -1,0 +1,88 @@
+"""All pages of a folder: run side by side, checked and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from page_engine.checker import check_page
+from page_engine.outcome import Outcome
+from page_engine.page import Page, read_page, skipped
+from page_engine.problem import Problem
+from page_engine.runner import run_pages
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page with what it did.
+
+    Attributes
+    ----------
+    address : str
+        Its path below the folder, with slashes.
+    page : Page
+    outcomes : list of Outcome
+    problems : list of Problem
+    """
+
+    address: str
+    page: Page
+    outcomes: list[Outcome]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The chapters of a folder."""
+
+    chapters: list[Chapter] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems of all pages."""
+        return [problem for chapter in self.chapters for problem in chapter.problems]
+
+    def counts(self) -> dict[str, int]:
+        """Return how much has been run, compared, checked, drawn and skipped."""
+        blocks = [block for chapter in self.chapters for block in chapter.page.blocks]
+        n_skipped = len(list(self.skips()))
+        return {
+            "block run": len(blocks) - n_skipped,
+            "output compared": sum(block.output is not None for block in blocks),
+            "number checked": sum(len(chapter.page.numbers) for chapter in self.chapters),
+            "figure drawn": sum(len(outcome.figures) for chapter in self.chapters for outcome in chapter.outcomes),
+            "block skipped": n_skipped,
+        }
+
+    def summary(self) -> str:
+        """Return the counts in one line."""
+        return ", ".join(_counted(what, count) for what, count in self.counts().items())
+
+    def verified(self) -> str:
+        """Return the counts as the end of a sentence for readers."""
+        *first, last = [_counted(what, count) for what, count in list(self.counts().items())[:4]]
+        return f"{', '.join(first)} and {last}"
+
+    def skips(self) -> Iterator[str]:
+        """Return a line for each skipped block: where it is, and why."""
+        for chapter in self.chapters:
+            for line, reason in skipped(chapter.page):
+                yield f"skipped {chapter.page.name}:{line}: {reason}"
+
+
+def read_book(folder: Path) -> Book:
+    """Return all pages below a folder, run and checked."""
+    paths = sorted(folder.rglob("*.md"))
+    pages = [read_page(path) for path in paths]
+    return Book([_chapter(folder, *each) for each in zip(paths, pages, run_pages(pages), strict=True)])
+
+
+def _chapter(folder: Path, path: Path, page: Page, outcomes: Sequence[Outcome]) -> Chapter:
+    problems = check_page(page, outcomes)
+    return Chapter(path.relative_to(folder).as_posix(), page, list(outcomes), problems)
+
+
+def _counted(what: str, count: int) -> str:
+    noun, verb = what.split()
+    return f"{count} {noun}{'' if count == 1 else 's'} {verb}"

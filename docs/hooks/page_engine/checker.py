@@ -1,0 +1,149 @@
+"""Comparing what a page says with what its blocks do."""
+
+from __future__ import annotations
+
+import difflib
+import doctest
+from collections.abc import Iterator, Sequence
+
+from page_engine.figures import LARGEST_FIGURE, compressed_size, prepare_figure
+from page_engine.numbers import Number, is_written_as
+from page_engine.outcome import Outcome
+from page_engine.page import Block, Page
+from page_engine.problem import Problem
+
+_FLAGS = doctest.ELLIPSIS | doctest.DONT_ACCEPT_BLANKLINE | doctest.DONT_ACCEPT_TRUE_FOR_1
+
+
+def check_page(page: Page, outcomes: Sequence[Outcome]) -> list[Problem]:
+    """Return everything that is wrong with a page, in the order of its lines."""
+    found = list(page.problems)
+    for index in range(len(page.steps)):
+        found += check_step(page, outcomes, index)
+    return sorted(found, key=lambda problem: problem.line)
+
+
+def check_step(page: Page, outcomes: Sequence[Outcome], index: int) -> list[Problem]:
+    """Return what is wrong with one step of a page."""
+    step, outcome = page.steps[index], outcomes[index]
+    if not outcome.has_run:
+        cause = next(i for i, other in enumerate(outcomes) if other.death)
+        message = f"not run, since {page.name}:{page.steps[cause].line} ended the page"
+        return [Problem(page.name, step.line, message, is_consequence=True)]
+    check = _check_number(step, outcome) if isinstance(step, Number) else _check_block(step, outcome, page.name)
+    return [Problem(page.name, line, message) for line, message in check]
+
+
+def expected_output(block: Block, outcome: Outcome) -> str:
+    """Return what the output block must hold: what was printed, and after it the exception that is wanted."""
+    text = outcome.printed if outcome.printed.endswith("\n") or not outcome.printed else outcome.printed + "\n"
+    return text + outcome.failure.text + "\n" if outcome.failure and "raises" in block.options else text
+
+
+def is_as_expected(block: Block, outcome: Outcome) -> bool:
+    """Return whether the output block says what was printed; `...` stands for any text."""
+    want = block.output.source if block.output else ""
+    return doctest.OutputChecker().check_output(want, expected_output(block, outcome), _FLAGS)
+
+
+def value_fits(number: Number, outcome: Outcome) -> bool:
+    """Return whether the value on the page is the one computed."""
+    return outcome.value is not None and is_written_as(number.value, outcome.value)
+
+
+def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    if outcome.death:
+        yield number.line, f"the expression {number.source} {outcome.death}"
+    elif outcome.failure:
+        yield number.line, f"the expression {number.source} must have a value, but it raised {outcome.failure.text}"
+    elif outcome.value is not None and (
+        not outcome.value.strip() or len(outcome.value.split()) > 1 + _has_unit(outcome)
+    ):
+        yield number.line, f"a checked value must be one word; check each on its own, got {outcome.value!r}"
+    elif not value_fits(number, outcome):
+        yield number.line, f"expected {number.value}, got {outcome.value} from {number.source}"
+
+
+def _has_unit(outcome: Outcome) -> bool:
+    return outcome.value is not None and outcome.value.endswith("%")
+
+
+def _check_block(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
+    if outcome.death:
+        last_words = "".join(f"\n    {line}" for line in outcome.errors.strip().splitlines()[-3:])
+        place = f" (the block at {page_name}:{block.line})"
+        yield outcome.death_line or block.line, f"a block {outcome.death}{place}{last_words}"
+        return
+    failures = list(_check_exception(block, outcome, page_name))
+    yield from failures
+    if not failures:
+        yield from _check_output(block, outcome, page_name)
+        yield from _check_figures(block, outcome)
+
+
+def _check_exception(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
+    wanted, failure = block.options.get("raises"), outcome.failure
+    if failure is None:
+        if wanted:
+            yield block.line, f"the block must raise {wanted}, but it ended without an exception"
+    elif failure.type == "SystemExit":
+        yield failure.line, "a block must not call sys.exit: it would end the reader's session"
+    elif failure.type == "SyntaxError" or wanted is None:
+        yield failure.line, f"{failure.text} (in the block at {page_name}:{block.line})"
+    elif failure.type != wanted:
+        place = f"(at {page_name}:{failure.line})"
+        yield block.line, f"the block must raise {wanted}, but it raised {failure.text} {place}"
+
+
+def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
+    got = expected_output(block, outcome)
+    if block.output is None:
+        if got:
+            yield block.line, f"the block must have an output block below it with what it prints:{_indented(got)}"
+        return
+    if not got:
+        yield block.output.line, "an output block must stand below a block that prints, but this one prints nothing"
+    elif not is_as_expected(block, outcome):
+        want = block.output.source
+        offset, expected, actual = _first_difference(want, got)
+        diff = "".join(f"    {line}\n" for line in difflib.ndiff(want.splitlines(), got.splitlines()) if line[0] != "?")
+        message = f"expected {expected}, got {actual} from the block at {page_name}:{block.line}\n{diff}"
+        yield block.output.line + 1 + offset, message.rstrip()
+
+
+def _first_difference(want: str, got: str) -> tuple[int, str, str]:
+    """Return index and texts of the first line that differs."""
+    wanted, gotten = want.splitlines(), got.splitlines()
+    checker = doctest.OutputChecker()
+    length = max(len(wanted), len(gotten))
+    for index in range(length):
+        expected = wanted[index] if index < len(wanted) else "nothing"
+        actual = gotten[index] if index < len(gotten) else "nothing"
+        if not checker.check_output(expected, actual, _FLAGS):
+            return min(index, max(len(wanted) - 1, 0)), expected, actual
+    return 0, want.strip(), got.strip()
+
+
+def _check_figures(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    if outcome.leaves_figure_open:
+        yield block.line, "a block that draws must end with plt.show(), but this figure is never shown"
+    if len(outcome.figures) > 1:
+        yield block.line, f"a block must show one figure at most, got {len(outcome.figures)}; split it"
+    if outcome.figures and "alt" not in block.options:
+        yield block.line, 'a block that shows a figure must have alt="…", the text for those who cannot see it'
+    if not outcome.figures and "alt" in block.options:
+        yield block.line, "a block with alt must show a figure with plt.show(), but it shows none"
+    for figure in outcome.figures:
+        size = compressed_size(prepare_figure(figure))
+        if size > LARGEST_FIGURE:
+            yield (
+                block.line,
+                (
+                    f"a figure must have at most {LARGEST_FIGURE} bytes gzipped, got {size}; "
+                    "draw fewer points, or dense parts with rasterized=True"
+                ),
+            )
+
+
+def _indented(text: str) -> str:
+    return "".join(f"\n    {line}" for line in text.splitlines())

@@ -1,0 +1,105 @@
+"""Fences: the blocks between lines of backticks or tildes, wherever they are nested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sybil import Document
+from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
+
+_LEXER = RawFencedCodeBlockLexer(re.compile(r"(?P<info>[^\n]*)"))
+
+
+@dataclass(frozen=True)
+class Fence:
+    """One fenced block of a page.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets of the opening line's start and of the closing line's end in the page's text.
+    line : int
+        Line of the opening fence, from 1.
+    prefix : str
+        What stands before the fence on each of its lines: indentation, quote marks.
+    marker : str
+        The run of backticks or tildes.
+    info : str
+        The rest of the opening line, as written.
+    source : str
+        The content without the prefix; ends with a newline unless empty.
+    fault : str or None
+        Why the fence cannot be read as it stands, if so.
+    fault_line : int
+        Line of the fault.
+    """
+
+    start: int
+    end: int
+    line: int
+    prefix: str
+    marker: str
+    info: str
+    source: str
+    fault: str | None = None
+    fault_line: int = 0
+
+
+def find_fences(document: Document) -> list[Fence]:
+    """Return the outermost fences of a document in their order; one shown inside a longer one is its text."""
+    fences: list[Fence] = []
+    for region in sorted(_LEXER(document), key=lambda region: region.start):
+        if not fences or region.start >= fences[-1].end:
+            fences.append(_fence(document.text, region.start, region.end))
+    return fences
+
+
+def _fence(text: str, start: int, end: int) -> Fence:
+    opening, *lines = text[start:end].split("\n")
+    match = FENCE.match(opening)
+    assert match is not None, "the lexer starts a region at a fence"
+    prefix, marker, info = match.group("prefix", "fence", "trailing")
+    line = text.count("\n", 0, start) + 1
+    closing = lines.pop() if lines and _is_closing(lines[-1], prefix, marker) else None
+    contents = [_without_prefix(content, prefix) for content in lines]
+    faults = _faults(line, prefix, marker, info, closing, contents)
+    fault_line, fault = next(faults, (0, None))
+    source = "".join(f"{content or ''}\n" for content in contents)
+    return Fence(start, end, line, prefix, marker, info, source, fault, fault_line)
+
+
+def _faults(
+    line: int, prefix: str, marker: str, info: str, closing: str | None, contents: list[str | None]
+) -> Iterator[tuple[int, str]]:
+    if "`" in info and marker.startswith("`"):
+        yield line, f"the opening line of a fence must not contain a backtick, got {marker}{info}"
+    if closing is None:
+        yield line, f"this fence is never closed; it needs a line with {prefix}{marker}"
+    elif closing.rstrip()[len(prefix) :] != marker:
+        wanted = f"{prefix}{marker}"
+        yield line + len(contents) + 1, f"the closing fence must be {wanted!r} like its opening, got {closing!r}"
+    if prefix.strip(" \t>"):
+        yield line, f"a fence must start on a line of its own, got it behind {prefix.strip()!r}"
+    for number, content in enumerate(contents, start=1):
+        if content is None:
+            yield line + number, f"this line must start with {prefix!r} like the fence that it is in"
+
+
+def _is_closing(line: str, prefix: str, marker: str) -> bool:
+    match = FENCE.match(line)
+    return (
+        match is not None
+        and len(match["prefix"]) == len(prefix)
+        and match["fence"].startswith(marker)
+        and not match["trailing"].strip()
+    )
+
+
+def _without_prefix(line: str, prefix: str) -> str | None:
+    """Return the line's content, or None if it lacks the prefix of its fence."""
+    indent = prefix if not prefix.strip(" \t>") else " " * len(prefix)
+    if line.startswith(indent):
+        return line[len(indent) :]
+    return None if line.strip(" \t>") else ""

@@ -1,0 +1,42 @@
+"""A Matplotlib backend whose ``plt.show()`` writes each open figure to a file instead of opening a window."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from matplotlib import font_manager
+from matplotlib._pylab_helpers import Gcf
+from matplotlib.backend_bases import FigureManagerBase as FigureManager
+from matplotlib.backends.backend_svg import FigureCanvasSVG as FigureCanvas
+
+__all__ = ["FigureCanvas", "FigureManager", "open_figures", "show", "take_shown"]
+
+FOLDER_VARIABLE = "PAGE_ENGINE_FIGURES"
+
+_shown: list[str] = []
+
+for _font in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
+    font_manager.fontManager.addfont(_font)
+
+
+def show(*, block: bool | None = None) -> None:
+    """Write every open figure to the figure folder and close it, as closing its window would."""
+    folder = Path(os.environ[FOLDER_VARIABLE])
+    for manager in Gcf.get_all_fig_managers():
+        path = folder / f"{len(list(folder.iterdir()))}.svg"
+        manager.canvas.figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
+        _shown.append(str(path))
+    Gcf.destroy_all()
+
+
+def take_shown() -> list[str]:
+    """Return the files written since the last call."""
+    files = _shown.copy()
+    _shown.clear()
+    return files
+
+
+def open_figures() -> list[int | str]:
+    """Return the numbers of the figures that have been drawn and not shown."""
+    return [manager.num for manager in Gcf.get_all_fig_managers()]

@@ -1,0 +1,37 @@
+"""Figures: SVG as Matplotlib writes it, made to follow the reader's colour scheme."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+LARGEST_FIGURE = 20_000  # bytes, gzipped
+
+# Inside an image, prefers-color-scheme follows the color-scheme of the page around it.
+_SCHEMES = "svg{color:#1f2328;--paper:#fff}@media(prefers-color-scheme:dark){svg{color:#e3e6ea;--paper:#1b1e25}}"
+_PREAMBLE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)
+_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_PATH = re.compile(r'(?<= d=")[^"]+')
+_LONG_DECIMAL = re.compile(r"(\.\d\d)\d+")
+_PIXELS_PER_POINT = 96 / 72
+
+
+def prepare_figure(svg: str) -> str:
+    """Return the figure with black as ink and white as paper, each in two shades, light and dark."""
+    svg = _METADATA.sub("", _PREAMBLE.sub("", svg), count=1)
+    svg = _PATH.sub(lambda path: _LONG_DECIMAL.sub(r"\1", path.group()), svg)  # a hundredth of a point is enough
+    svg = svg.replace("#000000", "currentColor").replace("#ffffff", "var(--paper)")
+    return re.sub(r"<svg([^>]*)>", rf'<svg\1 fill="currentColor"><style>{_SCHEMES}</style>', svg, count=1)
+
+
+def figure_size(svg: str) -> tuple[int, int]:
+    """Return width and height in CSS pixels."""
+    width, height = (re.search(rf'<svg[^>]*?\b{side}="([\d.]+)pt"', svg) for side in ("width", "height"))
+    if width is None or height is None:
+        raise ValueError("a figure must have its size in points, as Matplotlib writes it")
+    return round(float(width[1]) * _PIXELS_PER_POINT), round(float(height[1]) * _PIXELS_PER_POINT)
+
+
+def compressed_size(svg: str) -> int:
+    """Return the bytes that the figure takes on its way to the reader."""
+    return len(gzip.compress(svg.encode("utf-8"), mtime=0))

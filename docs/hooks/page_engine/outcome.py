@@ -1,0 +1,116 @@
+"""What the steps of a page did, read from the files that its process left."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception that a step ended with."""
+
+    type: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one step did.
+
+    Attributes
+    ----------
+    printed : str
+        Everything written to the standard output.
+    figures : list of str
+        The figures shown, as SVG.
+    value : str or None
+        The value of a number's expression.
+    failure : Failure or None
+        The exception, if the step ended with one.
+    death : str or None
+        How the step ended the whole process, if it did.
+    death_line : int or None
+        The line at which that happened, if known.
+    errors : str
+        What the process had written to its standard error by then.
+    has_run : bool
+        False for steps behind one that ended the process.
+    leaves_figure_open : bool
+        Whether it drew a figure that was never shown.
+    """
+
+    printed: str = ""
+    figures: list[str] = field(default_factory=list)
+    value: str | None = None
+    failure: Failure | None = None
+    death: str | None = None
+    death_line: int | None = None
+    errors: str = ""
+    has_run: bool = True
+    leaves_figure_open: bool = False
+
+
+def read_outcomes(folder: Path, page_name: str, n_steps: int, death: str) -> list[Outcome]:
+    """Return one outcome a step.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the worker left its reports.
+    page_name : str
+        The file name under which the page was compiled.
+    n_steps : int
+        How many steps there were.
+    death : str
+        What to say of the step that ended the process, if one did.
+    """
+    outcomes = [Outcome(has_run=False) for _ in range(n_steps)]
+    printed, errors = (folder / "stdout").read_bytes(), (folder / "stderr").read_text("utf-8", "replace")
+    last_begun, start = 0, 0
+    for report in _reports(folder):
+        if "begin" in report:
+            last_begun, start = report["begin"], report["printed"]
+        elif "end" in report:
+            outcomes[report["end"]] = _outcome(report, printed[start : report["printed"]])
+        else:
+            for index in report["never_shown"]:
+                outcomes[index] = replace(outcomes[index], leaves_figure_open=True)
+            return outcomes
+    outcomes[last_begun] = Outcome(
+        printed=printed[start:].decode("utf-8", "replace"),
+        death=death,
+        death_line=_last_line_in(page_name, errors),
+        errors=errors,
+    )
+    return outcomes
+
+
+def _reports(folder: Path) -> Iterator[dict[str, Any]]:
+    """Return the complete reports; a process that dies may leave half a one."""
+    path = folder / "reports.jsonl"
+    if path.exists():
+        for line in path.read_text("utf-8").splitlines(keepends=True):
+            if line.endswith("\n"):
+                yield json.loads(line)
+
+
+def _outcome(report: dict[str, Any], printed: bytes) -> Outcome:
+    failure = report.get("error")
+    return Outcome(
+        printed=printed.decode("utf-8", "replace"),
+        figures=[Path(path).read_text("utf-8") for path in report["figures"]],
+        value=report.get("value"),
+        failure=Failure(**failure) if failure else None,
+    )
+
+
+def _last_line_in(page_name: str, errors: str) -> int | None:
+    """Return the page's line in a traceback of faulthandler, whose most recent call comes first."""
+    match = re.search(rf'File "{re.escape(page_name)}", line (\d+)', errors)
+    return int(match.group(1)) if match else None

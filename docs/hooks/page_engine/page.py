@@ -1,0 +1,143 @@
+"""A page: its Python blocks with their outputs, its checked numbers, and what is wrong at first sight."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sybil import Document
+
+from page_engine.fences import Fence, find_fences
+from page_engine.links import find_broken_links
+from page_engine.numbers import Number, find_numbers
+from page_engine.problem import Problem
+from page_engine.prose import blank_out_code
+from page_engine.vocabulary import VocabularyError, is_output, is_python, read_options
+
+
+@dataclass(frozen=True)
+class Block:
+    """A Python block and the output block below it, if there is one."""
+
+    fence: Fence
+    options: dict[str, str]
+    output: Fence | None = None
+
+    @property
+    def start(self) -> int:
+        """Offset of the opening fence in the page's text."""
+        return self.fence.start
+
+    @property
+    def line(self) -> int:
+        """Line of the opening fence, from 1."""
+        return self.fence.line
+
+    @property
+    def source(self) -> str:
+        """The code."""
+        return self.fence.source
+
+
+Step = Block | Number
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as read, before anything has run.
+
+    Attributes
+    ----------
+    name : str
+        The page's path as the author would name it.
+    text : str
+        Its text, with plain newlines.
+    blocks : list of Block
+    numbers : list of Number
+    problems : list of Problem
+        What is wrong whatever the blocks do.
+    """
+
+    name: str
+    text: str
+    blocks: list[Block]
+    numbers: list[Number]
+    problems: list[Problem]
+
+    @property
+    def steps(self) -> list[Step]:
+        """What has to run, in the page's order: blocks that are not skipped, and numbers."""
+        running: list[Step] = [block for block in self.blocks if "skip" not in block.options]
+        return sorted([*running, *self.numbers], key=lambda step: step.start)
+
+
+def read_page(path: Path) -> Page:
+    """Return the page in a file.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If the file is not UTF-8.
+    """
+    return parse_page(Document(path.read_text("utf-8-sig"), str(path)))
+
+
+def parse_page(document: Document) -> Page:
+    """Return the page in a Sybil document."""
+    path, name = Path(document.path), _display_name(Path(document.path))
+    problems: list[Problem] = []
+    fences = find_fences(document)
+    problems += [Problem(name, fence.fault_line, fence.fault) for fence in fences if fence.fault]
+    blocks = _blocks(document.text, fences, name, problems)
+    prose = blank_out_code(document.text, fences)
+    numbers = list(find_numbers(document.text, prose))
+    problems += [
+        Problem(name, number.line, "there must be a value left of the comment and an expression in it")
+        for number in numbers
+        if not (number.value and number.source)
+    ]
+    problems += [Problem(name, line, message) for line, message in find_broken_links(path, document.text, prose)]
+    return Page(name, document.text, blocks, numbers, problems)
+
+
+def _blocks(text: str, fences: list[Fence], name: str, problems: list[Problem]) -> list[Block]:
+    """Return the Python blocks, each with its output; note what is not of the vocabulary."""
+    blocks: list[Block] = []
+    previous: Fence | None = None
+    for fence in fences:
+        try:
+            if is_output(fence):
+                _attach(text, fence, previous, blocks)
+            elif is_python(fence):
+                blocks.append(Block(fence, {}))
+                blocks[-1].options.update(read_options(fence))
+        except VocabularyError as error:
+            problems.append(Problem(name, fence.line, str(error)))
+        previous = fence
+    return blocks
+
+
+def _attach(text: str, output: Fence, previous: Fence | None, blocks: list[Block]) -> None:
+    """Give the last block its output block, if it stands right below."""
+    is_below = blocks and previous is blocks[-1].fence and not text[previous.end : output.start].strip(" \t\n>")
+    if not is_below or (previous is not None and previous.prefix != output.prefix):
+        raise VocabularyError("an output block must stand right below the Python block that prints it, nested alike")
+    if "skip" in blocks[-1].options:
+        raise VocabularyError("a skipped block must not have an output block: nothing would check it")
+    if output.source.strip() == "...":
+        raise VocabularyError("an output block must check something, got only '...'")
+    blocks[-1] = Block(blocks[-1].fence, blocks[-1].options, output)
+
+
+def skipped(page: Page) -> Iterator[tuple[int, str]]:
+    """Return line and reason of each skipped block."""
+    for block in page.blocks:
+        if "skip" in block.options:
+            yield block.line, block.options["skip"]
+
+
+def _display_name(path: Path) -> str:
+    """Return the path as seen from the working directory, if it is below it."""
+    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)

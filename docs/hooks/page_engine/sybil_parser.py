@@ -1,0 +1,56 @@
+"""The pages as Sybil sees them: one example a block, a checked number, or a problem seen at first sight."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from unittest import SkipTest
+
+from sybil import Document, Example, Region
+
+from page_engine.checker import check_step
+from page_engine.outcome import Outcome
+from page_engine.page import Page, parse_page, skipped
+from page_engine.problem import Problem
+from page_engine.runner import run_page
+
+Check = Callable[[], Sequence[Problem]]
+
+
+class PageParser:
+    """A Sybil parser for pages; a page runs once, whole, when its first example is evaluated."""
+
+    def __call__(self, document: Document) -> Iterable[Region]:
+        """Return a region for each thing that is checked, in no particular order."""
+        page = parse_page(document)
+        outcomes = cache(lambda: run_page(page))
+        checks: dict[int, list[Check]] = defaultdict(list)
+        for problem in page.problems:
+            checks[_line_start(page.text, problem.line)].append(partial(list, [problem]))
+        for index, step in enumerate(page.steps):
+            checks[step.start].append(partial(_check, page, outcomes, index))
+        for line, reason in skipped(page):
+            checks[_line_start(page.text, line)].append(partial(_skip, reason))
+        for start, whats_here in checks.items():
+            yield Region(start, start + 1, evaluator=partial(_evaluate, whats_here))
+
+
+def _check(page: Page, outcomes: Callable[[], list[Outcome]], index: int) -> Sequence[Problem]:
+    return check_step(page, outcomes(), index)
+
+
+def _evaluate(checks: Sequence[Check], example: Example) -> str | None:
+    """Return what is wrong, as Sybil wants it: some text, or None."""
+    problems = [problem for check in checks for problem in check()]
+    return "\n".join(str(problem) for problem in problems) or None
+
+
+def _skip(reason: str) -> Sequence[Problem]:
+    raise SkipTest(reason)
+
+
+def _line_start(text: str, line: int) -> int:
+    """Return the offset at which a line starts; the last one may be empty."""
+    offset = sum(len(each) for each in text.splitlines(keepends=True)[: line - 1])
+    return min(offset, len(text) - 1)

@@ -1,0 +1,115 @@
+"""Mending a page: stale outputs and numbers are rewritten, and nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from page_engine.checker import expected_output, is_as_expected, value_fits
+from page_engine.numbers import Number, write_like
+from page_engine.outcome import Outcome
+from page_engine.page import Block, Page, read_page
+from page_engine.runner import run_page
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A stretch of a page's text and what is to stand there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+def update_page(path: Path) -> int:
+    """Mend a page in place and return how many outputs and numbers have changed.
+
+    Blocks that fail, and outputs of blocks that print nothing, are left for the author.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError
+        If the page cannot be read or written; it is left as it was.
+    """
+    page = read_page(path)
+    edits = find_edits(page, run_page(page))
+    if edits:
+        _replace_file(path, apply_edits(path.read_bytes().decode("utf-8"), edits))
+    return len(edits)
+
+
+def find_edits(page: Page, outcomes: Sequence[Outcome]) -> list[Edit]:
+    """Return the edits that make a page say what its steps did."""
+    edits = []
+    for step, outcome in zip(page.steps, outcomes, strict=True):
+        edit = _number_edit(step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
+        if edit:
+            edits.append(edit)
+    return edits
+
+
+def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
+    """Return a file's text with the edits made, its byte order mark and line endings kept.
+
+    The edits count in the text as the engine reads it: without the mark, and with plain newlines.
+    """
+    mark = "\ufeff" if raw.startswith("\ufeff") else ""
+    raw = raw.removeprefix(mark)
+    newline = "\r\n" if "\r\n" in raw else "\n"
+    returns = [match.start() for match in re.finditer(r"\r(?=\n)", raw)]
+    for edit in reversed(edits):
+        start, end = _raw_offset(edit.start, returns), _raw_offset(edit.end, returns)
+        raw = raw[:start] + edit.text.replace("\n", newline) + raw[end:]
+    return mark + raw
+
+
+def _raw_offset(offset: int, returns: Sequence[int]) -> int:
+    """Return where an offset lies once the carriage returns before it are counted."""
+    for place in returns:
+        if place >= offset:
+            break
+        offset += 1
+    return offset
+
+
+def _number_edit(number: Number, outcome: Outcome) -> Edit | None:
+    if outcome.value is None or not number.value or value_fits(number, outcome) or len(outcome.value.split()) != 1:
+        return None
+    return Edit(number.value_start, number.value_end, write_like(number.value, outcome.value))
+
+
+def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
+    wanted = block.options.get("raises")
+    raised = outcome.failure.type if outcome.failure else None
+    if not outcome.has_run or outcome.death or raised != wanted:
+        return None
+    text = expected_output(block, outcome)
+    if not text or (block.output and is_as_expected(block, outcome)):
+        return None
+    fence = block.output or block.fence
+    prefix = block.fence.prefix
+    marker = _marker(text, block.output.marker if block.output else "```")
+    lines = [f"{marker}output", *text.removesuffix("\n").split("\n"), marker]
+    new = "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
+    if block.output:
+        return Edit(fence.start, fence.end, new)
+    return Edit(fence.end, fence.end, f"\n{prefix.rstrip()}\n{new}")
+
+
+def _marker(text: str, marker: str) -> str:
+    """Return a fence that nothing in the text can close."""
+    longest = max((len(run) for run in re.findall(r"^[ \t]*(`{3,})", text, re.MULTILINE)), default=0)
+    return marker if len(marker) > longest else "`" * (longest + 1)
+
+
+def _replace_file(path: Path, text: str) -> None:
+    """Write the file in one move, so that an interruption leaves the old one or the new one."""
+    temporary = path.with_name(f"{path.name}.new")
+    try:
+        temporary.write_bytes(text.encode("utf-8"))
+        temporary.chmod(path.stat().st_mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

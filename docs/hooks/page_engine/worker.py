@@ -1,0 +1,124 @@
+"""The process in which a page runs: one namespace, one step after the other, each reported as it ends.
+
+Started by `runner.run_page` with a folder that holds the job; everything it says goes into files there,
+so that a block can end, hang or flood this process without harm to the one that waits for it.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import resource
+import sys
+import traceback
+import types
+import warnings
+from pathlib import Path
+from typing import Any, TextIO
+
+LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
+
+Report = dict[str, Any]
+
+
+def main(folder: Path) -> None:
+    """Run the job in `folder`."""
+    job = json.loads((folder / "job.json").read_text("utf-8"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    faulthandler.enable(sys.stderr)
+    faulthandler.dump_traceback_later(job["time_limit"], exit=True, file=sys.stderr)
+    reader_warnings()
+    namespace = fresh_main_module()
+    with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
+        run_steps(job["steps"], job["name"], namespace, reports, os.getpid())
+    os._exit(0)  # whatever threads and exit handlers the page has left behind
+
+
+def run_steps(steps: list[dict[str, Any]], name: str, namespace: dict[str, Any], reports: TextIO, process: int) -> None:
+    """Run the steps in order and write a line when each begins and when it ends."""
+    drawn_in: dict[int | str, int] = {}  # number of an open figure -> index of the step that drew it
+    for index, step in enumerate(steps):
+        write(reports, {"begin": index, "printed": printed_so_far()}, process)
+        report = run_number(step, name, namespace) if step["is_number"] else run_block(step, name, namespace)
+        report |= {"end": index, "printed": printed_so_far(), "figures": shown_figures()}
+        still_open = open_figures()
+        drawn_in = {figure: drawn_in.get(figure, index) for figure in still_open}
+        write(reports, report, process)
+    write(reports, {"never_shown": sorted(set(drawn_in.values()))}, process)
+
+
+def run_block(step: dict[str, Any], name: str, namespace: dict[str, Any]) -> Report:
+    """Execute a block as if it stood alone at its line of the page."""
+    try:
+        code = compile("\n" * step["line"] + step["source"], name, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or step["line"]
+        return {"error": {"type": "SyntaxError", "text": f"SyntaxError: {error.args[0]}", "line": line}}
+    try:
+        exec(code, namespace)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
+        return {"error": describe(error, name, step["line"])}
+    return {}
+
+
+def run_number(step: dict[str, Any], name: str, namespace: dict[str, Any]) -> Report:
+    """Evaluate the expression behind a number."""
+    try:
+        code = compile("\n" * (step["line"] - 1) + f"({step['source']}\n)", name, "eval", dont_inherit=True)
+        return {"value": str(eval(code, namespace))}
+    except BaseException as error:
+        return {"error": describe(error, name, step["line"])}
+
+
+def describe(error: BaseException, name: str, line: int) -> Report:
+    """Return type, message and line of the page of an exception."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    text = "".join(traceback.format_exception_only(error)).strip()
+    return {"type": type(error).__name__, "text": text, "line": lines[-1] if lines else line}
+
+
+def fresh_main_module() -> dict[str, Any]:
+    """Return the namespace of a new ``__main__``, as a script would have it."""
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    return module.__dict__
+
+
+def reader_warnings() -> None:
+    """Turn every warning that a reader would see into an exception."""
+    warnings.resetwarnings()
+    warnings.simplefilter("error")
+    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
+
+
+def printed_so_far() -> int:
+    """Return how many bytes the page has printed."""
+    sys.stdout.flush()
+    return os.fstat(1).st_size
+
+
+def shown_figures() -> list[str]:
+    """Return the figures shown since the last call."""
+    backend = sys.modules.get("page_engine.figure_backend")
+    return backend.take_shown() if backend else []
+
+
+def open_figures() -> list[int | str]:
+    """Return the figures that have been drawn and not shown."""
+    backend = sys.modules.get("page_engine.figure_backend")
+    return backend.open_figures() if backend else []
+
+
+def write(reports: TextIO, report: Report, process: int) -> None:
+    """Append a report, unless this is a copy of the process that a block has forked off."""
+    if os.getpid() != process:
+        os._exit(1)
+    reports.write(json.dumps(report) + "\n")
+    reports.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

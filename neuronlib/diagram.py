@@ -1,0 +1,147 @@
+"""Where the parts of a drawn neuron or network go, and what is written on them; `plotting` draws it.
+
+Everything is in the units of a drawing in which neighbouring inputs are about one unit apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from neuronlib.activations import Activation, Softmax
+from neuronlib.network import Network
+from neuronlib.neuron import Neuron
+from neuronlib.validation import Array, as_matrix, as_vector
+
+Kind = Literal["input", "bias", "neuron"]
+Point = tuple[float, float]
+
+NEURON_SIZE = 1.7, 0.9
+INPUT_RADIUS = 0.42
+MOST_LABELLED_ARROWS = 8
+
+
+@dataclass(frozen=True)
+class Node:
+    """An input, the constant 1 of a bias, or a neuron with its activation.
+
+    The text stands in an input and below a neuron; the name stands left of an input and above a neuron.
+    """
+
+    centre: Point
+    kind: Kind
+    text: str
+    name: str = ""
+    activation: Activation | Softmax | None = None
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A connection; the sign and size of its weight decide how it looks. An output has no weight."""
+
+    start: Point
+    end: Point
+    weight: float | None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Text on its own, such as an output."""
+
+    place: Point
+    text: str
+
+
+@dataclass
+class Diagram:
+    """All parts of a drawing."""
+
+    nodes: list[Node] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+
+def neuron_diagram(neuron: Neuron, x: Array | None) -> Diagram:
+    """Return a neuron with its inputs at the left and its output at the right, with numbers if `x` is given."""
+    diagram, n_inputs = Diagram(), neuron.weights.size
+    inputs = None if x is None else as_vector(x, "x", n_inputs)
+    heights = _spread(n_inputs + 1, 1.25)
+    centre = 4.4, 0.0
+    _add_input(diagram, (0.0, heights[0]), "bias", "1", "bias input")
+    _connect(diagram, (0.0, heights[0]), centre, neuron.bias, f"b = {number(neuron.bias)}")
+    for i, (weight, height) in enumerate(zip(neuron.weights, heights[1:], strict=True), start=1):
+        _add_input(diagram, (0.0, height), "input", *_named_input(i, None if inputs is None else inputs[i - 1]))
+        _connect(diagram, (0.0, height), centre, float(weight), f"{_symbol('w', i)} = {number(weight)}")
+    z = "z" if inputs is None else f"z = {number(neuron.preactivation(inputs))}"
+    y = "y" if inputs is None else f"y = {number(neuron(inputs))}"
+    diagram.nodes.append(Node(centre, "neuron", z, neuron.activation.name, neuron.activation))
+    diagram.arrows.append(Arrow((centre[0] + NEURON_SIZE[0] / 2, 0.0), (6.4, 0.0), None))
+    diagram.labels.append(Label((6.55, 0.0), y))
+    return diagram
+
+
+def network_diagram(network: Network, x: Array | None) -> Diagram:
+    """Return a network, layer after layer from left to right, with what every neuron answers if `x` is given."""
+    diagram = Diagram()
+    n_inputs = network.layers[0].weights.shape[0]
+    outputs = None if x is None else as_matrix(as_vector(x, "x", n_inputs)[None, :], "x")
+    sources = _column(n_inputs, 0.0)
+    for i, place in enumerate(sources):
+        _add_input(diagram, place, "input", *_named_input(i + 1, None if outputs is None else outputs[0, i]))
+    for depth, layer in enumerate(network.layers, start=1):
+        outputs = None if outputs is None else layer(outputs)
+        places = _column(layer.biases.size, 3.6 * depth)
+        bias = 3.6 * (depth - 1), max(height for _, height in sources) + 1.6
+        _add_input(diagram, bias, "bias", "1")
+        many = layer.weights.size + layer.biases.size > MOST_LABELLED_ARROWS
+        for j, place in enumerate(places):
+            rows = [(bias, layer.biases[j]), *zip(sources, layer.weights[:, j], strict=True)]
+            for source, weight in rows:
+                _connect(diagram, source, place, float(weight), "" if many else number(weight))
+            value = "" if outputs is None else number(outputs[0, j])
+            name = layer.activation.name if j == 0 else ""
+            diagram.nodes.append(Node(place, "neuron", value, name, layer.activation))
+        sources = places
+    for j, (right, height) in enumerate(sources, start=1):
+        diagram.arrows.append(Arrow((right + NEURON_SIZE[0] / 2, height), (right + 1.7, height), None))
+        diagram.labels.append(Label((right + 1.85, height), "y" if len(sources) == 1 else _symbol("y", j)))
+    return diagram
+
+
+def number(value: float | Array) -> str:
+    """Return a number as short as a drawing needs it, with a typographic minus."""
+    return f"{float(value):.4g}".replace("-", "−")
+
+
+def _column(size: int, x: float) -> list[Point]:
+    return [(x, height) for height in _spread(size, 1.5)]
+
+
+def _spread(size: int, distance: float) -> list[float]:
+    """Return heights from top to bottom, centred at 0."""
+    return [float(height) for height in distance * ((size - 1) / 2 - np.arange(size))]
+
+
+def _add_input(diagram: Diagram, place: Point, kind: Kind, text: str, name: str = "") -> None:
+    diagram.nodes.append(Node(place, kind, text, name))
+
+
+def _connect(diagram: Diagram, source: Point, neuron: Point, weight: float, label: str) -> None:
+    """Add an arrow from the right end of a node to the left end of a neuron."""
+    is_neuron = any(node.centre == source and node.kind == "neuron" for node in diagram.nodes)
+    start = source[0] + (NEURON_SIZE[0] / 2 if is_neuron else INPUT_RADIUS), source[1]
+    spread = 0.25 * float(np.clip(source[1] - neuron[1], -1, 1))
+    diagram.arrows.append(Arrow(start, (neuron[0] - NEURON_SIZE[0] / 2, neuron[1] + spread), weight, label))
+
+
+def _named_input(index: int, value: float | Array | None) -> tuple[str, str]:
+    """Return what stands in an input and what stands beside it: its symbol is in it until it has a value."""
+    symbol = _symbol("x", index)
+    return (symbol, "") if value is None else (number(value), symbol)
+
+
+def _symbol(letter: str, index: int) -> str:
+    return letter + str(index).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -1,0 +1,309 @@
+"""Pictures: neurons, networks, activations, decision boundaries and losses.
+
+The one module that needs matplotlib (``pip install`` the extra ``plotting``). Every function takes the axes
+to draw on, or the current ones, and returns them. A colour means one thing everywhere and never stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from numpy.typing import ArrayLike, NDArray
+
+from neuronlib.activations import Activation
+from neuronlib.diagram import INPUT_RADIUS, NEURON_SIZE, Arrow, Diagram, Node, network_diagram, neuron_diagram
+from neuronlib.network import Network
+from neuronlib.neuron import Neuron
+from neuronlib.training import History
+from neuronlib.validation import Array, as_matrix, as_vector
+
+BLUE, VERMILION, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+GREY = "#808890"
+CLASS_STYLES = [(GREEN, "o"), (VERMILION, "^"), (BLUE, "s"), (PINK, "D")]
+
+_GRID_SIZE = 240
+
+
+def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = None) -> Axes:
+    """Draw a neuron: inputs, weights and bias, the sum Σ, the activation, the output.
+
+    Positive weights are solid and blue, negative ones dashed and vermilion, large ones thick.
+
+    Parameters
+    ----------
+    neuron : Neuron
+    x : array_like, shape (n_inputs,), optional
+        An example; with it the drawing shows every number of its evaluation.
+    ax : matplotlib Axes, optional
+        Where to draw; default the current axes.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` does not fit the neuron.
+
+    Examples
+    --------
+    >>> from neuronlib import Neuron
+    >>> from neuronlib.plotting import draw_neuron
+    >>> axes = draw_neuron(Neuron([3.0, -2.0], bias=1.0), x=[-1.0, 2.0])
+    """
+    return _draw(neuron_diagram(neuron, None if x is None else as_vector(x, "x")), ax)
+
+
+def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None = None) -> Axes:
+    """Draw a network, layer after layer from left to right.
+
+    Parameters
+    ----------
+    network : Network
+    x : array_like, shape (n_inputs,), optional
+        An example; with it the drawing shows what every neuron answers.
+    ax : matplotlib Axes, optional
+        Where to draw; default the current axes.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` does not fit the network.
+
+    Examples
+    --------
+    >>> from neuronlib import Dense, Network
+    >>> from neuronlib.plotting import draw_network
+    >>> axes = draw_network(Network([Dense(2, 3, "tanh", rng=0), Dense(3, 1, "sigmoid", rng=1)]))
+    """
+    return _draw(network_diagram(network, None if x is None else as_vector(x, "x")), ax)
+
+
+def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:
+    """Plot an activation (solid) and its derivative (dashed) from -5 to 5.
+
+    Parameters
+    ----------
+    activation : Activation
+        Of one number; softmax has no graph of this kind.
+    ax : matplotlib Axes, optional
+        Where to draw; default the current axes.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    TypeError
+        If it is not an activation of one number.
+
+    Examples
+    --------
+    >>> from neuronlib import tanh
+    >>> from neuronlib.plotting import plot_activation
+    >>> axes = plot_activation(tanh)
+    """
+    if not isinstance(activation, Activation):
+        raise TypeError(f"activation must be a function of one number such as sigmoid, got {activation!r}")
+    z = np.linspace(-5, 5, 201)
+    ax = ax or plt.gca()
+    ax.axhline(0, color=GREY, linewidth=0.6)
+    ax.plot(z, _broken_at_jumps(activation.derivative(z)), "--", color=PINK, label="derivative")
+    ax.plot(z, _broken_at_jumps(activation(z)), color=BLUE, label=activation.name)
+    ax.set_title(activation.name)
+    ax.set_xticks([-5, 0, 5])
+    return ax
+
+
+def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Plot which class a model gives to every point of the plane, with the examples on top.
+
+    With one output, the boundary is where it is 0.5; with several, the largest one decides.
+
+    Parameters
+    ----------
+    model : Neuron, Network or any callable
+        From (n, 2) to (n,), (n, 1) or (n, n_classes).
+    X : array_like, shape (n_samples, 2)
+        Examples.
+    y : array_like of int, shape (n_samples,)
+        Their classes, 0 to 3.
+    ax : matplotlib Axes, optional
+        Where to draw; default the current axes.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit or a class has no marker.
+
+    Examples
+    --------
+    >>> from neuronlib import Neuron, make_blobs
+    >>> from neuronlib.plotting import plot_decision_boundary
+    >>> X, y = make_blobs(20, rng=0)
+    >>> axes = plot_decision_boundary(Neuron([1.0, 1.0]), X, y)
+    """
+    points = as_matrix(X, "X", 2)
+    labels = _class_labels(y, len(points))
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = 0.12 * (high - low).max()
+    first, second = (np.linspace(low[k] - margin, high[k] + margin, _GRID_SIZE) for k in (0, 1))
+    grid = np.stack(np.meshgrid(first, second), axis=-1)  # (rows, columns, 2)
+    score = np.asarray(model(grid.reshape(-1, 2))).reshape(_GRID_SIZE, _GRID_SIZE, -1)
+    region = score.argmax(axis=-1) if score.shape[-1] > 1 else (score[..., 0] > 0.5).astype(int)
+
+    ax = ax or plt.gca()
+    colours = ListedColormap([colour for colour, _ in CLASS_STYLES])
+    extent = (first[0], first[-1], second[0], second[-1])
+    ax.imshow(region, cmap=colours, vmin=0, vmax=3, alpha=0.16, extent=extent, origin="lower", interpolation="nearest")
+    for level in np.unique(region)[1:]:
+        values = score[..., 0] - 0.5 if score.shape[-1] == 1 else (region >= level) - 0.5
+        ax.contour(first, second, values, levels=[0], colors=["black"], linewidths=1.4)
+    plot_points(points, labels, ax)
+    return ax
+
+
+def plot_points(X: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Plot examples in the plane, each class with its own colour and marker; as `plot_decision_boundary` otherwise."""
+    points = as_matrix(X, "X", 2)
+    labels = _class_labels(y, len(points))
+    ax = ax or plt.gca()
+    for label in np.unique(labels):
+        colour, marker = CLASS_STYLES[label]
+        chosen = points[labels == label]
+        ax.scatter(
+            chosen[:, 0], chosen[:, 1], s=34, c=colour, marker=marker, edgecolors="white", linewidths=0.7, zorder=3
+        )
+    ax.set_aspect("equal")
+    ax.set_xlabel("$x_1$")
+    ax.set_ylabel("$x_2$", rotation=0)
+    return ax
+
+
+def plot_loss(history: History, ax: Axes | None = None) -> Axes:
+    """Plot the loss of every epoch: training solid, validation dashed, each labelled at its line.
+
+    Parameters
+    ----------
+    history : History
+        As `fit` returns it.
+    ax : matplotlib Axes, optional
+        Where to draw; default the current axes.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Examples
+    --------
+    >>> from neuronlib import History
+    >>> from neuronlib.plotting import plot_loss
+    >>> axes = plot_loss(History(loss=[0.7, 0.4, 0.3]))
+    """
+    ax = ax or plt.gca()
+    curves = [("training", history.loss, BLUE, "-"), ("validation", history.validation_loss, PINK, "--")]
+    last = [losses[-1] for _, losses, _, _ in curves if losses]
+    for name, losses, colour, style in curves:
+        if losses:
+            ax.plot(range(1, len(losses) + 1), losses, style, color=colour, label=name)
+            side = "bottom" if losses[-1] == max(last) else "top"  # labels of close curves stand apart
+            ax.annotate(name, (len(losses), losses[-1]), (6, 0), textcoords="offset points", va=side)
+    ax.set_xlabel("epoch")
+    ax.set_ylabel("loss")
+    ax.set_ylim(bottom=0)
+    return ax
+
+
+def _draw(diagram: Diagram, ax: Axes | None) -> Axes:
+    ax = ax or plt.gca()
+    largest = max(abs(arrow.weight or 0.0) for arrow in diagram.arrows) or 1.0
+    for arrow in diagram.arrows:
+        _draw_arrow(ax, arrow, abs(arrow.weight or 0.0) / largest)
+    for node in diagram.nodes:
+        _draw_neuron_node(ax, node) if node.kind == "neuron" else _draw_input_node(ax, node)
+    for label in diagram.labels:
+        ax.text(*label.place, label.text, va="center", ha="left", fontweight="semibold")
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    ax.autoscale_view()
+    ax.set_xlim(-1.8, max(label.place[0] for label in diagram.labels) + 1.6)
+    return ax
+
+
+def _draw_arrow(ax: Axes, arrow: Arrow, size: float) -> None:
+    """Draw a connection: blue and solid for positive weights, vermilion and dashed for negative ones."""
+    weight = arrow.weight
+    colour = "black" if weight is None else GREY if weight == 0 else BLUE if weight > 0 else VERMILION
+    ax.add_patch(
+        FancyArrowPatch(
+            arrow.start,
+            arrow.end,
+            arrowstyle="-|>",
+            mutation_scale=12,
+            shrinkA=0,
+            shrinkB=0,
+            color=colour,
+            linewidth=1 + 2 * size,
+            linestyle=(0, (3, 1.5)) if colour == VERMILION else "solid",
+        )
+    )
+    if arrow.label:
+        x, y = (0.58 * start + 0.42 * end for start, end in zip(arrow.start, arrow.end, strict=True))
+        ground = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+        ax.text(x, y, arrow.label, ha="center", va="center", bbox=ground)
+
+
+def _draw_input_node(ax: Axes, node: Node) -> None:
+    shade, style = (GREY, "dotted") if node.kind == "bias" else ("black", "solid")
+    ax.add_patch(Circle(node.centre, INPUT_RADIUS, facecolor="white", edgecolor=shade, linewidth=1.2, linestyle=style))
+    ax.text(*node.centre, node.text, ha="center", va="center")
+    ax.text(node.centre[0] - INPUT_RADIUS - 0.12, node.centre[1], node.name, ha="right", va="center")
+
+
+def _draw_neuron_node(ax: Axes, node: Node) -> None:
+    """Draw the sum and, beside it, the activation with its own graph."""
+    (x, y), (width, height) = node.centre, NEURON_SIZE
+    box = FancyBboxPatch(
+        (x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0,rounding_size=0.4", facecolor="white"
+    )
+    box.set(edgecolor="black", linewidth=1.2)
+    ax.add_patch(box)
+    ax.plot([x, x], [y - height / 2, y + height / 2], color="black", linewidth=0.8)
+    ax.text(x - width / 4, y, "Σ", ha="center", va="center", fontsize="large")
+    if isinstance(node.activation, Activation):
+        z = np.linspace(-3, 3, 61)
+        graph = node.activation(z)
+        graph = (graph - graph.min()) / max(float(np.ptp(graph)), 1e-9) - 0.5
+        ax.plot(x + width / 4 + z / 6 * 0.36 * width, y + 0.5 * height * graph, color=BLUE, linewidth=1.6)
+    ax.text(x, y - height / 2 - 0.12, node.text, ha="center", va="top")
+    ax.text(x + width / 4, y + height / 2 + 0.1, node.name, ha="center", va="bottom")
+
+
+def _class_labels(y: ArrayLike, n_samples: int) -> NDArray[np.int64]:
+    labels = as_vector(y, "y", n_samples)
+    known = np.arange(len(CLASS_STYLES))
+    if not np.isin(labels, known).all():
+        raise ValueError(f"y must hold classes from 0 to {known[-1]}, got {labels[~np.isin(labels, known)][0]:g}")
+    return labels.astype(np.int64)
+
+
+def _broken_at_jumps(values: Array) -> Array:
+    """Return the curve with a gap where it jumps, so that no steep line is drawn that is not there."""
+    curve = np.array(values)
+    curve[1:][np.abs(np.diff(values)) > 0.5] = np.nan
+    return curve

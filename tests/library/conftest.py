@@ -1,0 +1,69 @@
+"""What the library's tests share: repeatable Hypothesis runs and derivatives that owe nothing to the library."""
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from neuronlib import load_digits
+
+settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.load_profile("repeatable")
+
+STEP = 1e-30
+
+
+def complex_gelu(z):
+    """Return z Φ(z) from the power series of Φ, which also holds for complex numbers."""
+    term = total = z
+    for k in range(1, 200):
+        term = term * z**2 / (2 * k + 1)
+        total = total + term
+    return z * (0.5 + np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) * total)
+
+
+def complex_softmax(z):
+    exponentials = np.exp(z)
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+TEXTBOOK = {
+    "identity": lambda z: z,
+    "step": lambda z: np.where(z.real > 0, 1 + 0j, 0),
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": lambda z: np.sinh(z) / np.cosh(z),
+    "relu": lambda z: np.where(z.real > 0, z, 0),
+    "leaky_relu": lambda z: np.where(z.real > 0, z, z / 100),
+    "elu": lambda z: np.where(z.real > 0, z, np.exp(z) - 1),
+    "softplus": lambda z: np.log(1 + np.exp(z)),
+    "silu": lambda z: z / (1 + np.exp(-z)),
+    "gelu": complex_gelu,
+    "softmax": complex_softmax,
+}
+
+
+@pytest.fixture(scope="session")
+def textbook():
+    """Return the activations as books print them, for complex numbers of moderate size."""
+    return TEXTBOOK
+
+
+@pytest.fixture(scope="session")
+def complex_step():
+    """Return a function that differentiates: an imaginary step has no rounding error, however small it is."""
+
+    def gradient(function, x):
+        point = np.asarray(x, dtype=float)
+        result = np.zeros_like(point)
+        for index in np.ndindex(point.shape):
+            shifted = point.astype(complex)
+            shifted[index] += STEP * 1j
+            result[index] = np.imag(function(shifted)) / STEP
+        return result
+
+    return gradient
+
+
+@pytest.fixture(scope="session")
+def digits():
+    """Return the digits, read once."""
+    return load_digits()

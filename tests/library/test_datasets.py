@@ -1,0 +1,131 @@
+"""Patterns to learn from: shapes, balance, noise, seeds and geometry."""
+
+import numpy as np
+import pytest
+
+from neuronlib import make_blobs, make_circles, make_moons, make_spirals, make_xor
+
+MAKERS = [make_blobs, make_moons, make_circles, make_xor, make_spirals]
+
+
+@pytest.fixture(params=MAKERS, ids=lambda maker: maker.__name__)
+def make(request):
+    return request.param
+
+
+def points(make, label, n_samples=400):
+    X, y = make(n_samples, noise=0, rng=0)
+    return X[y == label]
+
+
+def in_some_order(array):
+    return np.array(sorted(np.round(array, 12).tolist()))
+
+
+@pytest.mark.parametrize("n_samples", [2, 3, 9, 200])
+def test_shapes_and_types(make, n_samples):
+    X, y = make(n_samples, rng=0)
+    assert (X.shape, y.shape) == ((n_samples, 2), (n_samples,))
+    assert (X.dtype, y.dtype.kind) == (np.float64, "i")
+
+
+def test_two_hundred_examples_unless_told(make):
+    assert len(make(rng=0)[0]) == 200
+
+
+@pytest.mark.parametrize(("n_samples", "sizes"), [(2, [1, 1]), (3, [2, 1]), (9, [5, 4]), (200, [100, 100])])
+def test_half_of_the_examples_are_of_each_class(make, n_samples, sizes):
+    assert np.bincount(make(n_samples, rng=0)[1]).tolist() == sizes
+
+
+def test_classes_are_mixed(make):
+    y = make(200, rng=0)[1]
+    assert 70 < np.count_nonzero(np.diff(y)) < 130
+
+
+@pytest.mark.parametrize("noise", [0.01, 0.5, 3.0])
+def test_noise_is_the_standard_deviation_of_what_is_added(make, noise):
+    added = make(5000, noise=noise, rng=1)[0] - make(5000, noise=0, rng=1)[0]
+    np.testing.assert_allclose(added.std(axis=0), noise, rtol=0.05)
+    np.testing.assert_allclose(added.mean(axis=0), 0, atol=0.05 * noise)
+    assert abs(np.corrcoef(added.T)[0, 1]) < 0.05
+
+
+def test_there_is_noise_unless_told(make):
+    assert np.ptp(make(rng=1)[0] - make(noise=0, rng=1)[0]) > 0.01
+
+
+def test_a_seed_gives_the_same_data_each_time(make):
+    (X, y), (again, labels) = make(rng=3), make(rng=3)
+    assert (X.tolist(), y.tolist()) == (again.tolist(), labels.tolist())
+
+
+def test_a_seed_is_the_generator_made_of_it(make):
+    assert make(rng=3)[0].tolist() == make(rng=np.random.default_rng(3))[0].tolist()
+
+
+def test_seeds_differ(make):
+    assert make(rng=3)[0].tolist() != make(rng=4)[0].tolist()
+
+
+def test_a_generator_moves_on(make):
+    generator = np.random.default_rng(3)
+    assert make(rng=generator)[0].tolist() != make(rng=generator)[0].tolist()
+
+
+def test_no_seed_is_new_every_time(make):
+    assert make()[0].tolist() != make()[0].tolist()
+
+
+def test_global_random_state_is_not_touched(make):
+    np.random.seed(1)
+    make()
+    after = np.random.random()
+    np.random.seed(1)
+    assert after == np.random.random()
+
+
+def test_blobs_are_two_points():
+    np.testing.assert_array_equal(points(make_blobs, 0), np.full((200, 2), -1.0))
+    np.testing.assert_array_equal(points(make_blobs, 1), np.full((200, 2), 1.0))
+
+
+@pytest.mark.parametrize(("label", "centre", "side"), [(0, (-0.5, -0.25), 1), (1, (0.5, 0.25), -1)])
+def test_moons_are_half_circles_of_radius_one(label, centre, side):
+    moon = points(make_moons, label) - centre
+    np.testing.assert_allclose(np.hypot(*moon.T), 1, rtol=1e-12)
+    assert (side * moon[:, 1] >= -1e-12).all()
+    np.testing.assert_allclose([moon[:, 0].min(), moon[:, 0].max()], [-1, 1])
+
+
+def test_moons_reach_into_each_other():
+    assert points(make_moons, 0)[:, 0].max() > points(make_moons, 1)[:, 0].min()
+    assert points(make_moons, 1)[:, 1].max() > points(make_moons, 0)[:, 1].min()
+
+
+@pytest.mark.parametrize(("label", "radius"), [(0, 1.0), (1, 0.4)])
+def test_circles_are_rings_with_even_spaces(label, radius):
+    ring = points(make_circles, label)
+    np.testing.assert_allclose(np.hypot(*ring.T), radius, rtol=1e-12)
+    np.testing.assert_allclose(np.diff(np.sort(np.arctan2(*ring.T))), 2 * np.pi / 200, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("label", "corners"), [(0, [[-1, -1], [1, 1]]), (1, [[-1, 1], [1, -1]])])
+def test_xor_is_four_corners_of_equal_size(label, corners):
+    found, counts = np.unique(points(make_xor, label), axis=0, return_counts=True)
+    assert (found.tolist(), counts.tolist()) == (corners, [100, 100])
+
+
+def test_spirals_are_two_arms_opposite_each_other():
+    first, second = points(make_spirals, 0), points(make_spirals, 1)
+    np.testing.assert_allclose(in_some_order(first), in_some_order(-second), atol=1e-11)
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_spiral_winds_once_and_a_half_from_the_middle_outwards(label):
+    arm = points(make_spirals, label)
+    radius = np.hypot(*arm.T)
+    outwards = arm[np.argsort(radius)]
+    angle = np.unwrap(np.arctan2(outwards[:, 1], outwards[:, 0]))
+    np.testing.assert_allclose([radius.min(), radius.max()], [0.1, 1.0])
+    assert angle[-1] - angle[0] == pytest.approx(3 * np.pi)

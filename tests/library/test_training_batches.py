@@ -1,0 +1,111 @@
+"""Batches: every row once an epoch, in an order that a seed decides."""
+
+import numpy as np
+import pytest
+
+from neuronlib import SGD, Dense, fit, mean_squared_error
+
+N = 10
+X = np.arange(N, dtype=float).reshape(N, 1)
+Y = 100 + X
+
+
+class Witness:
+    """A loss that notes which targets and outputs it is asked about."""
+
+    def __init__(self):
+        self.targets, self.outputs = [], []
+
+    def __call__(self, y_true, y_pred):
+        return mean_squared_error(y_true, y_pred)
+
+    def gradient(self, y_true, y_pred):
+        self.targets.append(y_true.ravel().tolist())
+        self.outputs.append(y_pred.ravel().tolist())
+        return np.zeros_like(y_pred)
+
+
+def seen(batch_size, epochs=3, rng=0):
+    """Return the batches of targets, while a layer that passes its input on stands still."""
+    witness = Witness()
+    layer = Dense.from_weights([[1.0]], [0.0])
+    fit(layer, X, Y, loss=witness, optimizer=SGD(0.1), epochs=epochs, batch_size=batch_size, rng=rng)
+    return witness
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "sizes"), [(None, [10]), (10, [10]), (99, [10]), (5, [5, 5]), (4, [4, 4, 2]), (1, [1] * 10)]
+)
+def test_sizes_of_the_batches(batch_size, sizes):
+    assert [len(batch) for batch in seen(batch_size, epochs=2).targets] == sizes * 2
+
+
+@pytest.mark.parametrize("batch_size", [None, 1, 3, 4, 5, 9, 10])
+def test_every_row_is_used_once_an_epoch(batch_size):
+    rows = np.concatenate(seen(batch_size).targets).reshape(3, N)
+    assert np.sort(rows, axis=1).tolist() == [Y.ravel().tolist()] * 3
+
+
+@pytest.mark.parametrize("batch_size", [None, 1, 4])
+def test_targets_stay_with_their_inputs(batch_size):
+    witness = seen(batch_size)
+    np.testing.assert_array_equal(np.concatenate(witness.targets), 100 + np.concatenate(witness.outputs))
+
+
+def test_order_changes_from_epoch_to_epoch():
+    first, second, third = np.concatenate(seen(5).targets).reshape(3, N).tolist()
+    assert first != second != third != first
+
+
+def test_rows_are_shuffled_and_not_only_the_batches():
+    spans = [max(batch) - min(batch) for batch in seen(2, epochs=20).targets]
+    assert max(spans) > 5
+
+
+def test_every_row_comes_first_sooner_or_later():
+    firsts = [batch[0] for batch in seen(5, epochs=200).targets[::2]]
+    assert set(firsts) == set(Y.ravel())
+
+
+def test_all_at_once_keeps_the_order():
+    assert seen(None).targets == [Y.ravel().tolist()] * 3
+
+
+def test_a_seed_gives_the_same_order_each_time():
+    assert seen(3, rng=5).targets == seen(3, rng=5).targets
+
+
+def test_a_seed_is_the_generator_made_of_it():
+    assert seen(3, rng=5).targets == seen(3, rng=np.random.default_rng(5)).targets
+
+
+def test_seeds_differ():
+    assert seen(3, rng=5).targets != seen(3, rng=6).targets
+
+
+def test_a_generator_moves_on():
+    generator = np.random.default_rng(5)
+    assert seen(3, rng=generator).targets != seen(3, rng=generator).targets
+
+
+def test_no_seed_is_a_new_order_every_time():
+    assert seen(3, rng=None).targets != seen(3, rng=None).targets
+
+
+@pytest.mark.parametrize("batch_size", [1, 3, 4, 7])
+def test_loss_of_an_epoch_is_the_mean_over_its_examples_whatever_the_batches(batch_size):
+    y = np.random.default_rng(0).normal(size=(N, 1))
+    layer = Dense.from_weights([[0.5]], [0.1])
+    expected = mean_squared_error(y, layer(X))
+    history = fit(layer, X, y, loss=mean_squared_error, optimizer=SGD(1e-15), epochs=2, batch_size=batch_size, rng=0)
+    np.testing.assert_allclose(history.loss, expected, rtol=1e-10)
+
+
+def test_a_step_follows_every_batch():
+    layer = Dense.from_weights([[0.0]], [0.0])
+    fit(layer, X[:2], Y[:2], loss=mean_squared_error, optimizer=SGD(0.25), epochs=1, batch_size=1, rng=0)
+    weight, bias = 0.0, 0.0
+    for row in np.random.default_rng(0).permutation(2):
+        error = 2 * (weight * X[row, 0] + bias - Y[row, 0])
+        weight, bias = weight - 0.25 * error * X[row, 0], bias - 0.25 * error
+    assert (layer.weights.item(), layer.biases.item()) == (weight, bias)
