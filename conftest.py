@@ -1,9 +1,14 @@
 """Hands the pages, the README and the docstrings to Sybil, each as tests."""
 
-from page_engine.sybil_parser import PageParser
+import os
+
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers.doctest import DocTestParser
+
+from page_engine.sybil_parser import PageParser
+
+os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
 
 pages = Sybil(parsers=[PageParser()], patterns=["*.md"])
 docstrings = Sybil(

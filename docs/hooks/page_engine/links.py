@@ -52,7 +52,8 @@ def _fault(path: Path, text: str, target: str) -> str | None:
 
 def _is_figure(destination: Path) -> bool:
     """Return whether the file is a figure of another page, which the build draws."""
-    return bool(_FIGURE.fullmatch(destination.name)) and destination.parent.with_name(f"{destination.parent.name}.md").is_file()
+    page = destination.parent.with_name(f"{destination.parent.name}.md")
+    return bool(_FIGURE.fullmatch(destination.name)) and page.is_file()
 
 
 @lru_cache(maxsize=256)

@@ -4,40 +4,59 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
+
+from page_engine.prose import line_of
 
 # latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
 _NAMES = """
     alpha beta gamma delta epsilon eta theta lambda mu pi rho sigma tau phi Phi Sigma Delta Omega
     partial nabla sum prod int frac sqrt cdot cdots dots ldots times le ge ne approx in to infty top quad qquad
-    begin end left right text mathbf mathrm hat bar vec max min exp ln log tanh , ; \\ { }
+    begin end left right text mathbf mathrm hat bar vec max min exp ln log tanh
 """
 MACROS = frozenset(_NAMES.split())
 
-_MACRO = re.compile(r"\\([a-zA-Z]+|.)")
+_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_LIMITS = {
+    f"{{{_NAMESPACE}}}{aside}": f"{{{_NAMESPACE}}}{stacked}"
+    for aside, stacked in {"msub": "munder", "msup": "mover", "msubsup": "munderover"}.items()
+}
+_MACRO = re.compile(r"\\(?P<name>[a-zA-Z]+)")
 _FORMULA = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
 )
 
 
-def unknown_macros(latex: str) -> list[str]:
-    """Return the macros of a formula that are not known to come out right."""
-    return [f"\\{name}" for name in _MACRO.findall(latex) if name not in MACROS]
+ElementTree.register_namespace("", _NAMESPACE)
+
+
+def find_unknown_macros(prose: str) -> Iterator[tuple[int, str]]:
+    """Return line and message of each macro in a page's formulas that is not known to come out right."""
+    for macro in _MACRO.finditer(prose):
+        if macro["name"] not in MACROS:
+            yield (
+                line_of(prose, macro.start()),
+                f"a formula must use macros of the list in mathml.py, got {macro.group()}",
+            )
 
 
 def to_mathml(latex: str, is_block: bool = False) -> str:
-    """Return a formula as MathML.
+    """Return a formula as MathML."""
+    if not is_block:
+        return convert(latex)
+    formula = ElementTree.fromstring(convert(latex, display="block"))
+    _put_limits_above_and_below(formula)
+    return ElementTree.tostring(formula, encoding="unicode")
 
-    Raises
-    ------
-    ValueError
-        If it has a macro that is not known to come out right.
-    """
-    unknown = unknown_macros(latex)
-    if unknown:
-        raise ValueError(f"a formula must use macros of the list in mathml.py, got {', '.join(unknown)} in {latex!r}")
-    return convert(latex, display="block" if is_block else "inline")
+
+def _put_limits_above_and_below(formula: ElementTree.Element) -> None:
+    """Set the limits of sums and products the way a formula on a line of its own has them."""
+    for element in formula.iter():
+        if element.tag in _LIMITS and element[0].text in ("∑", "∏"):
+            element.tag = _LIMITS[element.tag]
 
 
 def replace_formulas(page_html: str) -> str:

@@ -11,6 +11,7 @@ from sybil import Document
 
 from page_engine.fences import Fence, find_fences
 from page_engine.links import find_broken_links
+from page_engine.mathml import find_unknown_macros
 from page_engine.numbers import Number, find_numbers
 from page_engine.problem import Problem
 from page_engine.prose import blank_out_code
@@ -99,6 +100,7 @@ def parse_page(document: Document) -> Page:
         if not (number.value and number.source)
     ]
     problems += [Problem(name, line, message) for line, message in find_broken_links(path, document.text, prose)]
+    problems += [Problem(name, line, message) for line, message in find_unknown_macros(prose)]
     return Page(name, document.text, blocks, numbers, problems)
 
 
