@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+export NO_MKDOCS_2_WARNING = 1
 ENVIRONMENT := .venv/.installed
 
 .PHONY: site serve test check update lock clean

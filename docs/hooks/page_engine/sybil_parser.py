@@ -30,24 +30,21 @@ class PageParser:
             checks[_line_start(page.text, problem.line)].append(partial(list, [problem]))
         for index, step in enumerate(page.steps):
             checks[step.start].append(partial(_check, page, outcomes, index))
-        for line, reason in skipped(page):
-            checks[_line_start(page.text, line)].append(partial(_skip, reason))
-        for start, whats_here in checks.items():
-            yield Region(start, start + 1, evaluator=partial(_evaluate, whats_here))
+        reasons = {_line_start(page.text, line): reason for line, reason in skipped(page)}
+        for start in {*checks, *reasons}:
+            yield Region(start, start + 1, evaluator=partial(_evaluate, checks[start], reasons.get(start)))
 
 
 def _check(page: Page, outcomes: Callable[[], list[Outcome]], index: int) -> Sequence[Problem]:
     return check_step(page, outcomes(), index)
 
 
-def _evaluate(checks: Sequence[Check], example: Example) -> str | None:
+def _evaluate(checks: Sequence[Check], reason: str | None, example: Example) -> str | None:
     """Return what is wrong, as Sybil wants it: some text, or None."""
     problems = [problem for check in checks for problem in check()]
+    if reason and not problems:
+        raise SkipTest(reason)
     return "\n".join(str(problem) for problem in problems) or None
-
-
-def _skip(reason: str) -> Sequence[Problem]:
-    raise SkipTest(reason)
 
 
 def _line_start(text: str, line: int) -> int:

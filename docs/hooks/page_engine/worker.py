@@ -14,8 +14,9 @@ import sys
 import traceback
 import types
 import warnings
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
 
@@ -30,9 +31,10 @@ def main(folder: Path) -> None:
     faulthandler.dump_traceback_later(job["time_limit"], exit=True, file=sys.stderr)
     reader_warnings()
     namespace = fresh_main_module()
+    exit_now = tell_where_it_exits()
     with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
         run_steps(job["steps"], job["name"], namespace, reports, os.getpid())
-    os._exit(0)  # whatever threads and exit handlers the page has left behind
+    exit_now(0)  # whatever threads and exit handlers the page has left behind
 
 
 def run_steps(steps: list[dict[str, Any]], name: str, namespace: dict[str, Any], reports: TextIO, process: int) -> None:
@@ -76,6 +78,18 @@ def describe(error: BaseException, name: str, line: int) -> Report:
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
     text = "".join(traceback.format_exception_only(error)).strip()
     return {"type": type(error).__name__, "text": text, "line": lines[-1] if lines else line}
+
+
+def tell_where_it_exits() -> Callable[[int], NoReturn]:
+    """Let `os._exit` say where it was called; return the original."""
+    exit_now = os._exit
+
+    def exit_and_tell(status: int) -> NoReturn:
+        faulthandler.dump_traceback(sys.stderr)
+        exit_now(status)
+
+    os._exit = exit_and_tell
+    return exit_now
 
 
 def fresh_main_module() -> dict[str, Any]:
