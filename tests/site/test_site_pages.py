@@ -1,0 +1,87 @@
+"""The built site as a reader gets it: whole, self-contained and installable."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from built_site import SITE_URL, BuiltSite
+
+LOADED = re.compile(r'<(?:script|img|iframe|source)\b[^>]*?\bsrc="?([^" >]+)|<link\b[^>]*?\bhref="?([^" >]+)[^>]*>')
+CHAPTER = "series/01-how-does-a-neuron-work/index.html"
+
+
+def test_nothing_is_loaded_from_another_host(site: BuiltSite) -> None:
+    for address, html in site.pages().items():
+        for match in LOADED.finditer(html):
+            target = match[1] or match[2]
+            is_address_of_itself = re.search(r"""rel="?(canonical|prev|next)""", match.group())
+            assert is_address_of_itself or not re.match(r"(https?:)?//", target), (address, target)
+
+
+def test_no_style_sheet_loads_from_another_host(site: BuiltSite) -> None:
+    for path in site.folder.rglob("*.css"):
+        assert not re.search(r"""url\(["']?(https?:)?//|@import""", path.read_text("utf-8")), path
+
+
+def test_no_comment_or_placeholder_of_the_engine_is_left(site: BuiltSite) -> None:
+    for address, html in site.pages().items():
+        assert "<!--=" not in re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL), address
+        assert "{{" not in html, address
+        assert "arithmatex" not in html, address
+
+
+def test_formulas_are_mathml(site: BuiltSite) -> None:
+    assert site.pages()[CHAPTER].count("<math") > 20
+
+
+def test_every_page_has_one_heading_a_title_and_a_description(site: BuiltSite) -> None:
+    for address, html in site.pages().items():
+        if address != "404.html":
+            assert len(re.findall(r"<h1\b", html)) == 1, address
+            assert '<meta name="description"' in html or "<meta name=description" in html, address
+
+
+def test_the_address_of_the_site_comes_from_the_environment(site: BuiltSite) -> None:
+    assert f'<link rel="canonical" href="{SITE_URL}{CHAPTER.removesuffix("index.html")}"' in site.pages()[CHAPTER]
+
+
+def test_every_chapter_shows_the_line_that_installs_the_wheel_of_this_build(site: BuiltSite) -> None:
+    wheel = wheel_of(site)
+    for address, html in site.pages().items():
+        if re.match(r"series/\d\d-", address):
+            text = re.sub(r"<[^>]+>", "", html).replace("&quot;", '"')
+            assert f'pip install "deep-learning-simplified[plotting] @ {SITE_URL}downloads/{wheel.name}"' in text
+
+
+def test_the_wheel_holds_the_library_and_nothing_else(site: BuiltSite) -> None:
+    names = ZipFile(wheel_of(site)).namelist()
+    assert {"neuronlib/__init__.py", "neuronlib/py.typed", "neuronlib/data/digits.npz"} <= set(names)
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"neuronlib"}
+
+
+def test_the_wheel_can_be_installed_and_used(site: BuiltSite, tmp_path: Path) -> None:
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(tmp_path)]
+    subprocess.run([*install, str(wheel_of(site))], check=True)
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import neuronlib; print(neuronlib.__file__);"
+        "print(neuronlib.load_digits()[0].shape)"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    output = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert output.split("\n")[:2] == [str(tmp_path / "neuronlib" / "__init__.py"), "(1797, 64)"]
+
+
+@pytest.mark.parametrize("phrase", ["pip install neuronlib", "pip install 'neuronlib", 'pip install "neuronlib'])
+def test_nobody_is_sent_to_the_unrelated_package(site: BuiltSite, phrase: str) -> None:
+    for address, html in site.pages().items():
+        assert phrase not in re.sub(r"<[^>]+>", "", html).replace("&quot;", '"'), address
+
+
+def wheel_of(site: BuiltSite) -> Path:
+    (wheel,) = (site.folder / "downloads").glob("*.whl")
+    return wheel
