@@ -1,5 +1,7 @@
 """What the library's tests share: repeatable Hypothesis runs and derivatives that owe nothing to the library."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -67,3 +69,20 @@ def complex_step():
 def digits():
     """Return the digits, read once."""
     return load_digits()
+
+
+@pytest.fixture(scope="session")
+def finite_or_refused():
+    """Return a function that fails if a call warns, raises anything but a ValueError or returns what is not finite."""
+
+    def require(call):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                result = call()
+            except ValueError:
+                return
+        for array in result if isinstance(result, list) else [result]:
+            assert np.isfinite(array).all()
+
+    return require

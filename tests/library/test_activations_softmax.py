@@ -44,7 +44,9 @@ def test_far_scores(row, probabilities):
         assert softmax(row).tolist() == probabilities
 
 
-@pytest.mark.parametrize("row", [[1000.0, 0.0], [-LARGEST, LARGEST], [0.0, -740.0], [-1e-320, 1e-320]])
+@pytest.mark.parametrize(
+    "row", [[1000.0, 0.0], [-LARGEST, LARGEST], [0.0, -740.0], [0.0, -400.0, -401.0], [-1e-320, 1e-320]]
+)
 def test_jacobian_of_far_scores_is_finite(row):
     with np.errstate(all="raise"):
         assert np.isfinite(softmax.jacobian(row)).all()
