@@ -1,7 +1,7 @@
 r"""Activation functions: what a neuron does with its weighted sum.
 
-Each is a function :math:`g(z)` of one number, applied to every element of an array,
-and carries its derivative :math:`g'(z)`, which training needs.
+Each is a function `g(z)` of one number, applied to every element of an array,
+and carries its derivative `g'(z)`, which training needs.
 Softmax is the exception: it looks at a whole row of numbers and turns it into probabilities.
 
 All of them are written so that no finite input overflows:
@@ -63,11 +63,12 @@ class Activation:
 
         Returns
         -------
-        array of the shape of `z`, or a number for a number
+        array
+            The values, in the shape of `z`; a number for a number.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If `z` is not made of finite real numbers.
         """
         with np.errstate(under="ignore"):
@@ -110,16 +111,17 @@ class Softmax:
 
         Parameters
         ----------
-        z : array_like, shape (n,) or (n_samples, n)
+        z : array_like of shape (n,) or (n_samples, n)
             Finite scores; the last axis is normalised.
 
         Returns
         -------
-        array of the shape of `z`
+        array
+            In the shape of `z`: the probabilities; each row has the sum 1.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If `z` is not made of finite real numbers or its rows are empty.
         """
         return self.forward(_rows(z))
@@ -129,7 +131,7 @@ class Softmax:
 
         Parameters
         ----------
-        z : array_like, shape (n,) or (n_samples, n)
+        z : array_like of shape (n,) or (n_samples, n)
             As for a call.
 
         Returns

@@ -27,8 +27,10 @@ def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Exa
 
     Returns
     -------
-    X : array, shape (n_samples, 2)
-    y : array of 0 and 1, shape (n_samples,)
+    X : array of shape (n_samples, 2)
+        The points.
+    y : array of 0 and 1, of shape (n_samples,)
+        Their labels.
 
     Examples
     --------
@@ -80,9 +82,9 @@ def load_digits() -> Examples:
 
     Returns
     -------
-    X : array, shape (1797, 64)
+    X : array of shape (1797, 64)
         Grey levels from 0 (empty) to 16, row by row; ``X[0].reshape(8, 8)`` is the first picture.
-    y : array of int, shape (1797,)
+    y : integer array of shape (1797,)
         The digit, 0 to 9.
 
     References

@@ -43,7 +43,7 @@ class Dense:
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If a size is not an integer of at least 1, or activation or rng are unknown.
 
     References
@@ -77,17 +77,21 @@ class Dense:
 
         Parameters
         ----------
-        weights : array_like, shape (n_inputs, n_outputs)
-        biases : array_like, shape (n_outputs,)
+        weights : array_like of shape (n_inputs, n_outputs)
+            Column j holds the weights of neuron j.
+        biases : array_like of shape (n_outputs,)
+            One bias a neuron.
         activation : str, Activation or Softmax, default "identity"
+            Applied to every output, or for softmax to every row.
 
         Returns
         -------
         Dense
+            The layer; it has copied the numbers.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If the numbers are not finite or the shapes do not belong together.
         """
         matrix = as_matrix(weights, "weights")
@@ -124,16 +128,17 @@ class Dense:
 
         Parameters
         ----------
-        X : array_like, shape (n_samples, n_inputs)
+        X : array_like of shape (n_samples, n_inputs)
             One example a row.
 
         Returns
         -------
         array of shape (n_samples, n_outputs)
+            The outputs, one example a row.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If `X` has another shape, is not finite or makes a sum overflow.
         """
         with np.errstate(under="ignore"):
@@ -155,18 +160,19 @@ class Dense:
 
         Parameters
         ----------
-        grad_output : array_like, shape (n_samples, n_outputs)
+        grad_output : array_like of shape (n_samples, n_outputs)
             Gradient of the loss for the last output.
 
         Returns
         -------
         array of shape (n_samples, n_inputs)
+            The gradient for the last input.
 
         Raises
         ------
         RuntimeError
             If `forward` has not been called.
-        TypeError, ValueError
+        TypeError or ValueError
             If `grad_output` has another shape or is not finite.
         """
         if self._cache is None:

@@ -14,10 +14,13 @@ class Explanation:
 
     Attributes
     ----------
-    inputs, weights : array, shape (n_inputs,)
+    inputs, weights : array of shape (n_inputs,)
+        What went in, and what it was multiplied by.
     bias : float
+        The bias of the neuron.
     activation : Activation
-    products : array, shape (n_inputs,)
+        The activation of the neuron.
+    products : array of shape (n_inputs,)
         Each input times its weight.
     dot : float
         The sum of the products.

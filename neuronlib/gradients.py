@@ -26,11 +26,12 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike) -> Array:
 
     Returns
     -------
-    array of the shape of `x`, float64
+    array
+        The gradient, in the shape of `x` and in float64.
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If `x` is not made of finite numbers, or `f` returns anything but one finite number.
 
     References
@@ -71,14 +72,17 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     ----------
     model : Neuron, Dense or Network
         Left as it was, but for what it remembers of its last `forward` and `backward`.
-    X : array_like, shape (n_samples, n_inputs)
+    X : array_like of shape (n_samples, n_inputs)
+        Examples to take the gradients at.
     y : array_like
         Targets that fit the loss.
-    loss : loss of this library, or a callable with a `gradient`
+    loss : mean_squared_error, binary_cross_entropy or cross_entropy
+        Or any callable with a `gradient`.
 
     Returns
     -------
     float
+        The largest relative error; 0 if there is no difference at all.
 
     Examples
     --------

@@ -43,10 +43,11 @@ class MeanSquaredError:
         Returns
         -------
         float
+            The loss, at least 0.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If the shapes differ, an array is empty or not finite, or a square overflows.
         """
         targets, outputs = _pair(y_true, y_pred)
@@ -91,10 +92,11 @@ class BinaryCrossEntropy:
         Returns
         -------
         float
+            The loss, at least 0.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If the shapes differ, an array is empty or not finite, a target or probability is outside [0, 1],
             or the mean overflows.
         """
@@ -139,9 +141,9 @@ class CrossEntropy:
 
         Parameters
         ----------
-        y_true : array_like, shape (n_samples,) or (n_samples, n_classes)
+        y_true : array_like of shape (n_samples,) or (n_samples, n_classes)
             Integer labels, or one-hot rows.
-        y_pred : array_like, shape (n_samples, n_classes)
+        y_pred : array_like of shape (n_samples, n_classes)
             Rows of probabilities, or with `from_logits` the scores before the softmax.
         from_logits : bool, default False
             Whether `y_pred` still lacks the softmax.
@@ -149,10 +151,11 @@ class CrossEntropy:
         Returns
         -------
         float
+            The loss, at least 0.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If the shapes do not belong together, an array is empty or not finite, a label is not a class,
             a row of `y_true` is not one-hot, a row of `y_pred` is not made of probabilities,
             or the mean overflows.

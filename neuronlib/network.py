@@ -22,7 +22,7 @@ class Network:
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If a layer is not a Dense, if there is none, or if neighbours do not fit.
 
     Examples
@@ -55,16 +55,17 @@ class Network:
 
         Parameters
         ----------
-        X : array_like, shape (n_samples, n_inputs)
+        X : array_like of shape (n_samples, n_inputs)
             One example a row.
 
         Returns
         -------
         array of shape (n_samples, n_outputs)
+            The outputs, one example a row.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If `X` has another shape, is not finite or makes a sum overflow.
         """
         return reduce(lambda outputs, layer: layer(outputs), self.layers, as_float_array(X, "X"))
@@ -77,11 +78,13 @@ class Network:
 
         Parameters
         ----------
-        X : array_like, shape (n_samples, n_inputs)
+        X : array_like of shape (n_samples, n_inputs)
+            One example a row.
 
         Returns
         -------
-        array of int, shape (n_samples,)
+        integer array of shape (n_samples,)
+            The labels.
         """
         outputs = self(X)
         labels = outputs.argmax(axis=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0.5
@@ -96,18 +99,19 @@ class Network:
 
         Parameters
         ----------
-        grad_output : array_like, shape (n_samples, n_outputs)
+        grad_output : array_like of shape (n_samples, n_outputs)
             Gradient of the loss for the last output.
 
         Returns
         -------
         array of shape (n_samples, n_inputs)
+            The gradient for the last input.
 
         Raises
         ------
         RuntimeError
             If `forward` has not been called.
-        TypeError, ValueError
+        TypeError or ValueError
             If `grad_output` has another shape or is not finite.
         """
         gradient = as_float_array(grad_output, "grad_output")

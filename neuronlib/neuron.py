@@ -21,9 +21,12 @@ class NeuronGradients:
 
     Attributes
     ----------
-    weights : array, shape (n_inputs,)
+    weights : array of shape (n_inputs,)
+        By each weight.
     bias : float
-    inputs : array, shape (n_inputs,)
+        By the bias.
+    inputs : array of shape (n_inputs,)
+        By each input.
     """
 
     weights: Array
@@ -36,7 +39,7 @@ class Neuron:
 
     Parameters
     ----------
-    weights : array_like, shape (n_inputs,)
+    weights : array_like of shape (n_inputs,)
         One finite number an input.
     bias : float, default 0.0
         Added to the weighted sum.
@@ -45,7 +48,7 @@ class Neuron:
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If weights or bias are not finite numbers, if their shape is another,
         or if the activation is unknown or softmax (which needs a row of numbers).
 
@@ -90,16 +93,17 @@ class Neuron:
 
         Parameters
         ----------
-        x : array_like, shape (n_inputs,) or (n_samples, n_inputs)
+        x : array_like of shape (n_inputs,) or (n_samples, n_inputs)
             One example or one a row.
 
         Returns
         -------
         float, or array of shape (n_samples,)
+            One preactivation an example.
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If `x` has another shape, is not finite or makes the sum overflow.
         """
         return self._preactivation(self._as_examples(x))
@@ -114,12 +118,13 @@ class Neuron:
 
         Parameters
         ----------
-        x : array_like, shape (n_inputs,)
+        x : array_like of shape (n_inputs,)
             One example.
 
         Returns
         -------
         Explanation
+            The numbers of every step.
 
         Examples
         --------
@@ -147,12 +152,13 @@ class Neuron:
 
         Parameters
         ----------
-        x : array_like, shape (n_inputs,)
+        x : array_like of shape (n_inputs,)
             One example.
 
         Returns
         -------
         NeuronGradients
+            The derivatives.
 
         Examples
         --------
@@ -187,18 +193,19 @@ class Neuron:
 
         Parameters
         ----------
-        grad_output : array_like of the shape of the last output
-            Gradient of the loss for that output.
+        grad_output : array_like
+            Gradient of the loss for the last output, in its shape.
 
         Returns
         -------
-        array of the shape of the last input
+        array
+            The gradient for the last input, in its shape.
 
         Raises
         ------
         RuntimeError
             If `forward` has not been called.
-        TypeError, ValueError
+        TypeError or ValueError
             If `grad_output` has another shape or is not finite.
         """
         if self._cache is None:

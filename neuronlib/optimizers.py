@@ -41,7 +41,7 @@ class Optimizer(ABC):
 
         Raises
         ------
-        TypeError, ValueError
+        TypeError or ValueError
             If the two lists do not belong together or to those of earlier steps, a gradient is not finite
             (nothing has been changed then), or a parameter overflows.
         """

@@ -37,7 +37,8 @@ def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = No
     Parameters
     ----------
     neuron : Neuron
-    x : array_like, shape (n_inputs,), optional
+        The neuron to draw.
+    x : array_like of shape (n_inputs,), optional
         An example; with it the drawing shows every number of its evaluation.
     ax : matplotlib Axes, optional
         Where to draw; default the current axes.
@@ -45,10 +46,11 @@ def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = No
     Returns
     -------
     matplotlib Axes
+        The axes drawn on.
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If `x` does not fit the neuron.
 
     Examples
@@ -66,7 +68,8 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     Parameters
     ----------
     network : Network
-    x : array_like, shape (n_inputs,), optional
+        The network to draw.
+    x : array_like of shape (n_inputs,), optional
         An example; with it the drawing shows what every neuron answers.
     ax : matplotlib Axes, optional
         Where to draw; default the current axes.
@@ -74,10 +77,11 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     Returns
     -------
     matplotlib Axes
+        The axes drawn on.
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If `x` does not fit the network.
 
     Examples
@@ -102,6 +106,7 @@ def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib Axes
+        The axes drawn on.
 
     Raises
     ------
@@ -135,9 +140,9 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     ----------
     model : Neuron, Network or any callable
         From (n, 2) to (n,), (n, 1) or (n, n_classes).
-    X : array_like, shape (n_samples, 2)
+    X : array_like of shape (n_samples, 2)
         Examples.
-    y : array_like of int, shape (n_samples,)
+    y : array_like of integers, of shape (n_samples,)
         Their classes, 0 to 3.
     ax : matplotlib Axes, optional
         Where to draw; default the current axes.
@@ -145,10 +150,11 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     Returns
     -------
     matplotlib Axes
+        The axes drawn on.
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If the shapes do not fit or a class has no marker.
 
     Examples
@@ -208,6 +214,7 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib Axes
+        The axes drawn on.
 
     Examples
     --------

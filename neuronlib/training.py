@@ -80,13 +80,14 @@ def fit(
     ----------
     model : Neuron, Dense or Network
         Its parameters are changed.
-    X : array_like, shape (n_samples, n_inputs)
+    X : array_like of shape (n_samples, n_inputs)
         One example a row.
     y : array_like, n_samples long
         Targets that fit the loss.
     loss : mean_squared_error, binary_cross_entropy or cross_entropy
         Or any callable with a `gradient`.
     optimizer : SGD, AdaGrad, RMSProp or Adam
+        Takes the steps; one that has not trained another model.
     epochs : int
         Passes over all examples, at least 1.
     batch_size : int, optional
@@ -99,10 +100,11 @@ def fit(
     Returns
     -------
     History
+        The loss of every epoch.
 
     Raises
     ------
-    TypeError, ValueError
+    TypeError or ValueError
         If an argument does not fit, or the numbers of the training overflow.
 
     Examples
