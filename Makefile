@@ -1,11 +1,11 @@
-# make: build the site · make serve · make test · make check · make update · make lock
+# make: build the site · make serve · make test · make check · make update · make bench · make lock
 
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 ENVIRONMENT := .venv/.installed
 
-.PHONY: site serve test check update lock clean
+.PHONY: site serve test check update bench lock clean
 
 site: $(ENVIRONMENT)
 	$(BIN)/mkdocs build --strict
@@ -24,6 +24,9 @@ check: test site
 
 update: $(ENVIRONMENT)
 	PYTHONPATH=docs/hooks $(BIN)/python -m page_engine update README.md docs
+
+bench: $(ENVIRONMENT)
+	$(BIN)/python benchmarks/import_time.py
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)

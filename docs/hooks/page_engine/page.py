@@ -75,14 +75,14 @@ class Page:
 
 
 def read_page(path: Path) -> Page:
-    """Return the page in a file.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        If the file is not UTF-8.
-    """
-    return parse_page(Document(path.read_text("utf-8-sig"), str(path)))
+    """Return the page in a file; one that is not UTF-8 is an empty page with that problem."""
+    try:
+        return parse_page(Document(path.read_text("utf-8-sig"), str(path)))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        name = _display_name(path)
+        message = f"a page must be UTF-8, got byte 0x{error.object[error.start]:02x}"
+        return Page(name, "", [], [], [Problem(name, line, message)])
 
 
 def parse_page(document: Document) -> Page:
