@@ -7,7 +7,7 @@ import doctest
 from collections.abc import Iterator, Sequence
 
 from page_engine.figures import LARGEST_FIGURE, compressed_size, prepare_figure
-from page_engine.numbers import Number, is_written_as
+from page_engine.numbers import Number, is_one_value, is_written_as
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
 from page_engine.problem import Problem
@@ -56,16 +56,10 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
         yield number.line, f"the expression {number.source} {outcome.death}"
     elif outcome.failure:
         yield number.line, f"the expression {number.source} must have a value, but it raised {outcome.failure.text}"
-    elif outcome.value is not None and (
-        not outcome.value.strip() or len(outcome.value.split()) > 1 + _has_unit(outcome)
-    ):
+    elif not is_one_value(outcome.value or ""):
         yield number.line, f"a checked value must be one word; check each on its own, got {outcome.value!r}"
     elif not value_fits(number, outcome):
         yield number.line, f"expected {number.value}, got {outcome.value} from {number.source}"
-
-
-def _has_unit(outcome: Outcome) -> bool:
-    return outcome.value is not None and outcome.value.endswith("%")
 
 
 def _check_block(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:

@@ -59,6 +59,11 @@ def find_numbers(text: str, prose: str) -> Iterator[Number]:
         )
 
 
+def is_one_value(computed: str) -> bool:
+    """Return whether a computed value is something that can stand left of a comment: one word, or a percentage."""
+    return bool(re.fullmatch(r"\S+([ \u00a0\u202f]%)?", computed))
+
+
 def is_written_as(value: str, computed: str) -> bool:
     """Return whether a value on the page is the computed one; a typographic minus counts as a hyphen."""
     return value.replace("−", "-") == computed.replace("−", "-")

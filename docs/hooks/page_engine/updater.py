@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from page_engine.checker import expected_output, is_as_expected, value_fits
-from page_engine.numbers import Number, write_like
+from page_engine.numbers import Number, is_one_value, write_like
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page, read_page
 from page_engine.runner import run_page
@@ -75,9 +75,9 @@ def _raw_offset(offset: int, returns: Sequence[int]) -> int:
 
 
 def _number_edit(number: Number, outcome: Outcome) -> Edit | None:
-    if outcome.value is None or not number.value or value_fits(number, outcome) or len(outcome.value.split()) != 1:
+    if not number.value or value_fits(number, outcome) or not is_one_value(outcome.value or ""):
         return None
-    return Edit(number.value_start, number.value_end, write_like(number.value, outcome.value))
+    return Edit(number.value_start, number.value_end, write_like(number.value, outcome.value or ""))
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
