@@ -104,3 +104,9 @@ def test_float32_is_kept():
     output = neuron.forward(np.ones((3, 2), dtype=np.float32))
     assert neuron.backward(output).dtype == np.float32
     assert [g.dtype for g in neuron.parameter_gradients] == [np.float32, np.float32]
+
+
+@pytest.mark.parametrize(("weight", "x", "name"), [(1.7e308, 1e-308, "inputs"), (1e-308, 1.7e308, "weights")])
+def test_gradient_beyond_all_numbers_is_refused_without_a_warning(weight, x, name):
+    with pytest.raises(ValueError, match=f"gradient of the {name}"):
+        Neuron([weight], activation="silu").gradients([x])
