@@ -15,7 +15,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from numpy.typing import ArrayLike, NDArray
 
-from neuronlib.activations import Activation
+from neuronlib.activations import Activation, step
 from neuronlib.diagram import INPUT_RADIUS, NEURON_SIZE, Arrow, Diagram, Node, network_diagram, neuron_diagram
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
@@ -170,7 +170,7 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     margin = 0.12 * (high - low).max()
     first, second = (np.linspace(low[k] - margin, high[k] + margin, _GRID_SIZE) for k in (0, 1))
     grid = np.stack(np.meshgrid(first, second), axis=-1)  # (rows, columns, 2)
-    score = np.asarray(model(grid.reshape(-1, 2))).reshape(_GRID_SIZE, _GRID_SIZE, -1)
+    score = _score(model, grid.reshape(-1, 2)).reshape(_GRID_SIZE, _GRID_SIZE, -1)
     region = score.argmax(axis=-1) if score.shape[-1] > 1 else (score[..., 0] > 0.5).astype(int)
 
     ax = ax or plt.gca()
@@ -299,6 +299,13 @@ def _draw_neuron_node(ax: Axes, node: Node) -> None:
         ax.plot(x + width / 4 + z / 6 * 0.36 * width, y + 0.5 * height * graph, color=BLUE, linewidth=1.6)
     ax.text(x, y - height / 2 - 0.12, node.text, ha="center", va="top")
     ax.text(x + width / 4, y + height / 2 + 0.1, node.name, ha="center", va="bottom")
+
+
+def _score(model: Callable[[Array], Array], points: Array) -> Array:
+    """Return the model's outputs; for a step, which jumps, a smooth stand-in that is 0.5 at the same places."""
+    if isinstance(model, Neuron) and model.activation is step:
+        return model.preactivation(points) + 0.5
+    return np.asarray(model(points))
 
 
 def _class_labels(y: ArrayLike, n_samples: int) -> NDArray[np.int64]:

@@ -45,11 +45,18 @@ def find_unknown_macros(prose: str) -> Iterator[tuple[int, str]]:
 
 def to_mathml(latex: str, is_block: bool = False) -> str:
     """Return a formula as MathML."""
-    if not is_block:
-        return convert(latex)
-    formula = ElementTree.fromstring(convert(latex, display="block"))
-    _put_limits_above_and_below(formula)
+    formula = ElementTree.fromstring(convert(latex, display="block" if is_block else "inline"))
+    _make_function_names_identifiers(formula)
+    if is_block:
+        _put_limits_above_and_below(formula)
     return ElementTree.tostring(formula, encoding="unicode")
+
+
+def _make_function_names_identifiers(formula: ElementTree.Element) -> None:
+    """Take the names of functions such as max out of the operators, which have space around them."""
+    for element in formula.iter(f"{{{_NAMESPACE}}}mo"):
+        if element.text and element.text.isalpha() and len(element.text) > 1:
+            element.tag = f"{{{_NAMESPACE}}}mi"
 
 
 def _put_limits_above_and_below(formula: ElementTree.Element) -> None:
