@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.validation import Array, Rng, as_generator, as_number, positive_integer
+from neuronlib.validation import Array, Rng, as_generator, as_number, positive_integer, require_finite_result
 
 Examples = tuple[Array, NDArray[np.int64]]
 
@@ -118,5 +118,7 @@ def _finish(points: Array, y: NDArray[np.int64], noise: float, rng: Rng) -> Exam
         raise ValueError(f"noise must be at least 0, got {noise!r}")
     generator = as_generator(rng)
     order = generator.permutation(len(y))
-    noisy = points + scale * generator.normal(size=points.shape)
+    with np.errstate(over="ignore", under="ignore"):
+        noisy = points + scale * generator.normal(size=points.shape)
+    require_finite_result(noisy, "the points with their noise")
     return noisy[order], y[order]

@@ -15,6 +15,7 @@ from neuronlib.validation import (
     as_float_array,
     as_generator,
     as_matrix,
+    as_type,
     as_vector,
     positive_integer,
     require_finite_result,
@@ -99,7 +100,7 @@ class Dense:
         if matrix.shape[0] == 0:
             raise ValueError(f"weights must have at least one row, got shape {matrix.shape}")
         layer = cls(matrix.shape[0], matrix.shape[1], activation, rng=0)
-        layer._weights, layer._biases = matrix.copy(), vector.astype(matrix.dtype)
+        layer._weights, layer._biases = matrix.copy(), as_type(vector, matrix.dtype, "biases")
         return layer
 
     @property
@@ -112,7 +113,7 @@ class Dense:
         array = as_float_array(value, "weights")
         if array.shape != self._weights.shape:
             raise ValueError(f"weights must have shape {self._weights.shape}, got shape {array.shape}")
-        self._weights[...] = array
+        self._weights[...] = as_type(array, self._weights.dtype, "weights")
 
     @property
     def biases(self) -> Array:
@@ -121,7 +122,7 @@ class Dense:
 
     @biases.setter
     def biases(self, value: ArrayLike) -> None:
-        self._biases[...] = as_vector(value, "biases", self._biases.size)
+        self._biases[...] = as_type(as_vector(value, "biases", self._biases.size), self._biases.dtype, "biases")
 
     def __call__(self, X: ArrayLike) -> Array:
         """Return the layer's outputs.

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.training import Loss, Model
-from neuronlib.validation import Array, as_float_array, require_finite_result
+from neuronlib.training import Loss, Model, require_model_and_loss
+from neuronlib.validation import Array, as_float_array, require_finite_result, require_methods
 
 _STEP = float(np.cbrt(np.finfo(np.float64).eps))  # balances truncation (h²) against rounding (ε/h)
 _FLOOR = 1e-4
@@ -44,6 +44,7 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike) -> Array:
     >>> print(numerical_gradient(lambda x: x[0] ** 2 + 3 * x[1], [2.0, 5.0]).round(6))
     [4. 3.]
     """
+    require_methods(f, "f", "a function of an array", "__call__")
     point = as_float_array(x, "x").astype(np.float64)
     gradient = np.zeros_like(point)
     for index in np.ndindex(point.shape):
@@ -82,7 +83,7 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     Returns
     -------
     float
-        The largest relative error; 0 if there is no difference at all.
+        The largest relative error; infinity if a gradient has the wrong shape or is not finite.
 
     Examples
     --------
@@ -91,6 +92,7 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     >>> print(check_gradients(neuron, [[1.0, 2.0], [-1.0, 0.5]], [1, 0], binary_cross_entropy) < 1e-6)
     True
     """
+    require_model_and_loss(model, loss)
     inputs = as_float_array(X, "X")
     outputs = model.forward(inputs)
     grad_inputs = model.backward(loss.gradient(y, outputs))
@@ -118,6 +120,8 @@ def _parameter_gradient(model: Model, inputs: Array, y: ArrayLike, loss: Loss, p
 
 
 def _relative_error(gradient: Array, numerical: Array, scale: float) -> float:
+    if gradient.shape != numerical.shape or not np.isfinite(gradient).all():
+        return float("inf")
     larger = np.maximum(np.abs(gradient), np.abs(numerical))
     return float((np.abs(gradient - numerical) / np.maximum(larger, _FLOOR * scale)).max(initial=0.0))
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuronlib.activations import sigmoid, softmax, softplus
-from neuronlib.validation import Array, as_float_array, as_matrix, require_finite_result
+from neuronlib.validation import Array, as_float_array, as_matrix, as_type, require_finite_result
 
 _ROW_SUM_TOLERANCE = 1e-3
 
@@ -65,7 +65,7 @@ class BinaryCrossEntropy:
     """The mean of -[y ln p + (1 - y) ln(1 - p)] over all elements: yes or no, with a probability p for yes.
 
     A probability of exactly 0 or 1 that contradicts the target would cost infinity;
-    its logarithm is taken as that of the smallest normal number of its type (about -708 in float64).
+    its logarithm is taken as that of the smallest positive number of its type (about -744 in float64).
 
     Examples
     --------
@@ -125,7 +125,7 @@ class CrossEntropy:
     """The mean over examples of -ln p[class]: one of several classes, with a probability for each.
 
     A probability of exactly 0 for the true class would cost infinity;
-    its logarithm is taken as that of the smallest normal number of its type (about -708 in float64).
+    its logarithm is taken as that of the smallest positive number of its type (about -744 in float64).
 
     Examples
     --------
@@ -234,23 +234,23 @@ def _as_labels(y_true: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.int64]:
         )
     wrong = (array != array.round()) | (array < 0) | (array >= n_classes)
     if wrong.any():
-        raise ValueError(f"y_true must hold integer labels from 0 to {n_classes - 1}, got {array[wrong][0]:g}")
+        raise ValueError(f"y_true must hold integer labels from 0 to {n_classes - 1}, got {float(array[wrong][0])}")
     return array.astype(np.int64)
 
 
 def _require_unit_interval(array: Array, name: str, hint: str) -> None:
     outside = (array < 0) | (array > 1)
     if outside.any():
-        raise ValueError(f"{name} must lie between 0 and 1, got {array[outside].flat[0]:g}{hint}")
+        raise ValueError(f"{name} must lie between 0 and 1, got {float(array[outside].flat[0])}{hint}")
 
 
 def _log(p: Array) -> Array:
-    floor: Any = np.log(np.finfo(p.dtype).tiny)
+    floor: Any = np.log(np.finfo(p.dtype).smallest_subnormal)
     return np.log(p, out=np.full_like(p, floor), where=p > 0)
 
 
 def _log_of_complement(p: Array) -> Array:
-    floor: Any = np.log(np.finfo(p.dtype).tiny)
+    floor: Any = np.log(np.finfo(p.dtype).smallest_subnormal)
     return np.log1p(-p, out=np.full_like(p, floor), where=p < 1)
 
 
@@ -262,8 +262,7 @@ def _mean(values: Array) -> float:
 
 def _gradient(values: Array, outputs: Array) -> Array:
     """Return the gradient in the type of the outputs it belongs to."""
-    require_finite_result(values, "the gradient of the loss")
-    return values.astype(outputs.dtype, copy=False)
+    return as_type(values, outputs.dtype, "the gradient of the loss")
 
 
 mean_squared_error = MeanSquaredError()

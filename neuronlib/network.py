@@ -23,7 +23,7 @@ class Network:
     Raises
     ------
     TypeError or ValueError
-        If a layer is not a Dense, if there is none, or if neighbours do not fit.
+        If a layer is not a Dense or stands there twice, if there is none, or if neighbours do not fit.
 
     Examples
     --------
@@ -38,12 +38,16 @@ class Network:
     """
 
     def __init__(self, layers: Sequence[Dense]) -> None:
+        if not isinstance(layers, Sequence) or isinstance(layers, str):
+            raise TypeError(f"layers must be a list of Dense layers, got {layers!r}")
         self.layers = list(layers)
         if not self.layers:
             raise ValueError("layers must hold at least one Dense, got none")
         for i, layer in enumerate(self.layers):
             if not isinstance(layer, Dense):
                 raise TypeError(f"layers must hold Dense layers only, got {layer!r} at index {i}")
+        if len({id(layer) for layer in self.layers}) < len(self.layers):
+            raise ValueError("layers must all be different, got one twice; a layer remembers one forward only")
         for i, (left, right) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
             if left.weights.shape[1] != right.weights.shape[0]:
                 raise ValueError(

@@ -12,7 +12,15 @@ from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, Softmax, get_activation
 from neuronlib.explanation import Explanation
-from neuronlib.validation import Array, affine, as_float_array, as_number, as_vector, require_finite_result
+from neuronlib.validation import (
+    Array,
+    affine,
+    as_float_array,
+    as_number,
+    as_type,
+    as_vector,
+    require_finite_result,
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Neuron:
 
     def __init__(self, weights: ArrayLike, bias: float = 0.0, activation: str | Activation = "sigmoid") -> None:
         self._weights = as_vector(weights, "weights").copy()
-        self._bias = as_number(bias, "bias").astype(self._weights.dtype)
+        self._bias = as_type(as_number(bias, "bias"), self._weights.dtype, "bias")
         chosen = get_activation(activation)
         if isinstance(chosen, Softmax):
             raise ValueError("activation must be a function of one number, got softmax; use it in a Dense layer")
@@ -77,7 +85,7 @@ class Neuron:
 
     @weights.setter
     def weights(self, value: ArrayLike) -> None:
-        self._weights[...] = as_vector(value, "weights", self._weights.size)
+        self._weights[...] = as_type(as_vector(value, "weights", self._weights.size), self._weights.dtype, "weights")
 
     @property
     def bias(self) -> float:
@@ -86,7 +94,7 @@ class Neuron:
 
     @bias.setter
     def bias(self, value: float) -> None:
-        self._bias[...] = as_number(value, "bias")
+        self._bias[...] = as_type(as_number(value, "bias"), self._bias.dtype, "bias")
 
     def preactivation(self, x: ArrayLike) -> Array:
         """Return the weighted sum of the inputs plus the bias, before the activation.
@@ -136,13 +144,17 @@ class Neuron:
         """
         inputs = as_vector(x, "x", self._weights.size)
         z = self._preactivation(inputs)
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+            products, dot = inputs * self._weights, inputs @ self._weights
+        for array in (products, dot):
+            require_finite_result(array, "the products of x and the weights")
         return Explanation(
             inputs=inputs,
             weights=self._weights.copy(),
             bias=self.bias,
             activation=self.activation,
-            products=inputs * self._weights,
-            dot=inputs @ self._weights,
+            products=products,
+            dot=dot,
             preactivation=z,
             output=self.activation(z),
         )

@@ -12,8 +12,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from neuronlib.validation import Array, fraction, positive_number, require_finite, require_finite_result
+from neuronlib.validation import Array, as_float_array, fraction, positive_number, require_finite_result
 
 
 class Optimizer(ABC):
@@ -29,7 +30,7 @@ class Optimizer(ABC):
         self.n_steps = 0
         self._memories: list[list[Array]] = []
 
-    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+    def step(self, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
         """Move every parameter one step against its gradient, in place.
 
         Parameters
@@ -45,7 +46,7 @@ class Optimizer(ABC):
             If the two lists do not belong together or to those of earlier steps, a gradient is not finite
             (nothing has been changed then), or a parameter overflows.
         """
-        _check(parameters, gradients)
+        arrays = _as_gradients(parameters, gradients)
         if self.n_steps == 0:
             self._memories = [[np.zeros_like(p) for _ in range(self.n_memories)] for p in parameters]
         elif self.n_memories and [m[0].shape for m in self._memories] != [p.shape for p in parameters]:
@@ -55,8 +56,8 @@ class Optimizer(ABC):
             )
         self.n_steps += 1
         memories = self._memories or [[] for _ in parameters]
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            for parameter, gradient, memory in zip(parameters, gradients, memories, strict=True):
+        with np.errstate(all="ignore"):
+            for parameter, gradient, memory in zip(parameters, arrays, memories, strict=True):
                 parameter -= self._change(gradient, memory)
                 for array in (parameter, *memory):
                     require_finite_result(array, "parameters after the step")
@@ -189,12 +190,17 @@ class Adam(Optimizer):
         return change
 
 
-def _check(parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
+def _as_gradients(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> list[Array]:
+    """Return the gradients as arrays, one a parameter and of its shape."""
+    for name, value in (("parameters", parameters), ("gradients", gradients)):
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"{name} must be a list of arrays, got {type(value).__name__}")
     if len(parameters) != len(gradients):
         raise ValueError(f"gradients must hold one array a parameter, got {len(gradients)} for {len(parameters)}")
-    for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
+    arrays = [as_float_array(gradient, f"gradients[{i}]") for i, gradient in enumerate(gradients)]
+    for i, (parameter, gradient) in enumerate(zip(parameters, arrays, strict=True)):
         if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f":
             raise TypeError(f"parameters must be float arrays, to be updated in place, got {parameter!r} at index {i}")
-        if np.shape(gradient) != parameter.shape:
-            raise ValueError(f"gradients[{i}] must have shape {parameter.shape}, got shape {np.shape(gradient)}")
-        require_finite(np.asarray(gradient), f"gradients[{i}]")
+        if gradient.shape != parameter.shape:
+            raise ValueError(f"gradients[{i}] must have shape {parameter.shape}, got shape {gradient.shape}")
+    return arrays

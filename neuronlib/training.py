@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuronlib.optimizers import Optimizer
-from neuronlib.validation import Array, Rng, as_float_array, as_generator, positive_integer
+from neuronlib.validation import Array, Rng, as_float_array, as_generator, positive_integer, require_methods
 
 Rows: TypeAlias = slice | NDArray[np.int64]  # which examples make a batch
 
@@ -116,6 +116,8 @@ def fit(
     >>> print([f"{p:.2f}" for p in neuron(X)])
     ['0.01', '0.15', '0.15', '0.79']
     """
+    require_model_and_loss(model, loss)
+    require_methods(optimizer, "optimizer", "an optimizer such as SGD(0.1)", "step")
     inputs, targets = _examples(X, y, ("X", "y"))
     held_out = _examples(*_as_pair(validation), ("validation[0]", "validation[1]")) if validation is not None else None
     n_epochs = positive_integer(epochs, "epochs")
@@ -131,6 +133,12 @@ def fit(
         except ValueError as error:
             raise ValueError(f"in epoch {epoch + 1} of {n_epochs}: {error}") from error
     return history
+
+
+def require_model_and_loss(model: Model, loss: Loss) -> None:
+    """Refuse what cannot be trained or minimised."""
+    require_methods(model, "model", "a Neuron, Dense or Network", "__call__", "forward", "backward")
+    require_methods(loss, "loss", "a loss such as mean_squared_error", "__call__", "gradient")
 
 
 def _epoch(

@@ -22,7 +22,7 @@ def as_float_array(value: ArrayLike, name: str) -> Array:
     try:
         array = np.asarray(value)
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"{name} must be an array of numbers with equal rows, got {value!r}") from error
+        raise ValueError(f"{name} must be an array of numbers with equal rows, got {_short(value)}") from error
     if isinstance(value, np.ma.MaskedArray):
         raise TypeError(f"{name} must be an array without a mask, got a masked array")
     if array.dtype.kind not in _NUMBER_KINDS:
@@ -85,6 +85,20 @@ def affine(inputs: Array, weights: Array, bias: Array, name: str) -> Array:
         require_finite(bias, "bias")
         require_finite_result(np.asarray(result), f"the preactivation of {name}")
     return result
+
+
+def as_type(array: Array, dtype: np.dtype[Any], name: str) -> Array:
+    """Return a copy of the array in another floating-point type, refused where it does not fit."""
+    with np.errstate(over="ignore", under="ignore"):
+        copy: Array = array.astype(dtype)
+    require_finite_result(copy, name)
+    return copy
+
+
+def require_methods(value: object, name: str, wanted: str, *methods: str) -> None:
+    """Refuse what is not an object with the given methods, such as a name, a class or None."""
+    if isinstance(value, type) or not all(callable(getattr(value, method, None)) for method in methods):
+        raise TypeError(f"{name} must be {wanted}, got {_short(value)}")
 
 
 def as_number(value: Any, name: str) -> Array:
