@@ -4,15 +4,15 @@ import os
 
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
-from sybil.parsers.doctest import DocTestParser
 
+from page_engine.docstrings import DocstringParser
 from page_engine.sybil_parser import PageParser
 
 os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
 
 pages = Sybil(parsers=[PageParser()], patterns=["*.md"])
 docstrings = Sybil(
-    parsers=[DocTestParser()], patterns=["neuronlib/*.py"], document_types={".py": PythonDocStringDocument}
+    parsers=[DocstringParser()], patterns=["neuronlib/*.py"], document_types={".py": PythonDocStringDocument}
 )
 
 pytest_collect_file = (pages + docstrings).pytest()

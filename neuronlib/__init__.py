@@ -11,7 +11,6 @@ from neuronlib.activations import (
     relu,
     sigmoid,
     silu,
-    softmax,
     softplus,
     step,
     tanh,
@@ -23,6 +22,7 @@ from neuronlib.losses import binary_cross_entropy, cross_entropy, mean_squared_e
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
 from neuronlib.optimizers import SGD, AdaGrad, Adam, RMSProp
+from neuronlib.softmax import softmax
 from neuronlib.training import History, fit
 
 __all__ = [

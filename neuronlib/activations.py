@@ -2,7 +2,7 @@ r"""Activation functions: what a neuron does with its weighted sum.
 
 Each is a function `g(z)` of one number, applied to every element of an array,
 and carries its derivative `g'(z)`, which training needs.
-Softmax is the exception: it looks at a whole row of numbers and turns it into probabilities.
+Softmax, which looks at a whole row of numbers, is in a module of its own.
 
 All of them are written so that no finite input overflows:
 where an exponential is needed, its argument is never positive.
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.softmax import Softmax, softmax
 from neuronlib.validation import Array, as_float_array
 
 ELEMENTWISE: dict[str, Activation] = {}
@@ -88,79 +89,6 @@ class Activation:
         return f"<activation {self.name}>"
 
 
-class Softmax:
-    """A row of numbers as probabilities: positive, in the same order, with the sum 1.
-
-    Attributes
-    ----------
-    name, formula : str
-        As for `Activation`.
-
-    Examples
-    --------
-    >>> from neuronlib import softmax
-    >>> print([f"{p:.2f}" for p in softmax([1.0, -2.0, 0.0])])
-    ['0.71', '0.04', '0.26']
-    """
-
-    name = "softmax"
-    formula = r"\frac{e^{z_i}}{\sum_j e^{z_j}}"
-
-    def __call__(self, z: ArrayLike) -> Array:
-        """Return the probabilities of each row.
-
-        Parameters
-        ----------
-        z : array_like of shape (n,) or (n_samples, n)
-            Finite scores; the last axis is normalised.
-
-        Returns
-        -------
-        array
-            In the shape of `z`: the probabilities; each row has the sum 1.
-
-        Raises
-        ------
-        TypeError or ValueError
-            If `z` is not made of finite real numbers or its rows are empty.
-        """
-        return self.forward(_rows(z))
-
-    def jacobian(self, z: ArrayLike) -> Array:
-        """Return the derivative of every output by every input.
-
-        Parameters
-        ----------
-        z : array_like of shape (n,) or (n_samples, n)
-            As for a call.
-
-        Returns
-        -------
-        array of shape (n, n) or (n_samples, n, n)
-            Entry i, j is the derivative of output i by input j.
-        """
-        s = self.forward(_rows(z))
-        with np.errstate(under="ignore"):
-            return s[..., :, None] * (np.eye(s.shape[-1], dtype=s.dtype) - s[..., None, :])
-
-    def forward(self, z: Array) -> Array:
-        """Return the probabilities; the largest score of a row is subtracted before the exponential."""
-        with np.errstate(over="ignore", under="ignore"):  # a gap beyond float is -inf: probability 0
-            exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
-            probabilities: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
-        return probabilities
-
-    def backward(self, z: Array, grad_output: Array) -> Array:
-        """Return the gradient for `z`, given the gradient for the output (the chain rule)."""
-        s = self.forward(z)
-        with np.errstate(under="ignore", over="ignore", invalid="ignore"):
-            gradient: Array = s * (grad_output - (grad_output * s).sum(axis=-1, keepdims=True))
-        return gradient
-
-    def __repr__(self) -> str:
-        return f"<activation {self.name}>"
-
-
 def get_activation(activation: str | Activation | Softmax) -> Activation | Softmax:
     """Return the activation that a name or an activation object stands for."""
     if isinstance(activation, Activation | Softmax):
@@ -171,13 +99,6 @@ def get_activation(activation: str | Activation | Softmax) -> Activation | Softm
     if activation not in names:
         raise ValueError(f"activation must be one of {', '.join(names)}, got {activation!r}")
     return softmax if activation == softmax.name else ELEMENTWISE[activation]
-
-
-def _rows(z: ArrayLike) -> Array:
-    array = as_float_array(z, "z")
-    if array.ndim not in (1, 2) or array.shape[-1] == 0:
-        raise ValueError(f"z must have shape (n,) or (n_samples, n) with n of at least 1, got shape {array.shape}")
-    return array
 
 
 def _elementwise(
@@ -271,6 +192,3 @@ silu = _elementwise("silu", r"\frac{z}{1 + e^{-z}}", lambda z: z * _sigmoid(z), 
 
 gelu = _elementwise("gelu", r"z\,\Phi(z)", lambda z: z * _normal_cdf(z), _gelu_derivative)
 r"""The number times the share of the standard normal distribution below it; exact, not the tanh formula."""
-
-softmax = Softmax()
-"""A row of scores as probabilities."""

@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.activations import Activation, Softmax, get_activation
+from neuronlib.activations import Activation, get_activation
+from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     Array,
     Rng,

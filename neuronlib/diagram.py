@@ -10,9 +10,10 @@ from typing import Literal
 
 import numpy as np
 
-from neuronlib.activations import Activation, Softmax
+from neuronlib.activations import Activation
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
+from neuronlib.softmax import Softmax
 from neuronlib.validation import Array, as_matrix, as_vector
 
 Kind = Literal["input", "bias", "neuron"]

@@ -12,12 +12,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from neuronlib.activations import sigmoid, softmax, softplus
-from neuronlib.validation import Array, as_float_array, as_matrix, as_type, require_finite_result
-
-_ROW_SUM_TOLERANCE = 1e-3
+from neuronlib.activations import sigmoid, softplus
+from neuronlib.softmax import softmax
+from neuronlib.targets import as_binary_pair, as_labels_and_rows, as_pair
+from neuronlib.validation import Array, as_type, require_finite_result
 
 
 class MeanSquaredError:
@@ -50,13 +50,13 @@ class MeanSquaredError:
         TypeError or ValueError
             If the shapes differ, an array is empty or not finite, or a square overflows.
         """
-        targets, outputs = _pair(y_true, y_pred)
+        targets, outputs = as_pair(y_true, y_pred)
         with np.errstate(over="ignore", under="ignore"):
             return _mean((outputs - targets) ** 2)
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """Return 2 (y_pred - y_true) / n, shaped like `y_pred`; parameters and errors as for a call."""
-        targets, outputs = _pair(y_true, y_pred)
+        targets, outputs = as_pair(y_true, y_pred)
         with np.errstate(over="ignore", under="ignore"):
             return _gradient(2 * (outputs - targets) / outputs.size, outputs)
 
@@ -100,7 +100,7 @@ class BinaryCrossEntropy:
             If the shapes differ, an array is empty or not finite, a target or probability is outside [0, 1],
             or the mean overflows.
         """
-        y, p = _binary_pair(y_true, y_pred, from_logits)
+        y, p = as_binary_pair(y_true, y_pred, from_logits)
         with np.errstate(over="ignore", under="ignore"):
             if from_logits:
                 return _mean(y * softplus.forward(-p) + (1 - y) * softplus.forward(p))
@@ -111,7 +111,7 @@ class BinaryCrossEntropy:
 
         For probabilities (p - y) / (p (1 - p)) / n, for logits (sigmoid(z) - y) / n.
         """
-        y, p = _binary_pair(y_true, y_pred, from_logits)
+        y, p = as_binary_pair(y_true, y_pred, from_logits)
         with np.errstate(over="ignore", under="ignore"):
             if from_logits:
                 slope = (1 - y) * sigmoid.forward(p) - y * sigmoid.forward(-p)
@@ -160,7 +160,7 @@ class CrossEntropy:
             a row of `y_true` is not one-hot, a row of `y_pred` is not made of probabilities,
             or the mean overflows.
         """
-        labels, p = _labels_and_rows(y_true, y_pred, from_logits)
+        labels, p = as_labels_and_rows(y_true, y_pred, from_logits)
         chosen = np.arange(labels.size), labels
         with np.errstate(over="ignore", under="ignore"):
             if from_logits:
@@ -174,7 +174,7 @@ class CrossEntropy:
         For probabilities -1 / p at the true class and 0 elsewhere, for logits softmax(z) minus the
         one-hot row, each divided by the number of examples.
         """
-        labels, p = _labels_and_rows(y_true, y_pred, from_logits)
+        labels, p = as_labels_and_rows(y_true, y_pred, from_logits)
         chosen = np.arange(labels.size), labels
         if from_logits:
             gradient = softmax.forward(p)
@@ -183,65 +183,6 @@ class CrossEntropy:
             gradient = np.zeros_like(p)
             gradient[chosen] = -1 / np.maximum(p[chosen], np.finfo(p.dtype).tiny)
         return gradient / labels.size
-
-
-def _pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
-    """Return both as arrays of one shape; nothing is broadcast."""
-    targets, outputs = as_float_array(y_true, "y_true"), as_float_array(y_pred, "y_pred")
-    if outputs.size == 0:
-        raise ValueError(f"y_pred must hold at least one number, got shape {outputs.shape}")
-    if outputs.shape == (*targets.shape, 1) and targets.ndim == 1:
-        targets = targets.reshape(outputs.shape)
-    if targets.shape != outputs.shape:
-        raise ValueError(f"y_true must have the shape of y_pred, {outputs.shape}, got shape {targets.shape}")
-    return targets, outputs
-
-
-def _binary_pair(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[Array, Array]:
-    targets, outputs = _pair(y_true, y_pred)
-    _require_unit_interval(targets, "y_true", "")
-    if not from_logits:
-        _require_unit_interval(outputs, "y_pred", "; pass from_logits=True for numbers before the sigmoid")
-    return targets, outputs
-
-
-def _labels_and_rows(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[NDArray[np.int64], Array]:
-    rows = as_matrix(y_pred, "y_pred")
-    if len(rows) == 0:
-        raise ValueError(f"y_pred must hold at least one row, got shape {rows.shape}")
-    if not from_logits:
-        hint = "; pass from_logits=True for scores before the softmax"
-        _require_unit_interval(rows, "y_pred", hint)
-        off = np.abs(rows.sum(axis=1) - 1)
-        if off.max() > _ROW_SUM_TOLERANCE:
-            worst = int(off.argmax())
-            raise ValueError(f"y_pred must have rows that sum to 1, got {rows[worst].sum():.4g} in row {worst}{hint}")
-    return _as_labels(y_true, rows.shape), rows
-
-
-def _as_labels(y_true: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.int64]:
-    """Return integer labels, whether they came as such or as one-hot rows."""
-    n_samples, n_classes = shape
-    array = as_float_array(y_true, "y_true")
-    if array.shape == (n_samples, n_classes):
-        if not (np.isin(array, (0, 1)).all() and (array.sum(axis=1) == 1).all()):
-            raise ValueError("y_true must have one 1 and else 0 in every row, got a row that is not one-hot")
-        labels: NDArray[np.int64] = array.argmax(axis=1)
-        return labels
-    if array.shape != (n_samples,):
-        raise ValueError(
-            f"y_true must have shape ({n_samples},) or ({n_samples}, {n_classes}), got shape {array.shape}"
-        )
-    wrong = (array != array.round()) | (array < 0) | (array >= n_classes)
-    if wrong.any():
-        raise ValueError(f"y_true must hold integer labels from 0 to {n_classes - 1}, got {float(array[wrong][0])}")
-    return array.astype(np.int64)
-
-
-def _require_unit_interval(array: Array, name: str, hint: str) -> None:
-    outside = (array < 0) | (array > 1)
-    if outside.any():
-        raise ValueError(f"{name} must lie between 0 and 1, got {float(array[outside].flat[0])}{hint}")
 
 
 def _log(p: Array) -> Array:

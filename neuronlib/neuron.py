@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.activations import Activation, Softmax, get_activation
+from neuronlib.activations import Activation, get_activation
 from neuronlib.explanation import Explanation
+from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     Array,
     affine,

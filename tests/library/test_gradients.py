@@ -139,8 +139,13 @@ def test_numerical_gradient_of_float32_is_taken_in_float64():
 def test_numerical_gradient_does_not_change_its_point_and_survives_a_function_that_does():
     def careless(x):
         x *= 2
-        return x.sum()
+        return (x**2).sum()
 
     point = np.array([1.0, 2.0])
-    np.testing.assert_allclose(numerical_gradient(careless, point), [2.0, 2.0], rtol=1e-9)
+    np.testing.assert_allclose(numerical_gradient(careless, point), [8.0, 16.0], rtol=1e-8)
     assert point.tolist() == [1.0, 2.0]
+
+
+def test_numerical_gradient_beyond_all_numbers_is_refused():
+    with pytest.raises(ValueError, match="gradient"):
+        numerical_gradient(lambda x: 1e308 * np.sign(x[0]), [0.0])

@@ -87,6 +87,10 @@ def test_label_is_the_index_of_the_largest_output():
     assert network.predict([[1, 2, 0], [5, -1, 4], [-3, -2, -1]]).tolist() == [1, 0, 2]
 
 
+def test_two_outputs_are_two_classes():
+    assert with_output(np.eye(2), np.zeros(2)).predict([[0.1, 0.2], [0.9, 0.8]]).tolist() == [1, 0]
+
+
 def test_label_of_a_tie_is_the_first():
     assert with_output(np.eye(3), np.zeros(3)).predict([[1, 2, 2], [0, 0, 0]]).tolist() == [1, 0]
 

@@ -89,6 +89,8 @@ def test_epoch_that_is_named_is_the_one():
         run(2000)
     epoch = int(re.search(r"epoch (\d+)", str(caught.value)).group(1))
     assert len(run(epoch - 1).loss) == epoch - 1
+    with pytest.raises(ValueError, match=f"epoch {epoch} of {epoch}"):
+        run(epoch)
 
 
 def test_diverging_run_says_what_to_do():

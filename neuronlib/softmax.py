@@ -1,0 +1,97 @@
+"""Softmax: scores of several answers, turned into the probability of each.
+
+References
+----------
+Goodfellow, Bengio, Courville, *Deep Learning*, section 6.2.2.3.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from neuronlib.validation import Array, as_float_array
+
+
+class Softmax:
+    """A row of numbers as probabilities: positive, in the same order, with the sum 1.
+
+    Attributes
+    ----------
+    name, formula : str
+        As for `Activation`.
+
+    Examples
+    --------
+    >>> from neuronlib import softmax
+    >>> print([f"{p:.2f}" for p in softmax([1.0, -2.0, 0.0])])
+    ['0.71', '0.04', '0.26']
+    """
+
+    name = "softmax"
+    formula = r"\frac{e^{z_i}}{\sum_j e^{z_j}}"
+
+    def __call__(self, z: ArrayLike) -> Array:
+        """Return the probabilities of each row.
+
+        Parameters
+        ----------
+        z : array_like of shape (n,) or (n_samples, n)
+            Finite scores; the last axis is normalised.
+
+        Returns
+        -------
+        array
+            In the shape of `z`: the probabilities; each row has the sum 1.
+
+        Raises
+        ------
+        TypeError or ValueError
+            If `z` is not made of finite real numbers or its rows are empty.
+        """
+        return self.forward(_rows(z))
+
+    def jacobian(self, z: ArrayLike) -> Array:
+        """Return the derivative of every output by every input.
+
+        Parameters
+        ----------
+        z : array_like of shape (n,) or (n_samples, n)
+            As for a call.
+
+        Returns
+        -------
+        array of shape (n, n) or (n_samples, n, n)
+            Entry i, j is the derivative of output i by input j.
+        """
+        s = self.forward(_rows(z))
+        with np.errstate(under="ignore"):
+            return s[..., :, None] * (np.eye(s.shape[-1], dtype=s.dtype) - s[..., None, :])
+
+    def forward(self, z: Array) -> Array:
+        """Return the probabilities; the largest score of a row is subtracted before the exponential."""
+        with np.errstate(over="ignore", under="ignore"):  # a gap beyond float is -inf: probability 0
+            exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
+            probabilities: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
+        return probabilities
+
+    def backward(self, z: Array, grad_output: Array) -> Array:
+        """Return the gradient for `z`, given the gradient for the output (the chain rule)."""
+        s = self.forward(z)
+        with np.errstate(under="ignore", over="ignore", invalid="ignore"):
+            gradient: Array = s * (grad_output - (grad_output * s).sum(axis=-1, keepdims=True))
+        return gradient
+
+    def __repr__(self) -> str:
+        return f"<activation {self.name}>"
+
+
+def _rows(z: ArrayLike) -> Array:
+    array = as_float_array(z, "z")
+    if array.ndim not in (1, 2) or array.shape[-1] == 0:
+        raise ValueError(f"z must have shape (n,) or (n_samples, n) with n of at least 1, got shape {array.shape}")
+    return array
+
+
+softmax = Softmax()
+"""A row of scores as probabilities."""
