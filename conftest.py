@@ -10,7 +10,7 @@ from page_engine.sybil_parser import PageParser
 
 os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
 
-pages = Sybil(parsers=[PageParser()], patterns=["*.md"])
+pages = Sybil(parsers=[PageParser()], patterns=["*.md"], encoding="utf-8-sig")
 docstrings = Sybil(
     parsers=[DocstringParser()], patterns=["neuronlib/*.py"], document_types={".py": PythonDocStringDocument}
 )

@@ -110,6 +110,10 @@ def test_backward_comes_after_forward():
         Network([Dense(2, 2), Dense(2, 1)]).backward([[1.0]])
 
 
+def test_layers_may_be_a_tuple():
+    assert Network((Dense(2, 3), Dense(3, 1)))([[1.0, 2.0]]).shape == (1, 1)
+
+
 def test_later_changes_of_the_list_do_not_reach_the_network():
     layers = [Dense(2, 3)]
     network = Network(layers)

@@ -25,6 +25,8 @@ REFUSED = {
     "complex": np.array([1j, 1j]),
     "text": np.array(["a", "b"]),
     "objects": np.array([None, None]),
+    "ragged": [[1.0], [1.0, 2.0]],
+    "masked": np.ma.array([1.0, 2.0], mask=[False, True]),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import doctest
+import re
 from collections.abc import Iterator, Sequence
 
 from page_engine.figures import LARGEST_FIGURE, compressed_size, prepare_figure
@@ -12,7 +12,7 @@ from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
 from page_engine.problem import Problem
 
-_FLAGS = doctest.ELLIPSIS | doctest.DONT_ACCEPT_BLANKLINE | doctest.DONT_ACCEPT_TRUE_FOR_1
+ELLIPSIS = "..."  # stands for any text, as in doctest
 
 
 def check_page(page: Page, outcomes: Sequence[Outcome]) -> list[Problem]:
@@ -43,7 +43,7 @@ def expected_output(block: Block, outcome: Outcome) -> str:
 def is_as_expected(block: Block, outcome: Outcome) -> bool:
     """Return whether the output block says what was printed; `...` stands for any text."""
     want = block.output.source if block.output else ""
-    return doctest.OutputChecker().check_output(want, expected_output(block, outcome), _FLAGS)
+    return _matches(want, expected_output(block, outcome))
 
 
 def value_fits(number: Number, outcome: Outcome) -> bool:
@@ -80,7 +80,7 @@ def _check_exception(block: Block, outcome: Outcome, page_name: str) -> Iterator
     if failure is None:
         if wanted:
             yield block.line, f"the block must raise {wanted}, but it ended without an exception"
-    elif failure.type == "SystemExit":
+    elif failure.is_exit:
         yield failure.line, "a block must not call sys.exit: it would end the reader's session"
     elif failure.type == "SyntaxError" or wanted is None:
         yield failure.line, f"{failure.text} (in the block at {page_name}:{block.line})"
@@ -100,22 +100,26 @@ def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tu
     elif not is_as_expected(block, outcome):
         want = block.output.source
         offset, expected, actual = _first_difference(want, got)
-        diff = "".join(f"    {line}\n" for line in difflib.ndiff(want.splitlines(), got.splitlines()) if line[0] != "?")
+        diff = "".join(
+            f"    {line}\n" for line in difflib.ndiff(want.split("\n")[:-1], got.split("\n")[:-1]) if line[0] != "?"
+        )
         message = f"expected {expected}, got {actual} from the block at {page_name}:{block.line}\n{diff}"
         yield block.output.line + 1 + offset, message.rstrip()
 
 
+def _matches(want: str, got: str) -> bool:
+    pattern = ".*".join(re.escape(part) for part in want.split(ELLIPSIS))
+    return re.fullmatch(pattern, got, re.DOTALL) is not None
+
+
 def _first_difference(want: str, got: str) -> tuple[int, str, str]:
-    """Return index and texts of the first line that differs."""
-    wanted, gotten = want.splitlines(), got.splitlines()
-    checker = doctest.OutputChecker()
-    length = max(len(wanted), len(gotten))
-    for index in range(length):
-        expected = wanted[index] if index < len(wanted) else "nothing"
-        actual = gotten[index] if index < len(gotten) else "nothing"
-        if not checker.check_output(expected, actual, _FLAGS):
-            return min(index, max(len(wanted) - 1, 0)), expected, actual
-    return 0, want.strip(), got.strip()
+    """Return index and text of the first expected line that cannot be, and the line that stands there instead."""
+    wanted, gotten = want.removesuffix("\n").split("\n"), got.removesuffix("\n").split("\n")
+    for index in range(len(wanted)):
+        beginning = "\n".join(wanted[: index + 1]) + "\n"
+        if not _matches(beginning + ELLIPSIS, got):
+            return index, wanted[index], gotten[index] if index < len(gotten) else "nothing"
+    return len(wanted) - 1, "nothing more", gotten[min(len(wanted), len(gotten) - 1)]
 
 
 def _check_figures(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:

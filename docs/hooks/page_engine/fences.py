@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sybil import Document
 from sybil.parsers.markdown.lexers import FENCE, RawFencedCodeBlockLexer
 
 _LEXER = RawFencedCodeBlockLexer(re.compile(r"(?P<info>[^\n]*)"))
+_BEHIND_A_BULLET = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t>*+\d.)-]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+
+Fault = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,8 @@ class Fence:
         The rest of the opening line, as written.
     source : str
         The content without the prefix; ends with a newline unless empty.
-    fault : str or None
+    faults : tuple of (line, message)
         Why the fence cannot be read as it stands, if so.
-    fault_line : int
-        Line of the fault.
     """
 
     start: int
@@ -43,8 +44,7 @@ class Fence:
     marker: str
     info: str
     source: str
-    fault: str | None = None
-    fault_line: int = 0
+    faults: tuple[Fault, ...] = ()
 
 
 def find_fences(document: Document) -> list[Fence]:
@@ -56,6 +56,13 @@ def find_fences(document: Document) -> list[Fence]:
     return fences
 
 
+def find_fences_behind_bullets(text: str, fences: Sequence[Fence]) -> Iterator[Fault]:
+    """Return each line that opens a fence behind a list marker, where Markdown does not see it."""
+    for match in _BEHIND_A_BULLET.finditer(text):
+        if not any(fence.start <= match.start() < fence.end for fence in fences):
+            yield text.count("\n", 0, match.start()) + 1, "a fence must start on a line of its own, not behind a bullet"
+
+
 def _fence(text: str, start: int, end: int) -> Fence:
     opening, *lines = text[start:end].split("\n")
     match = FENCE.match(opening)
@@ -64,15 +71,14 @@ def _fence(text: str, start: int, end: int) -> Fence:
     line = text.count("\n", 0, start) + 1
     closing = lines.pop() if lines and _is_closing(lines[-1], prefix, marker) else None
     contents = [_without_prefix(content, prefix) for content in lines]
-    faults = _faults(line, prefix, marker, info, closing, contents)
-    fault_line, fault = next(faults, (0, None))
     source = "".join(f"{content or ''}\n" for content in contents)
-    return Fence(start, end, line, prefix, marker, info, source, fault, fault_line)
+    faults = tuple(_faults(line, prefix, marker, info, closing, contents))
+    return Fence(start, end, line, prefix, marker, info, source, faults)
 
 
 def _faults(
     line: int, prefix: str, marker: str, info: str, closing: str | None, contents: list[str | None]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[Fault]:
     if "`" in info and marker.startswith("`"):
         yield line, f"the opening line of a fence must not contain a backtick, got {marker}{info}"
     if closing is None:
@@ -82,16 +88,18 @@ def _faults(
         yield line + len(contents) + 1, f"the closing fence must be {wanted!r} like its opening, got {closing!r}"
     if prefix.strip(" \t>"):
         yield line, f"a fence must start on a line of its own, got it behind {prefix.strip()!r}"
-    for number, content in enumerate(contents, start=1):
+    for number, content in enumerate(contents, start=line + 1):
         if content is None:
-            yield line + number, f"this line must start with {prefix!r} like the fence that it is in"
+            yield number, f"this line must start with {prefix!r} like the fence that it is in"
+        elif re.match(rf"\s*{re.escape(marker)}", content):
+            yield line, f"this fence must be closed before line {number}, or be longer than the fence that it shows"
 
 
 def _is_closing(line: str, prefix: str, marker: str) -> bool:
     match = FENCE.match(line)
     return (
         match is not None
-        and len(match["prefix"]) == len(prefix)
+        and match["prefix"] == _indent(prefix)
         and match["fence"].startswith(marker)
         and not match["trailing"].strip()
     )
@@ -99,7 +107,13 @@ def _is_closing(line: str, prefix: str, marker: str) -> bool:
 
 def _without_prefix(line: str, prefix: str) -> str | None:
     """Return the line's content, or None if it lacks the prefix of its fence."""
-    indent = prefix if not prefix.strip(" \t>") else " " * len(prefix)
+    indent = _indent(prefix)
     if line.startswith(indent):
         return line[len(indent) :]
-    return None if line.strip(" \t>") else ""
+    is_blank = not line.strip(" \t>") and line.count(">") == indent.count(">")
+    return "" if is_blank else None
+
+
+def _indent(prefix: str) -> str:
+    """Return what stands before the lines below a fence; below a bullet, that is space."""
+    return " " * len(prefix) if prefix.strip(" \t>") else prefix

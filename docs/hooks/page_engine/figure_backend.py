@@ -37,6 +37,6 @@ def take_shown() -> list[str]:
     return files
 
 
-def open_figures() -> list[int | str]:
-    """Return the numbers of the figures that have been drawn and not shown."""
-    return [manager.num for manager in Gcf.get_all_fig_managers()]
+def open_figures() -> list[object]:
+    """Return the figures that have been drawn and not shown."""
+    return [manager.canvas.figure for manager in Gcf.get_all_fig_managers()]

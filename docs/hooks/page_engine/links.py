@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,10 +13,13 @@ import markdown
 
 from page_engine.prose import line_of
 
-_INLINE = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]+)")
-_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]^]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
+_INLINE = re.compile(r"(?<!\\)\]\(\s*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))")
+_DEFINITION = re.compile(r"^[ \t>]*\[[^\]^]+\]:[ \t]*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>\S+))", re.MULTILINE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\{\{", re.IGNORECASE)
-_IDENTIFIERS = re.compile(r"""\bid=["']([^"']+)["']""")
+_EXTENSIONS = [
+    *("toc", "attr_list", "md_in_html", "meta", "admonition", "tables", "footnotes"),
+    *("pymdownx.superfences", "pymdownx.details", "pymdownx.tabbed"),
+]
 _FIGURE = re.compile(r"figure-\d+\.svg")
 _API_PAGE = re.compile(r"^::: (?P<name>[\w.]+)", re.MULTILINE)
 
@@ -28,23 +32,27 @@ def find_broken_links(path: Path, text: str, prose: str) -> Iterator[tuple[int, 
     """
     for pattern in (_INLINE, _DEFINITION):
         for match in pattern.finditer(prose):
-            target = match["target"]
+            target = match["bracketed"] or match["target"]
             if not _ELSEWHERE.match(target):
                 fault = _fault(path, text, target)
                 if fault:
-                    yield line_of(text, match.start("target")), f"the link {target!r} {fault}"
+                    yield line_of(text, match.start()), f"the link {target!r} {fault}"
 
 
 def _fault(path: Path, text: str, target: str) -> str | None:
     location, _, anchor = target.partition("#")
     if location.startswith("/"):
         return "must be relative to the page"
-    destination = (path.parent / unquote(location.partition("?")[0])).resolve() if location else path
-    if not (destination.is_file() or _is_figure(destination)):
+    try:
+        destination = (path.parent / unquote(location.partition("?")[0])).resolve() if location else path
+        exists = destination.is_file() or _is_figure(destination)
+    except (OSError, ValueError):  # a name that no file can have
+        exists = False
+    if not exists:
         return f"must lead to a file, but there is no {location}"
     if not anchor or destination.suffix != ".md":
         return None
-    content = destination.read_text("utf-8") if location else text
+    content = destination.read_text("utf-8-sig", "replace") if location else text
     if anchor in _anchors(content) or _is_in_api(content, anchor):
         return None
     return f"must lead to a heading, but {destination.name} has no #{anchor}"
@@ -59,8 +67,19 @@ def _is_figure(destination: Path) -> bool:
 @lru_cache(maxsize=256)
 def _anchors(content: str) -> frozenset[str]:
     """Return the identifiers that the page has once it is HTML."""
-    html = markdown.markdown(content, extensions=["toc", "attr_list", "md_in_html", "meta", "pymdownx.superfences"])
-    return frozenset(_IDENTIFIERS.findall(html))
+    collector = _IdentifierCollector()
+    collector.feed(markdown.markdown(content, extensions=_EXTENSIONS))
+    return frozenset(collector.identifiers)
+
+
+class _IdentifierCollector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.identifiers: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element's identifier."""
+        self.identifiers |= {value for name, value in attrs if name == "id" and value}
 
 
 def _is_in_api(content: str, anchor: str) -> bool:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
-from page_engine.prose import line_of
+from page_engine.prose import blank, line_of
 
 # latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
 _NAMES = """
@@ -18,54 +18,95 @@ _NAMES = """
     begin end left right text mathbf mathrm hat bar vec max min exp ln log tanh
 """
 MACROS = frozenset(_NAMES.split())
+ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-_LIMITS = {
-    f"{{{_NAMESPACE}}}{aside}": f"{{{_NAMESPACE}}}{stacked}"
-    for aside, stacked in {"msub": "munder", "msup": "mover", "msubsup": "munderover"}.items()
-}
-_MACRO = re.compile(r"\\(?P<name>[a-zA-Z]+)")
-_FORMULA = re.compile(
+_STACKED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?P<name>[^}]*)\}")
+_IN_PAGE = re.compile(  # as Arithmatex finds them
+    r"(?<!\\)\$\$(?P<dollars>.+?)\$\$|\\\[(?P<square>.+?)\\\]|\\\((?P<round>.+?)\\\)"
+    r"|(?<![\\$])\$(?![\s$])(?P<dollar>(?:\\.|[^\\$])+?)(?<!\s)\$",
+    re.DOTALL,
+)
+_ON_SITE = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
 )
-
 
 ElementTree.register_namespace("", _NAMESPACE)
 
 
-def find_unknown_macros(prose: str) -> Iterator[tuple[int, str]]:
-    """Return line and message of each macro in a page's formulas that is not known to come out right."""
+class FormulaError(Exception):
+    """A formula cannot become MathML; the message says why."""
+
+
+def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
+    """Return line and message of each formula of a page that would not come out right."""
     for macro in _MACRO.finditer(prose):
         if macro["name"] not in MACROS:
-            yield (
-                line_of(prose, macro.start()),
-                f"a formula must use macros of the list in mathml.py, got {macro.group()}",
-            )
+            line = line_of(prose, macro.start("name"))
+            yield line, f"a formula must use macros of the list in mathml.py, got \\{macro['name']}"
+    for formula in _IN_PAGE.finditer(prose):
+        latex = next(group for group in formula.groups() if group is not None)
+        try:
+            to_mathml(re.sub(r"\n[ \t>]*", " ", latex))
+        except FormulaError as error:
+            yield line_of(prose, formula.start()), str(error)
 
 
-def to_mathml(latex: str, is_block: bool = False) -> str:
-    """Return a formula as MathML."""
-    formula = ElementTree.fromstring(convert(latex, display="block" if is_block else "inline"))
-    _make_function_names_identifiers(formula)
-    if is_block:
-        _put_limits_above_and_below(formula)
-    return ElementTree.tostring(formula, encoding="unicode")
-
-
-def _make_function_names_identifiers(formula: ElementTree.Element) -> None:
-    """Take the names of functions such as max out of the operators, which have space around them."""
-    for element in formula.iter(f"{{{_NAMESPACE}}}mo"):
-        if element.text and element.text.isalpha() and len(element.text) > 1:
-            element.tag = f"{{{_NAMESPACE}}}mi"
-
-
-def _put_limits_above_and_below(formula: ElementTree.Element) -> None:
-    """Set the limits of sums and products the way a formula on a line of its own has them."""
-    for element in formula.iter():
-        if element.tag in _LIMITS and element[0].text in ("∑", "∏"):
-            element.tag = _LIMITS[element.tag]
+def blank_out_formulas(prose: str) -> str:
+    """Return the prose with its formulas turned into spaces."""
+    for formula in _IN_PAGE.finditer(prose):
+        prose = blank(prose, *formula.span())
+    return prose
 
 
 def replace_formulas(page_html: str) -> str:
     """Return a page's HTML with every formula that Arithmatex has marked turned into MathML."""
-    return _FORMULA.sub(lambda match: to_mathml(html.unescape(match["latex"].strip()), match["open"] == "["), page_html)
+    return _ON_SITE.sub(lambda match: to_mathml(html.unescape(match["latex"].strip()), match["open"] == "["), page_html)
+
+
+def to_mathml(latex: str, is_block: bool = False) -> str:
+    """Return a formula as MathML.
+
+    Raises
+    ------
+    FormulaError
+        If it is not complete, or uses an environment that is not known to come out right.
+    """
+    unknown = [name for name in _ENVIRONMENT.findall(latex) if name not in ENVIRONMENTS]
+    if unknown:
+        raise FormulaError(f"a formula must use \\begin{{…}} with one of {sorted(ENVIRONMENTS)}, got {unknown[0]!r}")
+    try:
+        text = convert(latex, display="block" if is_block else "inline")
+    except Exception as error:  # the converter has a class for each mistake, and raises others too
+        raise FormulaError(
+            f"a formula must be complete LaTeX, got {latex.strip()!r} ({type(error).__name__})"
+        ) from error
+    formula = ElementTree.fromstring(re.sub(r"<(?![/a-z])", "&lt;", re.sub(r"&(?!#)", "&amp;", text)))
+    if any(_is_broken(element) for element in formula.iter()):
+        raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
+    for element in formula.iter():
+        _improve(element, is_block)
+    return ElementTree.tostring(formula, encoding="unicode")
+
+
+def _is_broken(element: ElementTree.Element) -> bool:
+    """Return whether the converter has let something through that it did not understand."""
+    name = _name(element)
+    is_stray = name == "mi" and any(character in (element.text or "") for character in "\\&{}")
+    return is_stray or len(element) != _N_CHILDREN.get(name, len(element))
+
+
+def _improve(element: ElementTree.Element, is_block: bool) -> None:
+    """Set limits above and below in a formula on its own, and names of functions without space around them."""
+    name = _name(element)
+    if is_block and name in _STACKED and element[0].text in ("∑", "∏"):
+        element.tag = f"{{{_NAMESPACE}}}{_STACKED[name]}"
+    elif name == "mo" and element.text and element.text.isalpha() and len(element.text) > 1:
+        element.tag = f"{{{_NAMESPACE}}}mi"
+
+
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from page_engine.prose import line_of
 
-_COMMENT = re.compile(r"<!--=(?P<expression>.*?)-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--=(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
 _CLOSING_MARKUP = "`*_"
-_NUMBER = re.compile(r"(?<![\w.,])[-+−]?\d[\d,_]*(?:\.\d+)?(?:[eE][-+−]?\d+)?[ \u00a0\u202f]?%?$")
-_WORD = re.compile(r"[^\s(\[{\"'`*_$]+$")
+_OPENING_MARKUP = "([{\"'`*_$|>"
+_THOUSANDS = "\u2009\u202f'’"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])[-+−]?\d(?:[\d,_]|[{_THOUSANDS}](?=\d{{3}}))*(?:\.\d+)?(?:[eE][-+−]?\d+)?[ \u00a0\u202f]?%?$"
+)
+_SIGN = re.compile(r"(?<!\w)(?<!\w[`*_])(?:[-+−–‑]|&minus;)[`*_]*$")
 
 
 @dataclass(frozen=True)
@@ -45,23 +49,22 @@ def find_numbers(text: str, prose: str) -> Iterator[Number]:
     """Return the checked numbers of a page, given its text and its prose (the text with code blanked out)."""
     for comment in _COMMENT.finditer(prose):
         line_start = text.rfind("\n", 0, comment.start()) + 1
-        before = text[line_start : comment.start()].rstrip(_CLOSING_MARKUP)
-        value = _NUMBER.search(before) or _WORD.search(before)
-        start, end = value.span() if value else (len(before), len(before))
+        start, end = _value_span(text[line_start : comment.start()])
+        is_closed = comment.group().endswith("-->")
         yield Number(
             start=comment.start(),
             end=comment.end(),
             line=line_of(text, comment.start()),
             value_start=line_start + start,
             value_end=line_start + end,
-            value=before[start:end],
-            source=text[slice(*comment.span("expression"))].strip(),
+            value=text[line_start + start : line_start + end],
+            source=text[slice(*comment.span("expression"))].strip() if is_closed else "",
         )
 
 
 def is_one_value(computed: str) -> bool:
-    """Return whether a computed value is something that can stand left of a comment: one word, or a percentage."""
-    return bool(re.fullmatch(r"\S+([ \u00a0\u202f]%)?", computed))
+    """Return whether a computed value, written into a page, is read as just that value again."""
+    return bool(computed) and _value_span(computed) == (0, len(computed))
 
 
 def is_written_as(value: str, computed: str) -> bool:
@@ -72,3 +75,14 @@ def is_written_as(value: str, computed: str) -> bool:
 def write_like(value: str, computed: str) -> str:
     """Return the computed value in the style of the one that it replaces."""
     return computed.replace("-", "−") if "−" in value else computed
+
+
+def _value_span(before: str) -> tuple[int, int]:
+    """Return where the value stands in the text left of its comment: a number with its sign, or the last word."""
+    before = before.rstrip(_CLOSING_MARKUP)
+    number = _NUMBER.search(before)
+    if number:
+        sign = _SIGN.search(before[: number.start()])  # one that is not part of the number to us, but to the reader
+        return (sign.start() if sign else number.start()), number.end()
+    word = re.split(r"\s", before)[-1].lstrip(_OPENING_MARKUP)
+    return len(before) - len(word), len(before)

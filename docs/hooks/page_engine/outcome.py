@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from page_engine.worker import PAGE
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -17,6 +19,7 @@ class Failure:
     type: str
     text: str
     line: int
+    is_exit: bool
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,13 @@ class Outcome:
     leaves_figure_open: bool = False
 
 
-def read_outcomes(folder: Path, page_name: str, n_steps: int, death: str) -> list[Outcome]:
+def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
     """Return one outcome a step.
 
     Parameters
     ----------
     folder : Path
         Where the worker left its reports.
-    page_name : str
-        The file name under which the page was compiled.
     n_steps : int
         How many steps there were.
     death : str
@@ -85,7 +86,7 @@ def read_outcomes(folder: Path, page_name: str, n_steps: int, death: str) -> lis
     outcomes[last_begun] = Outcome(
         printed=printed[start:].decode("utf-8", "replace"),
         death=death,
-        death_line=_last_line_in(page_name, errors),
+        death_line=_line_of_death((folder / "where").read_text("utf-8", "replace")),
         errors=errors,
     )
     return outcomes
@@ -110,7 +111,13 @@ def _outcome(report: dict[str, Any], printed: bytes) -> Outcome:
     )
 
 
-def _last_line_in(page_name: str, errors: str) -> int | None:
-    """Return the page's line in a traceback of faulthandler, whose most recent call comes first."""
-    match = re.search(rf'File "{re.escape(page_name)}", line (\d+)', errors)
+def _line_of_death(traces: str) -> int | None:
+    """Return the line of the page in the last trace of faulthandler.
+
+    A trace has a section a thread, that of the thread at fault marked, or else the main thread's last;
+    within it the most recent call comes first.
+    """
+    sections = re.split(r"^(?=(?:Current thread|Thread) 0x)", traces, flags=re.MULTILINE)
+    current = [section for section in sections if section.startswith("Current thread")]
+    match = re.search(rf'File "{PAGE}", line (\d+)', (current or sections)[-1])
     return int(match.group(1)) if match else None

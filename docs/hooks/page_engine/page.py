@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sybil import Document
 
-from page_engine.fences import Fence, find_fences
+from page_engine.fences import Fault, Fence, find_fences, find_fences_behind_bullets
 from page_engine.links import find_broken_links
-from page_engine.mathml import find_unknown_macros
+from page_engine.mathml import blank_out_formulas, find_broken_formulas
 from page_engine.numbers import Number, find_numbers
 from page_engine.problem import Problem
-from page_engine.prose import blank_out_code
+from page_engine.prose import blank, blank_out_code, find_hidden_fences
 from page_engine.vocabulary import VocabularyError, is_output, is_python, read_options
 
 
@@ -88,24 +88,24 @@ def read_page(path: Path) -> Page:
 def parse_page(document: Document) -> Page:
     """Return the page in a Sybil document."""
     path, name = Path(document.path), _display_name(Path(document.path))
-    problems: list[Problem] = []
-    fences = find_fences(document)
-    problems += [Problem(name, fence.fault_line, fence.fault) for fence in fences if fence.fault]
-    blocks = _blocks(document.text, fences, name, problems)
-    prose = blank_out_code(document.text, fences)
-    numbers = list(find_numbers(document.text, prose))
-    problems += [
-        Problem(name, number.line, "there must be a value left of the comment and an expression in it")
-        for number in numbers
-        if not (number.value and number.source)
-    ]
-    problems += [Problem(name, line, message) for line, message in find_broken_links(path, document.text, prose)]
-    problems += [Problem(name, line, message) for line, message in find_unknown_macros(prose)]
-    return Page(name, document.text, blocks, numbers, problems)
+    text, fences = document.text, find_fences(document)
+    prose = blank_out_code(text, fences)
+    numbers = list(find_numbers(text, prose))
+    found = [fault for fence in fences for fault in fence.faults]
+    found += find_fences_behind_bullets(text, fences)
+    found += find_hidden_fences(text, prose, fences)
+    blocks = _blocks(text, fences, found)
+    for number in numbers:
+        prose = blank(prose, number.start, number.end)
+        if not (number.value and number.source):
+            found.append((number.line, "a checked number must be a value, then <!--= with an expression and -->"))
+    found += find_broken_formulas(prose)
+    found += find_broken_links(path, text, blank_out_formulas(prose))
+    return Page(name, text, blocks, numbers, [Problem(name, line, message) for line, message in found])
 
 
-def _blocks(text: str, fences: list[Fence], name: str, problems: list[Problem]) -> list[Block]:
-    """Return the Python blocks, each with its output; note what is not of the vocabulary."""
+def _blocks(text: str, fences: list[Fence], found: list[Fault]) -> list[Block]:
+    """Return the Python blocks, each with its output; add to what is found what is not of the vocabulary."""
     blocks: list[Block] = []
     previous: Fence | None = None
     for fence in fences:
@@ -116,7 +116,7 @@ def _blocks(text: str, fences: list[Fence], name: str, problems: list[Problem]) 
                 blocks.append(Block(fence, {}))
                 blocks[-1].options.update(read_options(fence))
         except VocabularyError as error:
-            problems.append(Problem(name, fence.line, str(error)))
+            found.append((fence.line, str(error)))
         previous = fence
     return blocks
 
@@ -128,8 +128,8 @@ def _attach(text: str, output: Fence, previous: Fence | None, blocks: list[Block
         raise VocabularyError("an output block must stand right below the Python block that prints it, nested alike")
     if "skip" in blocks[-1].options:
         raise VocabularyError("a skipped block must not have an output block: nothing would check it")
-    if output.source.strip() == "...":
-        raise VocabularyError("an output block must check something, got only '...'")
+    if not output.source.replace("...", "").strip() and output.source.strip():
+        raise VocabularyError("an output block must check something, got only ...")
     blocks[-1] = Block(blocks[-1].fence, blocks[-1].options, output)
 
 

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from page_engine.fences import Fence
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n\s*(?:#[^\n]*\n\s*)*[\w-]+[ \t]*:.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_CODE_SPAN = re.compile(
+    r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)"
+)  # on one line: a stray backtick must not hide the rest
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def blank_out_code(text: str, fences: Sequence[Fence]) -> str:
     """Return the text with everything but prose turned into spaces, so that offsets and lines stay."""
     for fence in fences:
-        text = _blank(text, fence.start, fence.end)
+        text = blank(text, fence.start, fence.end)
     front_matter = FRONT_MATTER.match(text)
     if front_matter:
-        text = _blank(text, *front_matter.span())
+        text = blank(text, *front_matter.span())
     return _CODE_SPAN.sub(lambda span: _spaces(span.group()), text)
+
+
+def find_hidden_fences(text: str, prose: str, fences: Sequence[Fence]) -> Iterator[tuple[int, str]]:
+    """Return line and message of each fence that no reader sees: in the front matter or in a comment."""
+    front_matter = FRONT_MATTER.match(text)
+    spans = [front_matter.span()] if front_matter else []
+    spans += [comment.span() for comment in _COMMENT.finditer(prose)]
+    for fence in fences:
+        if any(start <= fence.start < end for start, end in spans):
+            yield fence.line, "a block must not stand where no reader sees it, in a comment or in the front matter"
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """Return the text with a stretch of it turned into spaces."""
+    return text[:start] + _spaces(text[start:end]) + text[end:]
 
 
 def line_of(text: str, offset: int) -> int:
     """Return the line, from 1, in which an offset lies."""
     return text.count("\n", 0, offset) + 1
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + _spaces(text[start:end]) + text[end:]
 
 
 def _spaces(text: str) -> str:

@@ -14,7 +14,7 @@ from page_engine.problem import Problem
 from page_engine.prose import FRONT_MATTER
 from page_engine.vocabulary import SHOWN_OPTIONS
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+.!|~^$&\"-])")
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # all that is neither letter, digit nor space in ASCII
 
 
 @dataclass
@@ -87,8 +87,13 @@ def _relabelled(fence: str, opening: str) -> str:
 
 
 def _code_label(block: Block) -> str:
-    shown = "".join(f' {name}="{block.options[name]}"' for name in SHOWN_OPTIONS if name in block.options)
-    return f"{block.fence.marker}python{shown}"
+    shown = [f" {name}={_quoted(block.options[name])}" for name in SHOWN_OPTIONS if name in block.options]
+    return f"{block.fence.marker}python{''.join(shown)}"
+
+
+def _quoted(value: str) -> str:
+    """Return the value in the quotes that it does not contain; it came from a pair of them."""
+    return f"'{value}'" if '"' in value else f'"{value}"'
 
 
 def _output_label(block: Block) -> str:
@@ -104,7 +109,7 @@ def _image(svg: str, alt: str, address: str) -> str:
 
 def _escape(text: str) -> str:
     """Return text that Markdown shows as it is."""
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(lambda character: f"&#{ord(character.group())};", text)
 
 
 def _end(block: Block) -> int:

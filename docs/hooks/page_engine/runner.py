@@ -38,7 +38,7 @@ def run_page(page: Page) -> list[Outcome]:
         folder = Path(name)
         limit = time_limit()
         death = _execute(page, folder, limit)
-        return read_outcomes(folder, page.name, len(page.steps), death)
+        return read_outcomes(folder, len(page.steps), death)
 
 
 def time_limit() -> float:
@@ -62,13 +62,13 @@ def time_limit() -> float:
 def _execute(page: Page, folder: Path, limit: float) -> str:
     """Run the worker to its end and return what the page must not have done, if it has ended early."""
     steps = [{"source": s.source, "line": s.line, "is_number": isinstance(s, Number)} for s in page.steps]
-    job = {"name": page.name, "steps": steps, "time_limit": limit}
+    job = {"steps": steps, "time_limit": limit}
     (folder / "job.json").write_text(json.dumps(job), "utf-8")
     for subfolder in ("figures", "cwd"):
         (folder / subfolder).mkdir()
     with (folder / "stdout").open("ab") as stdout, (folder / "stderr").open("ab") as stderr:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8", "-m", "page_engine.worker", str(folder)],
+            [sys.executable, "-P", "-u", "-X", "utf8", "-m", "page_engine.worker", str(folder)],
             cwd=folder / "cwd",
             env=_environment(folder),
             stdin=subprocess.DEVNULL,
@@ -76,19 +76,17 @@ def _execute(page: Page, folder: Path, limit: float) -> str:
             stderr=stderr,
             start_new_session=True,
         )
+        is_overdue = False
         try:
             process.wait(limit + _GRACE)
         except subprocess.TimeoutExpired:
-            pass
+            is_overdue = True
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # and whatever the page has started
             code = process.wait()
-    return _cause(code, (folder / "stderr").read_text("utf-8", "replace"), limit)
-
-
-def _cause(code: int, errors: str, limit: float) -> str:
-    if "Timeout (" in errors or code == -signal.SIGKILL:
+    where = folder / "where"
+    if is_overdue or (where.exists() and where.read_text("utf-8", "replace").startswith("Timeout (")):
         return f"must end within {limit:g} seconds, but the page was still running"
     if code < 0:
         return f"must not end the interpreter, but it died of signal {signal.Signals(-code).name}"

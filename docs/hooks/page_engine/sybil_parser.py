@@ -49,5 +49,5 @@ def _evaluate(checks: Sequence[Check], reason: str | None, example: Example) -> 
 
 def _line_start(text: str, line: int) -> int:
     """Return the offset at which a line starts; the last one may be empty."""
-    offset = sum(len(each) for each in text.splitlines(keepends=True)[: line - 1])
+    offset = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
     return min(offset, len(text) - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +34,13 @@ def update_page(path: Path) -> int:
     OSError, UnicodeDecodeError
         If the page cannot be read or written; it is left as it was.
     """
+    before = path.read_bytes()
     page = read_page(path)
     edits = find_edits(page, run_page(page))
+    if path.read_bytes() != before:  # saved by the author while it ran
+        return update_page(path)
     if edits:
-        _replace_file(path, apply_edits(path.read_bytes().decode("utf-8"), edits))
+        _replace_file(path.resolve(), apply_edits(before.decode("utf-8"), edits))
     return len(edits)
 
 
@@ -89,6 +93,8 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
     if not text or (block.output and is_as_expected(block, outcome)):
         return None
     fence = block.output or block.fence
+    if block.fence.faults or fence.faults:
+        return None
     prefix = block.fence.prefix
     marker = _marker(text, block.output.marker if block.output else "```")
     lines = [f"{marker}output", *text.removesuffix("\n").split("\n"), marker]
@@ -106,10 +112,12 @@ def _marker(text: str, marker: str) -> str:
 
 def _replace_file(path: Path, text: str) -> None:
     """Write the file in one move, so that an interruption leaves the old one or the new one."""
-    temporary = path.with_name(f"{path.name}.new")
-    try:
-        temporary.write_bytes(text.encode("utf-8"))
-        temporary.chmod(path.stat().st_mode)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(text.encode("utf-8"))
+            file.close()
+            temporary.chmod(path.stat().st_mode)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)

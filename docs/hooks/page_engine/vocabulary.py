@@ -9,6 +9,7 @@ from page_engine.fences import Fence
 OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
 SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
 
+_HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
 _OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 _QUOTED = re.compile(r"""(["']).*?\1""")
 _PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", re.IGNORECASE)
@@ -80,13 +81,15 @@ def read_options(fence: Fence) -> dict[str, str]:
             raise VocabularyError(f"the option {name} must not be empty")
         options[name] = value
         rest = rest[match.end() :]
-    _check_combination(options)
+    _check_values(options)
     return options
 
 
-def _check_combination(options: dict[str, str]) -> None:
+def _check_values(options: dict[str, str]) -> None:
     for other in ("alt", "raises"):
         if "skip" in options and other in options:
             raise VocabularyError(f"a skipped block must not have the option {other}: nothing would check it")
+    if "hl_lines" in options and not _HIGHLIGHTED_LINES.fullmatch(options["hl_lines"]):
+        raise VocabularyError(f"the option hl_lines must be lines such as 2 4-5, got {options['hl_lines']!r}")
     if "raises" in options and not options["raises"].isidentifier():
         raise VocabularyError(f"the option raises must name one exception, got {options['raises']!r}")

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+PAGE = "<page>"  # the file name of every block; plain, since a dying interpreter spells others oddly
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
 
 Report = dict[str, Any]
@@ -27,22 +28,24 @@ def main(folder: Path) -> None:
     """Run the job in `folder`."""
     job = json.loads((folder / "job.json").read_text("utf-8"))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
-    faulthandler.enable(sys.stderr)
-    faulthandler.dump_traceback_later(job["time_limit"], exit=True, file=sys.stderr)
+    sys.argv = [""]
+    where = (folder / "where").open("w", encoding="utf-8")  # kept open: whatever ends this process writes to it
+    faulthandler.enable(where)
+    faulthandler.dump_traceback_later(job["time_limit"], exit=True, file=where)
     reader_warnings()
     namespace = fresh_main_module()
-    exit_now = tell_where_it_exits()
+    exit_now = tell_where_it_exits(where)
     with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
-        run_steps(job["steps"], job["name"], namespace, reports, os.getpid())
+        run_steps(job["steps"], namespace, reports, os.getpid())
     exit_now(0)  # whatever threads and exit handlers the page has left behind
 
 
-def run_steps(steps: list[dict[str, Any]], name: str, namespace: dict[str, Any], reports: TextIO, process: int) -> None:
+def run_steps(steps: list[dict[str, Any]], namespace: dict[str, Any], reports: TextIO, process: int) -> None:
     """Run the steps in order and write a line when each begins and when it ends."""
-    drawn_in: dict[int | str, int] = {}  # number of an open figure -> index of the step that drew it
+    drawn_in: dict[object, int] = {}  # open figure -> index of the step that drew it
     for index, step in enumerate(steps):
         write(reports, {"begin": index, "printed": printed_so_far()}, process)
-        report = run_number(step, name, namespace) if step["is_number"] else run_block(step, name, namespace)
+        report = run_number(step, namespace) if step["is_number"] else run_block(step, namespace)
         report |= {"end": index, "printed": printed_so_far(), "figures": shown_figures()}
         still_open = open_figures()
         drawn_in = {figure: drawn_in.get(figure, index) for figure in still_open}
@@ -50,42 +53,45 @@ def run_steps(steps: list[dict[str, Any]], name: str, namespace: dict[str, Any],
     write(reports, {"never_shown": sorted(set(drawn_in.values()))}, process)
 
 
-def run_block(step: dict[str, Any], name: str, namespace: dict[str, Any]) -> Report:
+def run_block(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
     """Execute a block as if it stood alone at its line of the page."""
     try:
-        code = compile("\n" * step["line"] + step["source"], name, "exec", dont_inherit=True)
+        code = compile("\n" * step["line"] + step["source"], PAGE, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or step["line"]
-        return {"error": {"type": "SyntaxError", "text": f"SyntaxError: {error.args[0]}", "line": line}}
+        return {
+            "error": {"type": "SyntaxError", "text": f"SyntaxError: {error.args[0]}", "line": line, "is_exit": False}
+        }
     try:
         exec(code, namespace)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
-        return {"error": describe(error, name, step["line"])}
+        return {"error": describe(error, step["line"])}
     return {}
 
 
-def run_number(step: dict[str, Any], name: str, namespace: dict[str, Any]) -> Report:
-    """Evaluate the expression behind a number."""
+def run_number(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
+    """Evaluate the expression behind a number; names that it assigns are gone after it."""
     try:
-        code = compile("\n" * (step["line"] - 1) + f"({step['source']}\n)", name, "eval", dont_inherit=True)
-        return {"value": str(eval(code, namespace))}
+        code = compile("\n" * (step["line"] - 1) + f"({step['source']}\n)", PAGE, "eval", dont_inherit=True)
+        return {"value": str(eval(code, dict(namespace)))}
     except BaseException as error:
-        return {"error": describe(error, name, step["line"])}
+        return {"error": describe(error, step["line"])}
 
 
-def describe(error: BaseException, name: str, line: int) -> Report:
+def describe(error: BaseException, line: int) -> Report:
     """Return type, message and line of the page of an exception."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == PAGE]
     text = "".join(traceback.format_exception_only(error)).strip()
-    return {"type": type(error).__name__, "text": text, "line": lines[-1] if lines else line}
+    is_exit = isinstance(error, SystemExit)
+    return {"type": type(error).__name__, "text": text, "line": lines[-1] if lines else line, "is_exit": is_exit}
 
 
-def tell_where_it_exits() -> Callable[[int], NoReturn]:
+def tell_where_it_exits(where: TextIO) -> Callable[[int], NoReturn]:
     """Let `os._exit` say where it was called; return the original."""
     exit_now = os._exit
 
     def exit_and_tell(status: int) -> NoReturn:
-        faulthandler.dump_traceback(sys.stderr)
+        faulthandler.dump_traceback(where)
         exit_now(status)
 
     os._exit = exit_and_tell
@@ -120,7 +126,7 @@ def shown_figures() -> list[str]:
     return backend.take_shown() if backend else []
 
 
-def open_figures() -> list[int | str]:
+def open_figures() -> list[object]:
     """Return the figures that have been drawn and not shown."""
     backend = sys.modules.get("page_engine.figure_backend")
     return backend.open_figures() if backend else []

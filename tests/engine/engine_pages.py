@@ -1,0 +1,71 @@
+"""Pages for the tests of the engine: written to a folder, read, run and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from page_engine.checker import check_page
+from page_engine.outcome import Outcome
+from page_engine.page import Page, read_page
+from page_engine.problem import Problem
+from page_engine.runner import run_page
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A page that has run, what its steps did, and what is wrong with it."""
+
+    page: Page
+    outcomes: list[Outcome]
+    problems: list[Problem]
+
+
+def write(folder: Path, text: str, name: str = "page.md") -> Path:
+    """Write a page byte for byte, line endings included."""
+    path = folder / name
+    path.write_bytes(text.encode("utf-8"))
+    return path
+
+
+def read(folder: Path, text: str) -> Page:
+    """Return a page that is read but not run."""
+    return read_page(write(folder, text))
+
+
+def check(folder: Path, text: str, name: str = "page.md") -> Checked:
+    """Write, read, run and check a page."""
+    page = read_page(write(folder, text, name))
+    outcomes = run_page(page)
+    return Checked(page, outcomes, check_page(page, outcomes))
+
+
+def block(code: str, output: str | None = None, options: str = "") -> str:
+    """Return a Python block, and below it its output block if it has one."""
+    shown = f"\n```output\n{output}\n```\n" if output is not None else ""
+    return f"```python{options}\n{code}\n```\n{shown}\n"
+
+
+def line_of(text: str, snippet: str) -> int:
+    """Return the line at which a snippet stands, which must be on the page once."""
+    assert text.count(snippet) == 1, snippet
+    return text.count("\n", 0, text.index(snippet)) + 1
+
+
+def lines(problems: Sequence[Problem]) -> list[int]:
+    """Return the lines of the problems that are no mere consequence of others."""
+    return [problem.line for problem in problems if not problem.is_consequence]
+
+
+def messages(problems: Sequence[Problem]) -> str:
+    return "\n".join(str(problem) for problem in problems)
+
+
+def assert_only_problem(problems: Sequence[Problem], line: int, *words: str) -> None:
+    """Fail unless there is exactly one problem, at this line, and its message says these words."""
+    assert lines(problems) == [line], messages(problems)
+    for word in words:
+        assert word in messages(problems)
