@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, line_of, lines, messages
+from engine_pages import assert_only_problem, block, check, line_of, messages
 
 START = block("name = 'leaky_relu'\nfunctions = [abs, len]")
 
@@ -35,18 +35,46 @@ def test_digits_before_a_thousands_separator_belong_to_the_value(tmp_path: Path,
 HIDDEN_CODE = {
     "an assignment": ("count = 1", "5<!--= (count := 5) -->", "print(count)", "1"),
     "a change of an object": ("numbers = [1]", "2<!--= numbers.append(2) or len(numbers) -->", "print(numbers)", "[1]"),
+    "a draw of random numbers": (
+        "import random\nrandom.seed(1)",
+        "True<!--= random.random() > 0 -->",
+        "print(f'{random.random():.3f}')",
+        "0.134",
+    ),
     "a step of an iterator": ("numbers = iter([1, 2])", "1<!--= next(numbers) -->", "print(next(numbers))", "1"),
 }
 
 
 @pytest.mark.parametrize("name", HIDDEN_CODE)
 def test_a_number_leaves_no_trace_for_the_blocks_below(tmp_path: Path, name: str) -> None:
-    """The reader, who copies the blocks, does not run the comments; so they change nothing, or are refused."""
+    """The reader, who copies the blocks, does not run the comments; so they change nothing."""
     first, number, second, printed = HIDDEN_CODE[name]
-    text = block(first) + f"{number}\n\n" + block(second, printed)
-    checked = check(tmp_path, text)
-    is_refused = line_of(text, number) in lines(checked.problems)
-    assert is_refused or checked.outcomes[-1].printed == f"{printed}\n"
+    checked = check(tmp_path, block(first) + f"{number}\n\n" + block(second, printed))
+    assert not checked.problems, messages(checked.problems)
+
+
+# name: (expression, what the problem says)
+DEADLY = {
+    "an exit": ("__import__('os')._exit(3)", "exit code 3"),
+    "an exit that says all is well": ("__import__('os')._exit(0)", "exit code 0"),
+    "a signal": ("__import__('os').abort()", "SIGABRT"),
+    "a kill": ("__import__('os').kill(__import__('os').getpid(), 9)", "SIGKILL"),
+}
+
+
+@pytest.mark.parametrize("name", DEADLY)
+def test_an_expression_that_ends_its_process_is_a_problem_at_its_line(tmp_path: Path, name: str) -> None:
+    expression, message = DEADLY[name]
+    text = block("x = 1") + f"1<!--= {expression} -->\n\n" + block("x = 2")
+    assert_only_problem(check(tmp_path, text).problems, line_of(text, "<!--="), message)
+
+
+def test_an_expression_that_never_ends_is_a_problem_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGE_TIME_LIMIT", "1")
+    text = block("x = 1") + "1<!--= [x for _ in iter(int, 1)] -->\n"
+    assert_only_problem(check(tmp_path, text).problems, line_of(text, "<!--="), "within 1 seconds")
 
 
 STRAY_BACKTICKS = {

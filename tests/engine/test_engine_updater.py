@@ -112,6 +112,7 @@ LEFT_ALONE = {
     "another exception than the one wanted": block("print(1)\n1 / 0", "2", ' raises="ValueError"'),
     "no exception": block("print(1)", "2", ' raises="ValueError"'),
     "a dead interpreter": block("print(1, flush=True)\nimport os\nos._exit(0)", "2") + "3<!--= 4 -->\n",
+    "a block that prints only dots": block("print('...')", "2") + block("print('...')"),
     "a block that prints nothing": block("x = 1", "2"),
     "a skipped block": block("print(1)", None, ' skip="r"'),
     "a number that fails": "1<!--= 1 / 0 -->\n",

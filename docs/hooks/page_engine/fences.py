@@ -91,7 +91,7 @@ def _faults(
     for number, content in enumerate(contents, start=line + 1):
         if content is None:
             yield number, f"this line must start with {prefix!r} like the fence that it is in"
-        elif re.match(rf"\s*{re.escape(marker)}", content):
+        elif not info.startswith("python") and re.match(rf"\s*{re.escape(marker)}", content):
             yield line, f"this fence must be closed before line {number}, or be longer than the fence that it shows"
 
 

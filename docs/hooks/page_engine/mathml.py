@@ -24,7 +24,8 @@ _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _STACKED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?P<name>[^}]*)\}")
+_ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[^}]*)\}")
+_TABLE = re.compile(r"\\begin\{(?P<name>[^}]*)\}.*?\\end\{(?P=name)\}", re.DOTALL)
 _IN_PAGE = re.compile(  # as Arithmatex finds them
     r"(?<!\\)\$\$(?P<dollars>.+?)\$\$|\\\[(?P<square>.+?)\\\]|\\\((?P<round>.+?)\\\)"
     r"|(?<![\\$])\$(?![\s$])(?P<dollar>(?:\\.|[^\\$])+?)(?<!\s)\$",
@@ -47,6 +48,10 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
         if macro["name"] not in MACROS:
             line = line_of(prose, macro.start("name"))
             yield line, f"a formula must use macros of the list in mathml.py, got \\{macro['name']}"
+    for environment in _ENVIRONMENT.finditer(prose):
+        if environment["name"] not in ENVIRONMENTS:
+            line = line_of(prose, environment.start())
+            yield line, f"a formula must use one of {sorted(ENVIRONMENTS)}, got {environment.group()}"
     for formula in _IN_PAGE.finditer(prose):
         latex = next(group for group in formula.groups() if group is not None)
         try:
@@ -73,11 +78,10 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
     Raises
     ------
     FormulaError
-        If it is not complete, or uses an environment that is not known to come out right.
+        If it is not complete.
     """
-    unknown = [name for name in _ENVIRONMENT.findall(latex) if name not in ENVIRONMENTS]
-    if unknown:
-        raise FormulaError(f"a formula must use \\begin{{…}} with one of {sorted(ENVIRONMENTS)}, got {unknown[0]!r}")
+    if re.search(r"(?<!\\)&", _TABLE.sub("", latex)):
+        raise FormulaError(f"a formula must have & in a table only, and \\& for the sign, got {latex.strip()!r}")
     try:
         text = convert(latex, display="block" if is_block else "inline")
     except Exception as error:  # the converter has a class for each mistake, and raises others too
@@ -95,7 +99,7 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
 def _is_broken(element: ElementTree.Element) -> bool:
     """Return whether the converter has let something through that it did not understand."""
     name = _name(element)
-    is_stray = name == "mi" and any(character in (element.text or "") for character in "\\&{}")
+    is_stray = name == "mi" and any(character in (element.text or "") for character in "\\{}")
     return is_stray or len(element) != _N_CHILDREN.get(name, len(element))
 
 

@@ -13,7 +13,7 @@ _CLOSING_MARKUP = "`*_"
 _OPENING_MARKUP = "([{\"'`*_$|>"
 _THOUSANDS = "\u2009\u202f'’"
 _NUMBER = re.compile(
-    rf"(?<![\w.,])[-+−]?\d(?:[\d,_]|[{_THOUSANDS}](?=\d{{3}}))*(?:\.\d+)?(?:[eE][-+−]?\d+)?[ \u00a0\u202f]?%?$"
+    rf"(?<![\w.,])[-+−]?\d(?:[\d,_]|[{_THOUSANDS}](?=\d{{3}}))*(?:\.\d+)?(?:[eE][-+−]?\d+)?(?:[ \u00a0\u202f]?%)?$"
 )
 _SIGN = re.compile(r"(?<!\w)(?<!\w[`*_])(?:[-+−–‑]|&minus;)[`*_]*$")
 
@@ -44,6 +44,11 @@ class Number:
     value: str
     source: str
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is a value, an expression, and an end to it."""
+        return bool(self.value and self.source)
+
 
 def find_numbers(text: str, prose: str) -> Iterator[Number]:
     """Return the checked numbers of a page, given its text and its prose (the text with code blanked out)."""
@@ -64,12 +69,17 @@ def find_numbers(text: str, prose: str) -> Iterator[Number]:
 
 def is_one_value(computed: str) -> bool:
     """Return whether a computed value, written into a page, is read as just that value again."""
-    return bool(computed) and _value_span(computed) == (0, len(computed))
+    return bool(computed) and "\n" not in computed and is_read_back("", computed)
 
 
 def is_written_as(value: str, computed: str) -> bool:
     """Return whether a value on the page is the computed one; a typographic minus counts as a hyphen."""
     return value.replace("−", "-") == computed.replace("−", "-")
+
+
+def is_read_back(before: str, computed: str) -> bool:
+    """Return whether a computed value is read as just that value behind the text that stands before it on its line."""
+    return _value_span(before + computed) == (len(before), len(before + computed))
 
 
 def write_like(value: str, computed: str) -> str:

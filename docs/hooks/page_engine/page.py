@@ -97,10 +97,11 @@ def parse_page(document: Document) -> Page:
     blocks = _blocks(text, fences, found)
     for number in numbers:
         prose = blank(prose, number.start, number.end)
-        if not (number.value and number.source):
+        if not number.is_complete:
             found.append((number.line, "a checked number must be a value, then <!--= with an expression and -->"))
     found += find_broken_formulas(prose)
     found += find_broken_links(path, text, blank_out_formulas(prose))
+    numbers = [number for number in numbers if number.is_complete]
     return Page(name, text, blocks, numbers, [Problem(name, line, message) for line, message in found])
 
 
@@ -128,9 +129,14 @@ def _attach(text: str, output: Fence, previous: Fence | None, blocks: list[Block
         raise VocabularyError("an output block must stand right below the Python block that prints it, nested alike")
     if "skip" in blocks[-1].options:
         raise VocabularyError("a skipped block must not have an output block: nothing would check it")
-    if not output.source.replace("...", "").strip() and output.source.strip():
+    if is_only_dots(output.source):
         raise VocabularyError("an output block must check something, got only ...")
     blocks[-1] = Block(blocks[-1].fence, blocks[-1].options, output)
+
+
+def is_only_dots(text: str) -> bool:
+    """Return whether a text, as an output block, would agree with anything."""
+    return bool(text.strip()) and not text.replace("...", "").strip()
 
 
 def skipped(page: Page) -> Iterator[tuple[int, str]]:

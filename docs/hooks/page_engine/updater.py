@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from page_engine.checker import expected_output, is_as_expected, value_fits
-from page_engine.numbers import Number, is_one_value, write_like
+from page_engine.numbers import Number, is_one_value, is_read_back, write_like
 from page_engine.outcome import Outcome
-from page_engine.page import Block, Page, read_page
+from page_engine.page import Block, Page, is_only_dots, read_page
 from page_engine.runner import run_page
 
 
@@ -27,7 +27,7 @@ class Edit:
 def update_page(path: Path) -> int:
     """Mend a page in place and return how many outputs and numbers have changed.
 
-    Blocks that fail, and outputs of blocks that print nothing, are left for the author.
+    Blocks that fail, and outputs of blocks that print nothing or only dots, are left for the author.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def find_edits(page: Page, outcomes: Sequence[Outcome]) -> list[Edit]:
     """Return the edits that make a page say what its steps did."""
     edits = []
     for step, outcome in zip(page.steps, outcomes, strict=True):
-        edit = _number_edit(step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
+        edit = _number_edit(page, step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
         if edit:
             edits.append(edit)
     return edits
@@ -78,10 +78,14 @@ def _raw_offset(offset: int, returns: Sequence[int]) -> int:
     return offset
 
 
-def _number_edit(number: Number, outcome: Outcome) -> Edit | None:
-    if not number.value or value_fits(number, outcome) or not is_one_value(outcome.value or ""):
+def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
+    if outcome.value is None or value_fits(number, outcome) or not is_one_value(outcome.value):
         return None
-    return Edit(number.value_start, number.value_end, write_like(number.value, outcome.value or ""))
+    text = write_like(number.value, outcome.value)
+    line_start = page.text.rfind("\n", 0, number.value_start) + 1
+    if not is_read_back(page.text[line_start : number.value_start], text):
+        return None
+    return Edit(number.value_start, number.value_end, text)
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
@@ -90,7 +94,7 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
     if not outcome.has_run or outcome.death or raised != wanted:
         return None
     text = expected_output(block, outcome)
-    if not text or (block.output and is_as_expected(block, outcome)):
+    if not text or is_only_dots(text) or (block.output and is_as_expected(block, outcome)):
         return None
     fence = block.output or block.fence
     if block.fence.faults or fence.faults:

@@ -14,12 +14,13 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 PAGE = "<page>"  # the file name of every block; plain, since a dying interpreter spells others oddly
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
+
+_exit_now = os._exit  # blocks get one that tells where it was called
 
 Report = dict[str, Any]
 
@@ -34,10 +35,10 @@ def main(folder: Path) -> None:
     faulthandler.dump_traceback_later(job["time_limit"], exit=True, file=where)
     reader_warnings()
     namespace = fresh_main_module()
-    exit_now = tell_where_it_exits(where)
+    tell_where_it_exits(where)
     with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
         run_steps(job["steps"], namespace, reports, os.getpid())
-    exit_now(0)  # whatever threads and exit handlers the page has left behind
+    _exit_now(0)  # whatever threads and exit handlers the page has left behind
 
 
 def run_steps(steps: list[dict[str, Any]], namespace: dict[str, Any], reports: TextIO, process: int) -> None:
@@ -70,12 +71,40 @@ def run_block(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
 
 
 def run_number(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
-    """Evaluate the expression behind a number; names that it assigns are gone after it."""
+    """Evaluate the expression behind a number in a copy of this process, so that it changes nothing for the blocks."""
+    receiving, sending = os.pipe()
+    with warnings.catch_warnings(action="ignore"):  # there are no threads but the page's own
+        child = os.fork()
+    if not child:
+        report = evaluate(step, namespace)
+        sys.stdout.flush()
+        with os.fdopen(sending, "w", encoding="utf-8") as pipe:
+            json.dump(report, pipe)
+        _exit_now(0)
+    os.close(sending)
+    with os.fdopen(receiving, encoding="utf-8") as pipe:
+        answer = pipe.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if not answer:
+        end_like(code)
+    result: Report = json.loads(answer)
+    return result
+
+
+def evaluate(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
+    """Return the value of a number's expression, or its exception."""
     try:
         code = compile("\n" * (step["line"] - 1) + f"({step['source']}\n)", PAGE, "eval", dont_inherit=True)
-        return {"value": str(eval(code, dict(namespace)))}
+        return {"value": str(eval(code, namespace))}
     except BaseException as error:
         return {"error": describe(error, step["line"])}
+
+
+def end_like(code: int) -> None:
+    """End this process as a copy of it has ended: by a signal, if the exit code is negative, or by itself."""
+    if code < 0:
+        os.kill(os.getpid(), -code)
+    _exit_now(code)
 
 
 def describe(error: BaseException, line: int) -> Report:
@@ -86,16 +115,14 @@ def describe(error: BaseException, line: int) -> Report:
     return {"type": type(error).__name__, "text": text, "line": lines[-1] if lines else line, "is_exit": is_exit}
 
 
-def tell_where_it_exits(where: TextIO) -> Callable[[int], NoReturn]:
-    """Let `os._exit` say where it was called; return the original."""
-    exit_now = os._exit
+def tell_where_it_exits(where: TextIO) -> None:
+    """Let `os._exit` say where it was called."""
 
     def exit_and_tell(status: int) -> NoReturn:
         faulthandler.dump_traceback(where)
-        exit_now(status)
+        _exit_now(status)
 
     os._exit = exit_and_tell
-    return exit_now
 
 
 def fresh_main_module() -> dict[str, Any]:
