@@ -6,9 +6,10 @@ Everything that matters is in the `page_engine` package beside this file; this i
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from flit_core.wheel import make_wheel_in
@@ -18,10 +19,15 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
+from mkdocs_jupyter.config import settings as notebook_settings
 
-from page_engine.book import Book, read_book
+from page_engine.book import Book, Chapter, read_book
 from page_engine.mathml import replace_formulas
+from page_engine.notebooks import unsolved_notebook
+from page_engine.numbers import without_comments
 from page_engine.renderer import render_page
+
+LAB_TEMPLATES = Path(__file__).with_name("lab_templates")
 
 log = logging.getLogger("mkdocs.plugins.page_engine")
 
@@ -33,6 +39,11 @@ class Build:
     is_preview: bool = False
     book: Book = field(default_factory=Book)
 
+    @property
+    def labs(self) -> set[str]:
+        """The addresses of the labs."""
+        return {chapter.address for chapter in self.book.chapters if chapter.page.is_lab}
+
 
 build = Build()
 
@@ -40,6 +51,15 @@ build = Build()
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Note whether this is a preview: a preview shows problems in the pages, a build stops at them."""
     build.is_preview = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let mkdocs-jupyter use the project's templates and settings, and let a preview show a lab that fails."""
+    os.environ["JUPYTER_CONFIG_DIR"] = str(LAB_TEMPLATES)
+    notebook_settings.templates_dir = str(LAB_TEMPLATES)
+    if "mkdocs-jupyter" in config.plugins:
+        config.plugins["mkdocs-jupyter"].config["allow_errors"] = build.is_preview
+    return config
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
@@ -60,6 +80,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         file = files.get_file_from_path(chapter.address)
         if file is None:
             continue
+        if chapter.page.is_lab:  # executed and rendered by mkdocs-jupyter
+            files.append(_notebook(chapter, config, wheel))
+            continue
         name = Path(chapter.address).stem
         rendered = render_page(chapter.page, chapter.outcomes, name, chapter.problems)
         file.content_string = _fill_in(rendered.text, config, wheel)
@@ -70,7 +93,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn formulas into MathML."""
+    """Turn formulas into MathML, and the Markdown that the template for labs leaves into a page like any other."""
+    if page.file.src_uri in build.labs:
+        address = f"{PurePosixPath(page.file.src_uri).stem}.ipynb"
+        page.markdown = _with_download(without_comments(html), address)
+        Page.render(page, config, files)
+        html = page.content or ""
     return replace_formulas(html)
 
 
@@ -88,6 +116,21 @@ def _fill_in(text: str, config: MkDocsConfig, wheel: File) -> str:
     for name, value in facts.items():
         text = text.replace(f"{{{{ {name} }}}}", value)
     return text
+
+
+def _with_download(lab: str, address: str) -> str:
+    """Return a lab's Markdown with a link to its notebook below its heading."""
+    heading, rest = lab.lstrip().split("\n", 1)
+    return f"{heading}\n\n[Download the notebook]({address}){{ .md-button .md-button--primary }}\n{rest}"
+
+
+def _notebook(chapter: Chapter, config: MkDocsConfig, wheel: File) -> File:
+    """Make the notebook of a lab, for readers to solve."""
+    address = PurePosixPath(chapter.address).with_suffix(".ipynb")
+    line = f'pip install "deep-learning-simplified @ {config.site_url}{wheel.url}"'
+    introduction = f"This lab needs the library of the series. To install it:\n\n    {line}"
+    notebook = unsolved_notebook(chapter.page.text, introduction, f"{config.site_url}{chapter.address}")
+    return File.generated(config, address.as_posix(), content=notebook)
 
 
 def _wheel(config: MkDocsConfig) -> File:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import subprocess
 import sys
@@ -56,6 +58,26 @@ def test_every_chapter_shows_the_line_that_installs_the_wheel_of_this_build(site
         if re.match(r"series/\d\d-", address):
             text = re.sub(r"<[^>]+>", "", html).replace("&quot;", '"')
             assert f'pip install "deep-learning-simplified[plotting] @ {SITE_URL}downloads/{wheel.name}"' in text
+
+
+def test_every_lab_is_executed_and_can_be_downloaded_unsolved(site: BuiltSite) -> None:
+    labs = {address: html for address, html in site.pages().items() if address.startswith("labs/")}
+    assert labs
+    for address, html in labs.items():
+        notebook = address.split("/")[1] + ".ipynb"
+        cells = json.loads((site.folder / "labs" / notebook).read_text("utf-8"))["cells"]
+        assert f'href="../{notebook}"' in html
+        assert f"{SITE_URL}downloads/{wheel_of(site).name}" in "".join(cells[0]["source"])
+        n_solutions = html.count("<summary>Solution</summary>")
+        assert html.count("Right: ") == n_solutions > 0
+        assert sum(cell["cell_type"] == "code" for cell in cells) == html.count("language-python") - n_solutions
+
+
+def test_a_lab_is_as_light_as_any_page(site: BuiltSite) -> None:
+    for address, html in site.pages().items():
+        if address.startswith("labs/"):
+            assert len(gzip.compress(html.encode())) < 16_384, address
+            assert "<style" not in html, address
 
 
 def test_the_wheel_holds_the_library_and_nothing_else(site: BuiltSite) -> None:

@@ -30,7 +30,7 @@ def check_step(page: Page, outcomes: Sequence[Outcome], index: int) -> list[Prob
         cause = next(i for i, other in enumerate(outcomes) if other.death)
         message = f"not run, since {page.name}:{page.steps[cause].line} ended the page"
         return [Problem(page.name, step.line, message, is_consequence=True)]
-    check = _check_number(step, outcome) if isinstance(step, Number) else _check_block(step, outcome, page.name)
+    check = _check_number(step, outcome) if isinstance(step, Number) else _check_block(page, step, outcome)
     return [Problem(page.name, line, message) for line, message in check]
 
 
@@ -62,16 +62,18 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
         yield number.line, f"expected {number.value}, got {outcome.value} from {number.source}"
 
 
-def _check_block(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
+def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if outcome.death:
         last_words = "".join(f"\n    {line}" for line in outcome.errors.strip().splitlines()[-3:])
-        place = f" (the block at {page_name}:{block.line})"
+        place = f" (the block at {page.name}:{block.line})"
         yield outcome.death_line or block.line, f"a block {outcome.death}{place}{last_words}"
         return
-    failures = list(_check_exception(block, outcome, page_name))
+    failures = list(_check_exception(block, outcome, page.name))
     yield from failures
-    if not failures:
-        yield from _check_output(block, outcome, page_name)
+    if not failures and page.is_lab:
+        yield from _check_lab(block, outcome)
+    elif not failures:
+        yield from _check_output(block, outcome, page.name)
         yield from _check_figures(block, outcome)
 
 
@@ -105,6 +107,11 @@ def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tu
         )
         message = f"expected {expected}, got {actual} from the block at {page_name}:{block.line}\n{diff}"
         yield block.output.line + 1 + offset, message.rstrip()
+
+
+def _check_lab(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    if outcome.figures or outcome.leaves_figure_open:
+        yield block.line, "a block of a lab must not draw: the notebook would show its figure without alternative text"
 
 
 def _matches(want: str, got: str) -> bool:

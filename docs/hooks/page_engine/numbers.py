@@ -67,6 +67,11 @@ def find_numbers(text: str, prose: str) -> Iterator[Number]:
         )
 
 
+def without_comments(text: str) -> str:
+    """Return text without the comments behind its numbers."""
+    return _COMMENT.sub("", text)
+
+
 def is_one_value(computed: str) -> bool:
     """Return whether a computed value, written into a page, is read as just that value again."""
     return bool(computed) and "\n" not in computed and is_read_back("", computed)

@@ -10,12 +10,13 @@ from pathlib import Path
 from sybil import Document
 
 from page_engine.fences import Fault, Fence, find_fences, find_fences_behind_bullets
+from page_engine.labs import is_lab
 from page_engine.links import find_broken_links
 from page_engine.mathml import blank_out_formulas, find_broken_formulas
 from page_engine.numbers import Number, find_numbers
 from page_engine.problem import Problem
 from page_engine.prose import blank, blank_out_code, find_hidden_fences
-from page_engine.vocabulary import VocabularyError, is_output, is_python, read_options
+from page_engine.vocabulary import VocabularyError, is_output, is_python, read_lab_options, read_options
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Page:
     problems: list[Problem]
 
     @property
+    def is_lab(self) -> bool:
+        """Whether this is a lab: its outputs are the notebook's own."""
+        return is_lab(self.text)
+
+    @property
     def steps(self) -> list[Step]:
         """What has to run, in the page's order: blocks that are not skipped, and numbers."""
         running: list[Step] = [block for block in self.blocks if "skip" not in block.options]
@@ -109,13 +115,14 @@ def _blocks(text: str, fences: list[Fence], found: list[Fault]) -> list[Block]:
     """Return the Python blocks, each with its output; add to what is found what is not of the vocabulary."""
     blocks: list[Block] = []
     previous: Fence | None = None
+    read = read_lab_options if is_lab(text) else read_options
     for fence in fences:
         try:
             if is_output(fence):
                 _attach(text, fence, previous, blocks)
             elif is_python(fence):
                 blocks.append(Block(fence, {}))
-                blocks[-1].options.update(read_options(fence))
+                blocks[-1].options.update(read(fence))
         except VocabularyError as error:
             found.append((fence.line, str(error)))
         previous = fence
@@ -124,6 +131,8 @@ def _blocks(text: str, fences: list[Fence], found: list[Fault]) -> list[Block]:
 
 def _attach(text: str, output: Fence, previous: Fence | None, blocks: list[Block]) -> None:
     """Give the last block its output block, if it stands right below."""
+    if is_lab(text):
+        raise VocabularyError("a lab must not have output blocks: its outputs are the notebook's own")
     is_below = blocks and previous is blocks[-1].fence and not text[previous.end : output.start].strip(" \t\n>")
     if not is_below or (previous is not None and previous.prefix != output.prefix):
         raise VocabularyError("an output block must stand right below the Python block that prints it, nested alike")

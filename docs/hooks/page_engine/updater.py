@@ -94,7 +94,7 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
     if not outcome.has_run or outcome.death or raised != wanted:
         return None
     text = expected_output(block, outcome)
-    if not text or is_only_dots(text) or (block.output and is_as_expected(block, outcome)):
+    if page.is_lab or not text or is_only_dots(text) or (block.output and is_as_expected(block, outcome)):
         return None
     fence = block.output or block.fence
     if block.fence.faults or fence.faults:

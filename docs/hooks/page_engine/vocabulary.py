@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from page_engine.fences import Fence
+from page_engine.labs import TAGS
 
 OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
 SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
 
 _HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
 _OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+_TAGS = re.compile(r"""python[ \t]+tags=\["(?P<tag>.*?)"\][ \t]*""")
 _QUOTED = re.compile(r"""(["']).*?\1""")
 _PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", re.IGNORECASE)
 
@@ -83,6 +85,22 @@ def read_options(fence: Fence) -> dict[str, str]:
         rest = rest[match.end() :]
     _check_values(options)
     return options
+
+
+def read_lab_options(fence: Fence) -> dict[str, str]:
+    """Return the options of a Python fence of a lab: its tag, if it has one.
+
+    Raises
+    ------
+    VocabularyError
+        If there is anything else.
+    """
+    match = _TAGS.fullmatch(fence.info)
+    if match and match["tag"] in TAGS:
+        return {"tag": match["tag"]}
+    if fence.info.strip() == "python":
+        return {}
+    raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {fence.info!r}')
 
 
 def _check_values(options: dict[str, str]) -> None:

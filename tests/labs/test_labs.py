@@ -1,0 +1,101 @@
+"""The labs: the solution passes, the notebook to download does not, and each usual mistake is named."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from page_engine.notebooks import unsolved_notebook
+from page_engine.page import Page, read_page
+
+PROJECT = Path(__file__).parents[2]
+LABS = {path.stem: path for path in sorted(PROJECT.glob("docs/labs/*.md"))}
+MISTAKES = {
+    (path.stem, name): mistake["code"]
+    for path in sorted(Path(__file__).with_name("mistakes").glob("*.toml"))
+    for name, mistake in tomllib.loads(path.read_text("utf-8")).items()
+}
+
+
+def run(codes: list[str]) -> None:
+    namespace: dict[str, object] = {}
+    for code in codes:
+        exec(code, namespace)
+
+
+def tagged(page: Page, tag: str) -> list[str]:
+    return [block.source for block in page.blocks if block.options.get("tag") == tag]
+
+
+def with_mistake(page: Page, code: str) -> list[str]:
+    """Return the code of a lab in which what is wrong replaces what is right, once that is defined."""
+    (name,) = re.findall(r"^def (\w+)", code, re.MULTILINE)
+    codes = []
+    for block in page.blocks:
+        is_replaced = block.options.get("tag") == "solution" and f"def {name}(" in block.source
+        codes += [block.source, code] if is_replaced else [block.source]
+    return codes
+
+
+def mistakes_named(page: Page) -> list[str]:
+    """Return the mistakes that the checks of a lab name."""
+    return [
+        pair.elts[1].value
+        for check in tagged(page, "check")
+        for pair in ast.walk(ast.parse(check))
+        if isinstance(pair, ast.Tuple) and len(pair.elts) == 2
+        if isinstance(pair.elts[1], ast.Constant) and isinstance(pair.elts[1].value, str)
+    ]
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_solution_passes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = read_page(LABS[name])
+    run([block.source for block in page.blocks])
+    assert capsys.readouterr().out.count("Right: ") == len(tagged(page, "check")) > 0
+    assert len(tagged(page, "exercise")) == len(tagged(page, "solution")) == len(tagged(page, "check"))
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_the_notebook_to_download_is_not_solved(name: str) -> None:
+    text = LABS[name].read_text("utf-8")
+    notebook = json.loads(unsolved_notebook(text, "introduction", "https://example.org/labs/lab.md"))
+    codes = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for solution in tagged(read_page(LABS[name]), "solution"):
+        assert solution.strip() not in "\n".join(codes)
+    with pytest.raises(AssertionError, match="not solved yet"):
+        run(codes)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_each_exercise_alone_is_not_solved_without_its_solution(name: str) -> None:
+    page = read_page(LABS[name])
+    for solution in tagged(page, "solution"):
+        with pytest.raises(AssertionError, match="not solved yet"):
+            run([block.source for block in page.blocks if block.source != solution])
+
+
+@pytest.mark.parametrize(("name", "mistake"), MISTAKES)
+def test_a_usual_mistake_is_named(name: str, mistake: str) -> None:
+    with pytest.raises(AssertionError, match=f"^got [^:]*: {re.escape(mistake)}$"):
+        run(with_mistake(read_page(LABS[name]), MISTAKES[name, mistake]))
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_every_mistake_that_a_lab_names_is_tried(name: str) -> None:
+    named = mistakes_named(read_page(LABS[name]))
+    assert sorted(named) == sorted(mistake for lab, mistake in MISTAKES if lab == name)
+    assert len(named) >= 3
+
+
+def test_every_chapter_has_a_lab_that_it_links_to() -> None:
+    chapters = {path.stem: path.read_text("utf-8") for path in PROJECT.glob("docs/series/*.md")}
+    assert chapters.keys() == LABS.keys()
+    for name, text in chapters.items():
+        assert f"(../labs/{name}.md)" in text
+        assert f"(../series/{name}.md)" in LABS[name].read_text("utf-8")

@@ -1,0 +1,88 @@
+"""Every symbol and every word that a chapter introduces is on the page of notation."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+CHAPTERS = sorted(DOCS.glob("series/*.md"))
+
+FENCE = re.compile(r"^ *(`{3,}).*?^ *\1$", re.DOTALL | re.MULTILINE)
+FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$", re.DOTALL)
+SYMBOL = re.compile(r"\\mathbf\{(?P<bold>\w)\}|\\(?P<macro>[a-zA-Z]+)|(?P<letter>[a-zA-Z])")
+GREEK = set(
+    "alpha beta gamma delta epsilon eta theta lambda mu rho sigma tau phi Phi Sigma Delta Omega partial nabla".split()
+)
+TERM = re.compile(r"\*\*(?P<term>[^*]+)\*\*")
+
+
+def prose_of(text: str) -> str:
+    """Return a page's text without code, comments and recap, which only repeats."""
+    text = re.sub(r"<!--=.*?-->", "", FENCE.sub("", text), flags=re.DOTALL)
+    text = re.sub(r"`[^`\n]+`", "", text)
+    return re.sub(r"^## What to remember$.*?(?=^## )", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def symbols(text: str) -> set[str]:
+    """Return the symbols of all formulas of a text; bold ones begin with an asterisk."""
+    found: set[str] = set()
+    for formula in FORMULA.finditer(text):
+        latex = re.sub(r"\\(?:text|mathrm|begin|end)\{[^}]*\}", "", formula["block"] or formula["inline"])
+        for match in SYMBOL.finditer(latex):
+            if match["bold"]:
+                found.add(f"*{match['bold']}")
+            elif match["letter"] or match["macro"] in GREEK:
+                found.add(match["letter"] or match["macro"])
+    return found
+
+
+def terms(text: str) -> set[str]:
+    """Return the words in bold that begin small; a label such as **What you need:** does not."""
+    found = {" ".join(match["term"].split()) for match in TERM.finditer(text)}
+    return {term for term in found if term[0].islower() or term[1:2].isupper()}
+
+
+def listed_symbols() -> set[str]:
+    table = (DOCS / "reference/notation.md").read_text("utf-8")
+    return symbols("\n".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| $")))
+
+
+def listed_terms() -> set[str]:
+    page = (DOCS / "reference/notation.md").read_text("utf-8")
+    return set(re.findall(r"^(.+)\n:   ", page, re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_symbol_of_a_chapter_is_listed(path: Path) -> None:
+    assert symbols(prose_of(path.read_text("utf-8"))) <= listed_symbols()
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_word_that_a_chapter_defines_is_listed(path: Path) -> None:
+    assert terms(prose_of(path.read_text("utf-8"))) <= listed_terms()
+
+
+def test_nothing_is_listed_that_no_chapter_uses() -> None:
+    texts = [prose_of(path.read_text("utf-8")) for path in CHAPTERS]
+    assert listed_symbols() <= set().union(*map(symbols, texts))
+    assert listed_terms() <= set().union(*map(terms, texts))
+
+
+def test_the_words_are_in_the_order_of_the_alphabet() -> None:
+    page = (DOCS / "reference/notation.md").read_text("utf-8")
+    words = re.findall(r"^(.+)\n:   ", page, re.MULTILINE)
+    assert words == sorted(words, key=str.lower)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_chapter_links_to_the_notation(path: Path) -> None:
+    assert "(../reference/notation.md" in path.read_text("utf-8")
+
+
+def test_a_symbol_and_a_word_that_are_not_listed_are_found() -> None:
+    text = "So $\\frac{\\partial q}{\\partial \\mathbf{Q}_k}$ is the **quaternion**, `$not$` <!--= $x$ -->.\n"
+    assert symbols(prose_of(text)) == {"partial", "q", "*Q", "k"}
+    assert terms(prose_of(text)) == {"quaternion"}
