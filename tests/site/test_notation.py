@@ -47,7 +47,7 @@ def terms(text: str) -> set[str]:
 
 def listed_symbols() -> set[str]:
     table = (DOCS / "reference/notation.md").read_text("utf-8")
-    return symbols("\n".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| $")))
+    return symbols("\n".join(line.rsplit("|", 2)[0] for line in table.splitlines() if line.startswith("| $")))
 
 
 def listed_terms() -> set[str]:
