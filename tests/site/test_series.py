@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,10 @@ def test_a_chapter_has_number_minutes_and_date(name: str) -> None:
     facts = metadata(TEXTS[name])
     assert facts["chapter"] == int(name[:2])
     assert f"\n# {facts['title']}\n" in TEXTS[name]
-    assert f'!!! abstract "Chapter {facts["chapter"]} · about {facts["minutes"]} minutes"' in TEXTS[name]
+    published = date.fromisoformat(str(facts["date"]))
+    day = f"{published.day} {published:%B %Y}"
+    assert f'!!! abstract "Chapter {facts["chapter"]} · about {facts["minutes"]} minutes · {day}"' in TEXTS[name]
     assert 50 <= len(str(facts["description"])) <= 160
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(facts["date"]))
 
 
 @pytest.mark.parametrize("name", TEXTS)
