@@ -188,6 +188,15 @@ def test_the_anchors_are_those_that_the_site_has(folder: Path) -> None:
         assert f'id="{anchor}"' in html
 
 
+def test_headings_behind_blocks_with_options_are_anchors(folder: Path) -> None:
+    options = ['alt="a, b"', 'raises="ValueError"', 'skip="no time"', 'title="a"']
+    text = "".join(f"```python {option}\nx = 1\n```\n\n## Behind {i}\n\n" for i, option in enumerate(options))
+    links = "".join(f"[a](#behind-{i})\n" for i in range(len(options)))
+    page = read(folder, text + links)
+    assert not page.problems, messages(page.problems)
+    assert_only_problem(read(folder, "```markdown\n## Shown\n```\n\n[a](#shown)\n").problems, 5, "#shown")
+
+
 @pytest.mark.parametrize(
     "definition", ["- item\n\n    [b]: gone.md\n", "> [b]: gone.md\n", "!!! note\n\n    [b]: gone.md\n"]
 )

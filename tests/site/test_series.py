@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_no_block_is_longer_than_a_screen(name: str) -> None:
 def test_each_chapter_leads_to_the_next() -> None:
     names = list(TEXTS)
     assert [int(name[:2]) for name in names] == list(range(1, len(names) + 1))
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         end = TEXTS[name].split("\n## What comes next\n")[1]
         assert f"({following}.md)" in end
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import markdown
+from sybil import Document
 
-from page_engine.prose import line_of
+from page_engine.fences import find_fences
+from page_engine.prose import blank, line_of
 
 _INLINE = re.compile(r"(?<!\\)\]\(\s*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))")
 _DEFINITION = re.compile(r"^[ \t>]*\[[^\]^]+\]:[ \t]*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>\S+))", re.MULTILINE)
@@ -67,6 +69,8 @@ def _is_figure(destination: Path) -> bool:
 @lru_cache(maxsize=256)
 def _anchors(content: str) -> frozenset[str]:
     """Return the identifiers that the page has once it is HTML."""
+    for fence in find_fences(Document(content, "")):  # headings are never in one, and the parser knows no options
+        content = blank(content, fence.start, fence.end)
     collector = _IdentifierCollector()
     collector.feed(markdown.markdown(content, extensions=_EXTENSIONS))
     return frozenset(collector.identifiers)
