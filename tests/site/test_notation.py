@@ -40,9 +40,9 @@ def symbols(text: str) -> set[str]:
 
 
 def terms(text: str) -> set[str]:
-    """Return the words in bold that begin small; a label such as **What you need:** does not."""
+    """Return the words in bold but for labels, such as **What you need:**, which begin like a sentence."""
     found = {" ".join(match["term"].split()) for match in TERM.finditer(text)}
-    return {term for term in found if term[0].islower() or term[1:2].isupper()}
+    return {term for term in found if term[0].islower() or not term[1:2].islower()}
 
 
 def listed_symbols() -> set[str]:
