@@ -15,7 +15,7 @@ serve: $(ENVIRONMENT)
 	$(BIN)/mkdocs serve --no-strict --livereload
 
 test: $(ENVIRONMENT)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: test site
 	$(BIN)/ruff check

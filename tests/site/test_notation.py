@@ -42,7 +42,7 @@ def symbols(text: str) -> set[str]:
 def terms(text: str) -> set[str]:
     """Return the words in bold but for labels, such as **What you need:**, which begin like a sentence."""
     found = {" ".join(match["term"].split()) for match in TERM.finditer(text)}
-    return {term for term in found if term[0].islower() or not term[1:2].islower()}
+    return {term for term in found if term[0].isalpha() and (term[0].islower() or not term[1:2].islower())}
 
 
 def listed_symbols() -> set[str]:

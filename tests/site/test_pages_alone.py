@@ -30,7 +30,8 @@ def copy_blocks(page: str) -> tuple[str, str]:
     """Return a page's blocks as one script, and all that it shows as output."""
     code, shown = [], []
     for fence in FENCE.finditer(page):
-        text = textwrap.dedent(fence["text"])
+        lines = fence["text"].splitlines(keepends=True)
+        text = "".join(line.removeprefix(fence["indent"]) for line in lines)
         if fence["kind"] == "output":
             shown.append(text)
         elif "raises=" in fence["options"]:
