@@ -13,9 +13,10 @@ CHAPTERS = sorted(DOCS.glob("series/*.md"))
 FENCE = re.compile(r"^ *(`{3,}).*?^ *\1$", re.DOTALL | re.MULTILINE)
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$", re.DOTALL)
 SYMBOL = re.compile(r"\\mathbf\{(?P<bold>\w)\}|\\(?P<macro>[a-zA-Z]+)|(?P<letter>[a-zA-Z])")
-GREEK = r"""
-    alpha beta gamma delta epsilon eta theta lambda mu rho sigma tau phi Phi Sigma Delta Omega partial nabla
-""".split()
+GREEK = re.findall(
+    r"\w+",
+    "alpha beta gamma delta epsilon eta theta lambda mu rho sigma tau phi Phi Sigma Delta Omega partial nabla",
+)
 TERM = re.compile(r"\*\*(?P<term>[^*]+)\*\*")
 
 

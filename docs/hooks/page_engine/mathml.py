@@ -14,7 +14,8 @@ from page_engine.prose import blank, line_of
 # latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
 _NAMES = """
     alpha beta gamma delta epsilon eta theta lambda mu pi rho sigma tau phi Phi Sigma Delta Omega
-    partial nabla sum prod int frac sqrt cdot cdots dots ldots times le ge ne approx in to infty top leftarrow quad qquad
+    partial nabla sum prod int frac sqrt cdot cdots dots ldots times le ge ne approx in to infty top
+    quad qquad leftarrow
     begin end left right text mathbf mathrm hat bar vec max min exp ln log tanh
 """
 MACROS = frozenset(_NAMES.split())
