@@ -188,6 +188,11 @@ def test_the_anchors_are_those_that_the_site_has(folder: Path) -> None:
         assert f'id="{anchor}"' in html
 
 
+def test_headings_behind_a_line_that_begins_with_a_number_are_anchors(folder: Path) -> None:
+    page = read(folder, "text\n\n1<!--= 1 --> and\n2<!--= 2 -->\n\n## Behind\n\n[a](#behind)\n")
+    assert not page.problems, messages(page.problems)
+
+
 def test_headings_behind_blocks_with_options_are_anchors(folder: Path) -> None:
     options = ['alt="a, b"', 'raises="ValueError"', 'skip="no time"', 'title="a"']
     text = "".join(f"```python {option}\nx = 1\n```\n\n## Behind {i}\n\n" for i, option in enumerate(options))

@@ -13,6 +13,7 @@ import markdown
 from sybil import Document
 
 from page_engine.fences import find_fences
+from page_engine.numbers import without_comments
 from page_engine.prose import blank, line_of
 
 _INLINE = re.compile(r"(?<!\\)\]\(\s*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))")
@@ -72,7 +73,7 @@ def _anchors(content: str) -> frozenset[str]:
     for fence in find_fences(Document(content, "")):  # headings are never in one, and the parser knows no options
         content = blank(content, fence.start, fence.end)
     collector = _IdentifierCollector()
-    collector.feed(markdown.markdown(content, extensions=_EXTENSIONS))
+    collector.feed(markdown.markdown(without_comments(content), extensions=_EXTENSIONS))
     return frozenset(collector.identifiers)
 
 
