@@ -22,7 +22,7 @@ RAISING = """\
 try:
 {code}
 except Exception as error:
-    print(f"{{type(error).__name__}}: {{error}}")
+    print(f"{{type(error).__name__}}: {{error}}".rstrip())
 """
 
 
