@@ -15,7 +15,7 @@ serve: $(ENVIRONMENT)
 	$(BIN)/mkdocs serve --no-strict --livereload
 
 test: $(ENVIRONMENT)
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: test site
 	$(BIN)/ruff check

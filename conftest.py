@@ -2,7 +2,6 @@
 
 import os
 
-import pytest
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 
@@ -17,10 +16,3 @@ docstrings = Sybil(
 )
 
 pytest_collect_file = (pages + docstrings).pytest()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares a page that runs or a site that is built, when several processes test."""
-    for item in items:
-        group = "site" if "site" in getattr(item, "fixturenames", ()) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
