@@ -54,7 +54,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let mkdocs-jupyter use the project's templates and no settings of the author's, and let a preview show a lab that fails."""
+    """Let mkdocs-jupyter use the project's templates, not the author's settings, and let a preview show failing labs."""
     os.environ["JUPYTER_CONFIG_DIR"] = str(LAB_TEMPLATES)
     notebook_settings.templates_dir = str(LAB_TEMPLATES)
     if "mkdocs-jupyter" in config.plugins:
