@@ -54,7 +54,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let mkdocs-jupyter use the project's templates, not the author's settings, and let a preview show failing labs."""
+    """Let mkdocs-jupyter use the project's templates, no settings of others, and let a preview show failing labs."""
     os.environ["JUPYTER_CONFIG_DIR"] = str(LAB_TEMPLATES)
     notebook_settings.templates_dir = str(LAB_TEMPLATES)
     if "mkdocs-jupyter" in config.plugins:
