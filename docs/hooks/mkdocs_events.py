@@ -25,7 +25,7 @@ from page_engine.book import Book, Chapter, read_book
 from page_engine.mathml import replace_formulas
 from page_engine.notebooks import unsolved_notebook
 from page_engine.numbers import without_comments
-from page_engine.renderer import render_page
+from page_engine.renderer import render_page, with_notices
 
 LAB_TEMPLATES = Path(__file__).with_name("lab_templates")
 
@@ -40,9 +40,9 @@ class Build:
     book: Book = field(default_factory=Book)
 
     @property
-    def labs(self) -> set[str]:
-        """The addresses of the labs."""
-        return {chapter.address for chapter in self.book.chapters if chapter.page.is_lab}
+    def labs(self) -> dict[str, Chapter]:
+        """The labs by their addresses."""
+        return {chapter.address: chapter for chapter in self.book.chapters if chapter.page.is_lab}
 
 
 build = Build()
@@ -94,9 +94,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn formulas into MathML, and the Markdown that the template for labs leaves into a page like any other."""
-    if page.file.src_uri in build.labs:
-        address = f"{PurePosixPath(page.file.src_uri).stem}.ipynb"
-        page.markdown = _with_download(without_comments(html), address)
+    lab = build.labs.get(page.file.src_uri)
+    if lab is not None:
+        text = _with_download(without_comments(html), f"{PurePosixPath(lab.address).stem}.ipynb")
+        page.markdown = with_notices(text, lab.problems)
         Page.render(page, config, files)
         html = page.content or ""
     return replace_formulas(html)

@@ -35,9 +35,19 @@ def test_a_book_holds_its_pages_in_order_with_what_they_did(folder: Path) -> Non
 def test_a_book_counts_what_has_been_checked(folder: Path) -> None:
     book = read_book(folder)
     counts = "4 blocks run, 2 outputs compared, 2 numbers checked, 1 figure drawn, 1 block skipped"
-    assert book.summary() == counts
+    assert book.summary().startswith(f"{counts}; ")
     assert book.verified() == "4 blocks run, 2 outputs compared, 2 numbers checked and 1 figure drawn"
     assert list(book.skips()) == [f"skipped {folder / 'a.md'}:9: no card"]
+
+
+def test_a_book_names_its_slowest_page(tmp_path: Path) -> None:
+    write(tmp_path, block("x = 1"), "quick.md")
+    write(tmp_path, block("import time\ntime.sleep(0.2)") + "1<!--= time.sleep(0.2) or 1 -->\n", "slow.md")
+    write(tmp_path, "Nothing to run.\n", "text.md")
+    book = read_book(tmp_path)
+    quick, slow, text = [chapter.seconds for chapter in book.chapters]
+    assert slow >= 0.4 > quick > 0 == text
+    assert book.summary().endswith(f"0 blocks skipped; slowest page: slow.md with {slow:.1f} s")
 
 
 def test_an_empty_folder_is_an_empty_book(tmp_path: Path) -> None:

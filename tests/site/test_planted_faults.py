@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-PROJECT = Path(__file__).parents[2]
-
-SITE = """\
-INHERIT: mkdocs.yml
-nav: [planted.md]
-plugins: [search]
-"""
+from small_project import environment, new_project
 
 PLAIN = """\
 ---
@@ -93,25 +84,13 @@ FAULTS = {
 }
 
 
-def new_project(folder: Path) -> Path:
-    """Return a copy of the project without its pages."""
-    for name in ("conftest.py", "LICENSE", "mkdocs.yml", "pyproject.toml", "README.md"):
-        shutil.copy(PROJECT / name, folder)
-    for name in ("neuronlib", "docs/hooks", "docs/assets"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "site.yml").write_text(SITE)
-    return folder
-
-
 def page_named(fault: str) -> str:
     return f"docs/{fault.replace(' ', '-')}.md"
 
 
 def run(project: Path, *command: str) -> tuple[int, str]:
-    environment = {**os.environ, "PAGE_TIME_LIMIT": "3", "PYTHONDONTWRITEBYTECODE": "1"}
-    environment.pop("PYTEST_XDIST_WORKER", None)
     full = [sys.executable, "-m", *command]
-    result = subprocess.run(full, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    result = subprocess.run(full, cwd=project, env=environment(), capture_output=True, text=True, check=False)
     return result.returncode, result.stdout + result.stderr
 
 

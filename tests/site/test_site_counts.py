@@ -60,6 +60,12 @@ def counts_of_build(site: BuiltSite) -> dict[str, int]:
     return {name: int(number) for name, number in line.groupdict().items()}
 
 
+def test_the_closing_line_names_the_slowest_page(site: BuiltSite) -> None:
+    slowest = re.search(r"skipped; slowest page: (\S+)\.md with (\d+\.\d) s", site.messages)
+    assert slowest is not None, site.messages
+    assert f"{slowest[1]}/index.html" in site.pages()
+
+
 def test_every_python_block_on_the_site_is_run_or_skipped(site: BuiltSite) -> None:
     languages = [language for html in site.pages().values() for language in count(html).languages]
     counts = counts_of_build(site)

@@ -31,6 +31,11 @@ class Chapter:
     outcomes: list[Outcome]
     problems: list[Problem]
 
+    @property
+    def seconds(self) -> float:
+        """How long its blocks took."""
+        return sum(outcome.seconds for outcome in self.outcomes)
+
 
 @dataclass(frozen=True)
 class Book:
@@ -56,8 +61,12 @@ class Book:
         }
 
     def summary(self) -> str:
-        """Return the counts in one line."""
-        return ", ".join(_counted(what, count) for what, count in self.counts().items())
+        """Return the counts in one line, and which page took longest."""
+        counts = ", ".join(_counted(what, count) for what, count in self.counts().items())
+        if not self.chapters:
+            return counts
+        slowest = max(self.chapters, key=lambda chapter: chapter.seconds)
+        return f"{counts}; slowest page: {slowest.address} with {slowest.seconds:.1f} s"
 
     def verified(self) -> str:
         """Return the counts as the end of a sentence for readers."""

@@ -46,6 +46,8 @@ class Outcome:
         False for steps behind one that ended the process.
     leaves_figure_open : bool
         Whether it drew a figure that was never shown.
+    seconds : float
+        How long it took.
     """
 
     printed: str = ""
@@ -57,6 +59,7 @@ class Outcome:
     errors: str = ""
     has_run: bool = True
     leaves_figure_open: bool = False
+    seconds: float = 0.0
 
 
 def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
@@ -108,6 +111,7 @@ def _outcome(report: dict[str, Any], printed: bytes) -> Outcome:
         figures=[Path(path).read_text("utf-8") for path in report["figures"]],
         value=report.get("value"),
         failure=Failure(**failure) if failure else None,
+        seconds=report["seconds"],
     )
 
 

@@ -60,7 +60,8 @@ def render_page(
             place = _end(step)
     rendered.text += page.text[place:]
     covered = [problem for problem in problems if any(_is_in(problem, page, block) for block in page.blocks)]
-    return _with_notices(rendered, [problem for problem in problems if problem not in covered])
+    rendered.text = with_notices(rendered.text, [problem for problem in problems if problem not in covered])
+    return rendered
 
 
 def _block(
@@ -132,11 +133,11 @@ def _as_text(message: str) -> Iterator[str]:
     yield "    ~~~~"
 
 
-def _with_notices(rendered: RenderedPage, problems: Sequence[Problem]) -> RenderedPage:
-    """Put notices at the top of the page, below its front matter."""
-    if problems:
-        front_matter = FRONT_MATTER.match(rendered.text)
-        place = front_matter.end() if front_matter else 0
-        notices = "\n\n".join(_notice(problem) for problem in problems)
-        rendered.text = f"{rendered.text[:place]}\n\n{notices}\n\n{rendered.text[place:]}"
-    return rendered
+def with_notices(text: str, problems: Sequence[Problem]) -> str:
+    """Return a page with notices of its problems at the top, below the front matter."""
+    if not problems:
+        return text
+    front_matter = FRONT_MATTER.match(text)
+    place = front_matter.end() if front_matter else 0
+    notices = "\n\n".join(_notice(problem) for problem in problems)
+    return f"{text[:place]}\n\n{notices}\n\n{text[place:]}"

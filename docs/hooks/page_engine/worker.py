@@ -15,6 +15,7 @@ import traceback
 import types
 import warnings
 from pathlib import Path
+from time import perf_counter
 from typing import Any, NoReturn, TextIO
 
 PAGE = "<page>"  # the file name of every block; plain, since a dying interpreter spells others oddly
@@ -46,8 +47,10 @@ def run_steps(steps: list[dict[str, Any]], namespace: dict[str, Any], reports: T
     drawn_in: dict[object, int] = {}  # open figure -> index of the step that drew it
     for index, step in enumerate(steps):
         write(reports, {"begin": index, "printed": printed_so_far()}, process)
+        start = perf_counter()
         report = run_number(step, namespace) if step["is_number"] else run_block(step, namespace)
         report |= {"end": index, "printed": printed_so_far(), "figures": shown_figures()}
+        report |= {"seconds": perf_counter() - start}
         still_open = open_figures()
         drawn_in = {figure: drawn_in.get(figure, index) for figure in still_open}
         write(reports, report, process)

@@ -1,0 +1,32 @@
+"""A copy of the project without its pages, for tests that write their own and build them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+
+SITE = """\
+INHERIT: mkdocs.yml
+nav: {pages}
+plugins: {plugins}
+"""
+
+
+def new_project(folder: Path, pages: str = "[planted.md]", plugins: str = "[search]") -> Path:
+    """Return a copy of the project without its pages; `site.yml` has what a test wants other than the site."""
+    for name in ("conftest.py", "LICENSE", "mkdocs.yml", "pyproject.toml", "README.md"):
+        shutil.copy(PROJECT / name, folder)
+    for name in ("neuronlib", "docs/hooks", "docs/assets"):
+        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "site.yml").write_text(SITE.format(pages=pages, plugins=plugins))
+    return folder
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for a command in such a project, with little time for each page."""
+    variables = {**os.environ, "PAGE_TIME_LIMIT": "3", "PYTHONDONTWRITEBYTECODE": "1"}
+    variables.pop("PYTEST_XDIST_WORKER", None)
+    return variables

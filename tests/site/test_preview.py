@@ -1,0 +1,110 @@
+"""The preview stays up when a page is at fault: it shows the problem in place, and the page once it is mended."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_project import environment, new_project
+
+PATIENCE = 60.0  # seconds until a page must be there
+
+PAGE = """\
+# A page
+
+```python
+print(1)
+```
+
+```output
+2
+```
+
+The end.
+"""
+
+LAB = """\
+---
+title: "Lab"
+jupyter:
+  kernelspec:
+    display_name: Python 3
+    language: python
+    name: python3
+---
+
+# Lab
+
+```python tags=["check"]
+assert 60.75 == 61.95, "the bias is missing"
+```
+
+The end.
+"""
+
+
+class Preview:
+    """A running preview of a project."""
+
+    def __init__(self, address: str, project: Path, log: Path) -> None:
+        self.address = address
+        self.project = project
+        self.log = log
+
+    def page_with(self, name: str, text: str) -> str:
+        """Return a page as soon as it holds a text."""
+        deadline = time.monotonic() + PATIENCE
+        html = ""
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.address}{name}/", timeout=5) as response:
+                html = response.read().decode()
+                if text in html:
+                    return html
+            time.sleep(0.2)
+        raise AssertionError(f"{name} has never held {text!r}:\n{html}\n{self.log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    folder = tmp_path_factory.mktemp("preview")
+    labs = '{include: ["lab.md"], execute: true, cache: false}'
+    project = new_project(folder, pages="[page.md, lab.md]", plugins=f"[search, mkdocs-jupyter: {labs}]")
+    (project / "docs" / "page.md").write_text(PAGE)
+    (project / "docs" / "lab.md").write_text(LAB)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--livereload", "-f", "site.yml", "-a", host]
+    log = folder / "log.txt"
+    variables = environment() | {"SITE_URL": f"http://{host}/"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=project, env=variables, stdout=output, stderr=output)
+    try:
+        yield Preview(f"http://{host}/", project, log)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_a_problem_of_a_page_is_shown_below_its_block_until_it_is_mended(preview: Preview) -> None:
+    html = preview.page_with("page", "admonition failure")
+    place = html.index("docs/page.md:8")
+    assert html.index("print") < place < html.index("The end.")
+    assert "expected 2, got 1" in html[place:]
+    (preview.project / "docs" / "page.md").write_text(PAGE.replace("2", "1").replace("The end.", "All is well."))
+    assert "admonition failure" not in preview.page_with("page", "All is well.")
+
+
+def test_a_problem_of_a_lab_is_shown_until_it_is_mended(preview: Preview) -> None:
+    html = preview.page_with("lab", "admonition failure")
+    assert "docs/lab.md:13" in html
+    assert "AssertionError: the bias is missing" in html
+    (preview.project / "docs" / "lab.md").write_text(LAB.replace("61.95", "60.75").replace("The end.", "All is well."))
+    assert "admonition failure" not in preview.page_with("lab", "All is well.")
