@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -21,7 +20,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs_jupyter.config import settings as notebook_settings
 
-from page_engine.book import Book, Chapter, read_book
+from current_build import build
+from page_engine.book import Chapter, read_book
 from page_engine.mathml import replace_formulas
 from page_engine.notebooks import unsolved_notebook
 from page_engine.numbers import without_comments
@@ -30,22 +30,6 @@ from page_engine.renderer import render_page, with_notices
 LAB_TEMPLATES = Path(__file__).with_name("lab_templates")
 
 log = logging.getLogger("mkdocs.plugins.page_engine")
-
-
-@dataclass
-class Build:
-    """What is known about the build that is under way."""
-
-    is_preview: bool = False
-    book: Book = field(default_factory=Book)
-
-    @property
-    def labs(self) -> dict[str, Chapter]:
-        """The labs by their addresses."""
-        return {chapter.address: chapter for chapter in self.book.chapters if chapter.page.is_lab}
-
-
-build = Build()
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
