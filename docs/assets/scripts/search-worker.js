@@ -1,0 +1,36 @@
+// Stands before the theme's search worker, whose address follows the question mark in this one's:
+// it fetches that worker and the documents when something is searched for, not with the page.
+
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // the types of Material's messages
+
+let setup; // what the page says of the index, the documents still missing
+let query = "";
+let isFetching = false;
+
+addEventListener("message", answer);
+
+function answer({ data: message }) {
+  if (message.type === SETUP) {
+    setup = message.data;
+    postMessage({ type: READY });
+    return;
+  }
+  query = message.data;
+  if (query === "") postMessage({ type: RESULT, data: { items: [] } });
+  else if (!isFetching) handOver();
+}
+
+async function handOver() {
+  isFetching = true;
+  try {
+    const response = await fetch(new URL("../../search/documents.json", location));
+    const { docs } = await response.json();
+    importScripts(new URL(location.search.slice(1), location));
+    removeEventListener("message", answer);
+    dispatchEvent(new MessageEvent("message", { data: { type: SETUP, data: { ...setup, docs } } }));
+    await new Promise((resolve) => setTimeout(resolve)); // the theme's worker builds its index in between
+    dispatchEvent(new MessageEvent("message", { data: { type: QUERY, data: query } }));
+  } finally {
+    isFetching = false; // after a failure the next letter tries again
+  }
+}

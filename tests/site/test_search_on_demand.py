@@ -1,0 +1,33 @@
+"""The search: nothing of the index is fetched before a reader searches, and then all of it is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from built_site import BuiltSite
+
+from publishing.search_on_demand import postpone_search
+
+
+def test_the_index_that_comes_with_the_page_is_empty_and_the_documents_are_apart(site: BuiltSite) -> None:
+    index = json.loads((site.folder / "search" / "search_index.json").read_text())
+    documents = json.loads((site.folder / "search" / "documents.json").read_text())
+    assert index == documents | {"docs": []}
+    assert any(document["location"].startswith("series/12-") for document in documents["docs"])
+
+
+def test_every_page_names_the_patient_worker_and_that_one_the_worker_of_the_theme(site: BuiltSite) -> None:
+    for address, html in site.pages().items():
+        worker, library = re.findall(r'"search": "([^"?]*)\?([^"]*)"', html)[0]
+        path = (site.folder / address).parent / worker.removeprefix("/course/")  # 404.html has it in full
+        assert path.resolve().is_file(), (address, worker)
+        assert (path.parent / library).resolve().is_file(), (address, library)
+
+
+def test_a_page_of_another_theme_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text('{"search": "assets/javascripts/workers/other.js"}')
+    with pytest.raises(ValueError, match=r"page\.html must name the theme's search worker"):
+        postpone_search(tmp_path)
