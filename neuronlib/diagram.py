@@ -89,13 +89,13 @@ def network_diagram(network: Network, x: Array | None) -> Diagram:
     diagram = Diagram()
     n_inputs = network.layers[0].weights.shape[0]
     outputs = None if x is None else as_matrix(as_vector(x, "x", n_inputs)[None, :], "x")
-    sources = _column(n_inputs, 0.0)
+    sources = _column(n_inputs, 0.0, 1.5)
     for i, place in enumerate(sources):
         _add_input(diagram, place, "input", *_named_input(i + 1, None if outputs is None else outputs[0, i]))
     for depth, layer in enumerate(network.layers, start=1):
         outputs = None if outputs is None else layer(outputs)
-        places = _column(layer.biases.size, 3.6 * depth)
-        bias = 3.6 * (depth - 1), max(height for _, height in sources) + 1.6
+        places = _column(layer.biases.size, 3.6 * depth, 1.5 if outputs is None else 1.9)  # a value needs room
+        bias = sources[0][0] + (NEURON_SIZE[0] / 2 if depth > 1 else 0), sources[0][1] + 1.6
         _add_input(diagram, bias, "bias", "1")
         many = layer.weights.size + layer.biases.size > MOST_LABELLED_ARROWS
         for j, place in enumerate(places):
@@ -117,8 +117,8 @@ def number(value: float | Array) -> str:
     return f"{float(value):.4g}".replace("-", "−")
 
 
-def _column(size: int, x: float) -> list[Point]:
-    return [(x, height) for height in _spread(size, 1.5)]
+def _column(size: int, x: float, distance: float) -> list[Point]:
+    return [(x, height) for height in _spread(size, distance)]
 
 
 def _spread(size: int, distance: float) -> list[float]:
