@@ -27,6 +27,7 @@ update: $(ENVIRONMENT)
 
 bench: $(ENVIRONMENT)
 	$(BIN)/python benchmarks/import_time.py
+	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/page_times.py
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)
