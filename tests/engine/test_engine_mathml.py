@@ -67,6 +67,13 @@ def test_an_unknown_macro_is_a_problem_at_its_line(tmp_path: Path, name: str) ->
     assert line_of(text, macro) in lines(read(tmp_path, text).problems)
 
 
+@pytest.mark.parametrize("line", [r"$\ln 2 is", r"\ln 2$ is", r"\ln 2 is", r"$ \ln 2 $ is", r"\$\ln 2\$ is"])
+def test_a_macro_outside_a_formula_is_a_problem_at_its_line(tmp_path: Path, line: str) -> None:
+    page = read(tmp_path, f"of $x$\n\n{line}\n\nmore, of $y$\n")
+    assert lines(page.problems) == [3], messages(page.problems)
+    assert "between $ and $" in messages(page.problems)
+
+
 # Each of them cannot be converted, or comes out as something else.
 BAD_FORMULAS = r"\frac{1} | \left( x | x \right) | x_1_2 | x^1^2 | x^ | \sqrt{ | \begin{cases} a | \end{cases} | a & b"
 
@@ -109,6 +116,19 @@ def test_other_indices_stay_beside_in_block_formulas() -> None:
     tags = [element.tag.removeprefix(MATH) for element in tree(r"x_i^2 + y_j + z^3 + \int_0^1 x", is_block=True).iter()]
     assert not [tag for tag in tags if tag.startswith(("munder", "mover"))]
     assert {"msub", "msup", "msubsup"} <= set(tags)
+
+
+@pytest.mark.parametrize("latex", [r"\ln y", r"a\ln{2}", r"\left(\ln y\right)", r"\frac{1}{\ln 2}", r"\exp\frac{1}{2}"])
+def test_a_function_and_its_argument_stand_apart(latex: str) -> None:
+    formula = tree(latex)
+    row = next(row for row in formula.iter() if any(child.text in ("ln", "exp") for child in row))
+    place = next(index for index, child in enumerate(row) if child.text in ("ln", "exp"))
+    assert row[place + 1].tag == f"{MATH}mspace"
+
+
+@pytest.mark.parametrize("latex", [r"\ln(2)", r"\max(0, z)", r"\ln^2 x", r"\ln", r"x y"])
+def test_no_space_is_added_before_a_bracket_or_an_index(latex: str) -> None:
+    assert not list(tree(latex).iter(f"{MATH}mspace"))
 
 
 # LaTeX on the page: the text of its MathML

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
@@ -22,6 +23,7 @@ MACROS = frozenset(_NAMES.split())
 ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_ROWS = ("math", "mrow", "mtd")
 _STACKED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
@@ -53,6 +55,9 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
         if environment["name"] not in ENVIRONMENTS:
             line = line_of(prose, environment.start())
             yield line, f"a formula must use one of {sorted(ENVIRONMENTS)}, got {environment.group()}"
+    for macro in _MACRO.finditer(blank_out_formulas(prose)):
+        line = line_of(prose, macro.start("name"))
+        yield line, f"a macro must stand in a formula, between $ and $, got \\{macro['name']} outside"
     for formula in _IN_PAGE.finditer(prose):
         latex = next(group for group in formula.groups() if group is not None)
         try:
@@ -94,6 +99,8 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
         raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
     for element in formula.iter():
         _improve(element, is_block)
+    for row in [element for element in formula.iter() if _name(element) in _ROWS]:
+        _space_functions(row)
     return ElementTree.tostring(formula, encoding="unicode")
 
 
@@ -111,6 +118,14 @@ def _improve(element: ElementTree.Element, is_block: bool) -> None:
         element.tag = f"{{{_NAMESPACE}}}{_STACKED[name]}"
     elif name == "mo" and element.text and element.text.isalpha() and len(element.text) > 1:
         element.tag = f"{{{_NAMESPACE}}}mi"
+
+
+def _space_functions(row: ElementTree.Element) -> None:
+    """Put a thin space between the name of a function and an argument without brackets."""
+    for index, (function, argument) in reversed(list(enumerate(pairwise(row), start=1))):
+        is_function = _name(function) == "mi" and len(function.text or "") > 1
+        if is_function and _name(argument) != "mspace" and argument.text not in ("(", ")", ","):
+            row.insert(index, ElementTree.Element(f"{{{_NAMESPACE}}}mspace", width="0.17em"))
 
 
 def _name(element: ElementTree.Element) -> str:
