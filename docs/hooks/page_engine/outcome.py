@@ -95,6 +95,13 @@ def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
     return outcomes
 
 
+def read_packages(folder: Path) -> list[str]:
+    """Return where the packages lie that a page has imported, as the last report of a page that ended well says."""
+    *_, last = _reports(folder)
+    packages: list[str] = last["packages"]
+    return packages
+
+
 def _reports(folder: Path) -> Iterator[dict[str, Any]]:
     """Return the complete reports; a process that dies may leave half a one."""
     path = folder / "reports.jsonl"

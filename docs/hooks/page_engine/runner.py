@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from page_engine.numbers import Number
-from page_engine.outcome import Outcome, read_outcomes
+from page_engine.outcome import Outcome, read_outcomes, read_packages
 from page_engine.page import Page
+from page_engine.result_cache import keep_outcomes, kept_outcomes
 
 DEFAULT_TIME_LIMIT = 60.0  # seconds a page
 TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
@@ -31,14 +32,23 @@ def run_pages(pages: Sequence[Page]) -> list[list[Outcome]]:
 
 
 def run_page(page: Page) -> list[Outcome]:
-    """Run a page and return one outcome a step, in the order of `page.steps`."""
+    """Run a page and return one outcome a step, in the order of `page.steps`.
+
+    If the project has a cache, and nothing has changed since the page last ran, it need not run again.
+    """
     if not page.steps:
         return []
+    kept = kept_outcomes(page)
+    if kept is not None:
+        return kept
     with tempfile.TemporaryDirectory(prefix="page-") as name:
         folder = Path(name)
         limit = time_limit()
         death = _execute(page, folder, limit)
-        return read_outcomes(folder, len(page.steps), death)
+        outcomes = read_outcomes(folder, len(page.steps), death)
+        if all(outcome.has_run and not outcome.death for outcome in outcomes):
+            keep_outcomes(page, outcomes, read_packages(folder))
+        return outcomes
 
 
 def time_limit() -> float:

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import sys
+import sysconfig
 import traceback
 import types
 import warnings
@@ -54,7 +55,7 @@ def run_steps(steps: list[dict[str, Any]], namespace: dict[str, Any], reports: T
         still_open = open_figures()
         drawn_in = {figure: drawn_in.get(figure, index) for figure in still_open}
         write(reports, report, process)
-    write(reports, {"never_shown": sorted(set(drawn_in.values()))}, process)
+    write(reports, {"never_shown": sorted(set(drawn_in.values())), "packages": own_packages()}, process)
 
 
 def run_block(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
@@ -142,6 +143,18 @@ def reader_warnings() -> None:
     for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", category)
     warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
+
+
+def own_packages() -> list[str]:
+    """Return where the packages and modules lie that were imported and that no distribution has installed."""
+    installed = tuple(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    paths = set()
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and not file.startswith(installed):
+            package = getattr(sys.modules.get(name.partition(".")[0]), "__path__", None)
+            paths |= set(package or [file])
+    return sorted(paths)
 
 
 def printed_so_far() -> int:
