@@ -1,0 +1,146 @@
+"""MkDocs events: hand the built site to the `publishing` package, and the pages to those who take them away.
+
+Like `mkdocs_events.py`, which runs first, this is only the adapter.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date, get_relative_url
+from mkdocs.utils.meta import get_data
+
+from current_build import build
+from page_engine.book import Chapter
+from page_engine.notebooks import as_notebook, unsolved_notebook
+from page_engine.scripts import as_script
+from publishing.feed import Entry, atom_feed
+from publishing.offline_copy import write_offline_copy
+from publishing.page_frame import foot, reading_mark, with_downloads
+from publishing.printed_series import PrintedChapter, Series, find_browser, print_series
+
+FEED = "feed.xml"
+OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
+PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
+
+log = logging.getLogger("mkdocs.plugins.publishing")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Decide what this build makes of the whole series, since the landing page links to it."""
+    build.browser = None if build.is_preview else find_browser()
+    copies = {} if build.is_preview else {"a zip that opens without a server": OFFLINE_COPY}
+    if build.browser:
+        copies["one PDF to print"] = PRINTED_SERIES
+    elif not build.is_preview:
+        log.info("no PDF of the series, since there is no Chromium to print it")
+    links = [f"[{name}]({config.site_url}{address})" for name, address in copies.items()]
+    build.facts |= {
+        "feed": f"{config.site_url}{FEED}",
+        "whole series": " or ".join(links) or "a zip or a PDF, which `make` makes and a preview does not",
+    }
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the feed, and what readers take away of each chapter and lab."""
+    chapters = _chapters()
+    if chapters:
+        entries = [_entry(chapter, config) for chapter in chapters]
+        author = config.site_author or config.site_name
+        feed = atom_feed(config.site_name, author, config.site_url or "", build.facts["feed"], entries)
+        files.append(File.generated(config, FEED, content=feed))
+    for chapter in [*chapters, *build.labs.values()]:
+        for suffix, content in _downloads(chapter, config).items():
+            address = PurePosixPath(chapter.address).with_suffix(suffix)
+            files.append(File.generated(config, address.as_posix(), content=build.fill_in(content)))
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Add a page's downloads, and its foot."""
+    source = PurePosixPath(page.file.src_uri)
+    names = {".py": "Python file", ".ipynb": "Download the notebook" if source.as_posix() in build.labs else "Notebook"}
+    found = {name: files.get_file_from_path(source.with_suffix(suffix).as_posix()) for suffix, name in names.items()}
+    downloads = {name: get_relative_url(file.url, page.url) for name, file in found.items() if file}
+    if downloads:
+        html = with_downloads(html, downloads, is_lab=source.as_posix() in build.labs)
+    if "chapter" in page.meta:
+        html += reading_mark(source.stem)
+    return html + foot(page.title or "", page.canonical_url or "", f"docs/{source}", config.extra["repository"])
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Let feed readers find the feed."""
+    address = get_relative_url(FEED, page.url)
+    link = f'<link rel="alternate" type="application/atom+xml" title="New chapters" href="{address}">'
+    return output.replace("</head>", f"{link}</head>", 1)
+
+
+@event_priority(-90)
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Make what holds the whole site, after everything else is there."""
+    site = Path(config.site_dir)
+    if build.is_preview:
+        return
+    chapters = _chapters()
+    if build.browser and chapters:
+        print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
+    newest = max((_facts(chapter)["date"] for chapter in chapters), default=date(2000, 1, 1))
+    write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest)
+
+
+def _chapters() -> list[Chapter]:
+    """Return the chapters of the series, in their order."""
+    return [chapter for chapter in build.book.chapters if "chapter" in _facts(chapter)]
+
+
+def _facts(chapter: Chapter) -> dict[str, Any]:
+    """Return what stands in the front matter of a chapter."""
+    return dict(get_data(chapter.page.text)[1])
+
+
+def _address(chapter: Chapter) -> str:
+    return f"{PurePosixPath(chapter.address).with_suffix('')}/"
+
+
+def _entry(chapter: Chapter, config: MkDocsConfig) -> Entry:
+    facts = _facts(chapter)
+    return Entry(f"{config.site_url}{_address(chapter)}", facts["title"], facts["description"], facts["date"])
+
+
+def _downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
+    """Return the suffix and the text of each file that readers take away of a page."""
+    place = f"{config.site_url}{chapter.address}"
+    if chapter.page.is_lab:
+        return {".ipynb": unsolved_notebook(chapter.page, _introduction(chapter, config, ""), place)}
+    introduction = _introduction(chapter, config, "[plotting]")
+    return {
+        ".py": as_script(chapter.page, introduction, place),
+        ".ipynb": as_notebook(chapter.page, chapter.outcomes, introduction, place),
+    }
+
+
+def _introduction(chapter: Chapter, config: MkDocsConfig, extra: str) -> str:
+    """Return the line on top of a download: where it is from, and how to install the library."""
+    install = f'pip install "deep-learning-simplified{extra} @ {build.facts["wheel"]}"'
+    return f"From {config.site_url}{_address(chapter)}; to install the library: `{install}`"
+
+
+def _series(config: MkDocsConfig) -> Series:
+    chapters = [PrintedChapter(_address(chapter), _facts(chapter)["title"]) for chapter in _chapters()]
+    return Series(
+        title=config.site_name,
+        subtitle=config.site_description or "",
+        author=config.site_author or "",
+        licence=config.copyright or "",
+        site_url=config.site_url or "",
+        day=get_build_date(),
+        chapters=chapters,
+    )
