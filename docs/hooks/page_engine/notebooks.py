@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from page_engine.figures import on_paper, prepare_figure
 from page_engine.outcome import Outcome
@@ -16,6 +15,8 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+Cell = dict[str, Any]
 
 
 def as_notebook(page: Page, outcomes: Sequence[Outcome], introduction: str, address: str) -> str:
@@ -32,51 +33,58 @@ def as_notebook(page: Page, outcomes: Sequence[Outcome], introduction: str, addr
         Where the page's file would be on the web; links to other pages start there.
     """
     outcome_at = {step.start: outcome for step, outcome in zip(page.steps, outcomes, strict=True)}
-    cells = [new_markdown_cell(introduction)]
+    cells, count = [_text(introduction)], 0
     for part in page_parts(page, address):
         if not isinstance(part, Block):
-            cells.append(new_markdown_cell(part))
+            cells.append(_text(part))
         elif "skip" in part.options:
-            cells.append(new_markdown_cell(f"```python\n{part.source}```\n\nNot run: {part.options['skip']}"))
+            cells.append(_text(f"```python\n{part.source}```\n\nNot run: {part.options['skip']}"))
         else:
-            count = 1 + sum(cell.cell_type == "code" for cell in cells)
+            count += 1
             cells.append(_executed(part, outcome_at[part.start], count))
     return _written(cells)
 
 
 def unsolved_notebook(page: Page, introduction: str, address: str) -> str:
     """Return a lab as the JSON of a notebook for readers to solve, without solutions; parameters as above."""
-    cells = [new_markdown_cell(introduction)]
-    for part in page_parts(page, address):
-        if not isinstance(part, Block):
-            cells.append(new_markdown_cell(part))
-        elif part.options.get("tag") != "solution":
-            cells.append(new_code_cell(part.source.rstrip("\n"), metadata={"tags": list(part.options.values())}))
+    parts = [introduction, *page_parts(page, address)]
+    cells = [
+        _code(part, list(part.options.values())) if isinstance(part, Block) else _text(part)
+        for part in parts
+        if not isinstance(part, Block) or part.options.get("tag") != "solution"
+    ]
     return _written(cells)
 
 
-def _executed(block: Block, outcome: Outcome, count: int) -> nbformat.NotebookNode:
-    tags = {"tags": ["raises-exception"]} if "raises" in block.options else {}
-    outputs = list(_outputs(block, outcome, count))
-    return new_code_cell(block.source.rstrip("\n"), execution_count=count, metadata=tags, outputs=outputs)
+def _executed(block: Block, outcome: Outcome, count: int) -> Cell:
+    tags = ["raises-exception"] if "raises" in block.options else []
+    return _code(block, tags) | {"execution_count": count, "outputs": list(_outputs(block, outcome))}
 
 
-def _outputs(block: Block, outcome: Outcome, count: int) -> Iterator[nbformat.NotebookNode]:
-    """Return what the block has printed, drawn and raised; a program that shows no SVG has the text for a figure."""
+def _outputs(block: Block, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """Return what the block has printed, drawn and raised; where no SVG can be shown, the alternative text is."""
     if outcome.printed:
-        yield new_output("stream", name="stdout", text=outcome.printed)
+        yield {"output_type": "stream", "name": "stdout", "text": outcome.printed}
     for svg in outcome.figures:
-        alt = block.options["alt"]
+        alt = block.options.get("alt", "")
         data = {"image/svg+xml": on_paper(prepare_figure(svg)), "text/plain": alt}
-        yield new_output("display_data", data=data, metadata={"image/svg+xml": {"alt": alt}})
+        yield {"output_type": "display_data", "data": data, "metadata": {"image/svg+xml": {"alt": alt}}}
     if outcome.failure:
         name, text = outcome.failure.type, outcome.failure.text
-        yield new_output("error", ename=name, evalue=text.removeprefix(f"{name}: "), traceback=[text])
+        yield {"output_type": "error", "ename": name, "evalue": text.removeprefix(f"{name}: "), "traceback": [text]}
 
 
-def _written(cells: Iterable[nbformat.NotebookNode]) -> str:
-    notebook = new_notebook(cells=list(cells), metadata=_METADATA)
-    for index, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{index}"  # otherwise random, and every build another
-    nbformat.validate(notebook)
-    return str(nbformat.writes(notebook)) + "\n"
+def _text(markdown: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": markdown}
+
+
+def _code(block: Block, tags: list[str]) -> Cell:
+    metadata = {"tags": tags} if tags else {}
+    source = block.source.rstrip("\n")
+    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": source}
+
+
+def _written(cells: Sequence[Cell]) -> str:
+    numbered = [cell | {"id": f"cell-{index}"} for index, cell in enumerate(cells)]
+    notebook = {"cells": numbered, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from page_engine.numbers import Number
-from page_engine.page import Block, Page
+from page_engine.page import Block, Page, Step
 from page_engine.prose import FRONT_MATTER
 
 Part = str | Block
@@ -41,7 +41,8 @@ def _with_marks(page: Page) -> str:
     """Return a page's text without its front matter and its comments, and with a mark for each block."""
     front_matter = FRONT_MATTER.match(page.text)
     text, place = "", front_matter.end() if front_matter else 0
-    for step in sorted([*page.blocks, *page.numbers], key=lambda step: step.start):
+    steps: list[Step] = [*page.blocks, *page.numbers]
+    for step in sorted(steps, key=lambda step: step.start):
         text += page.text[place : step.start]
         if isinstance(step, Number):
             place = step.end

@@ -16,7 +16,7 @@ _RAISING = """\
 try:
 {code}
 except Exception as error:
-    print(f"{{type(error).__name__}}: {{error}}")"""
+    print(f"{{type(error).__name__}}: {{error}}".rstrip())"""
 
 
 def as_script(page: Page, introduction: str, address: str) -> str:

@@ -23,7 +23,7 @@ class Entry:
 
 
 def atom_feed(title: str, author: str, site: str, address: str, entries: Sequence[Entry]) -> str:
-    """Return a feed, newest entries first.
+    """Return a feed, last entries first.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def atom_feed(title: str, author: str, site: str, address: str, entries: Sequenc
     _add(feed, "link", rel="alternate", href=site, type="text/html")
     _add(feed, "updated", _time(max(entry.published for entry in entries)))
     _add(_add(feed, "author"), "name", author)
-    for entry in sorted(reversed(entries), key=lambda entry: entry.published, reverse=True):
+    for entry in reversed(entries):
         _add_entry(feed, entry)
     ElementTree.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, encoding="unicode")}\n'

@@ -93,8 +93,9 @@ def series_page(site: Path, series: Series, pages: Mapping[str, int]) -> str:
     links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
     chapters = "".join(_chapter(site, series, chapter) for chapter in series.chapters)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(series.title)}</title>{links}</head>'
-        f'<body dir="ltr" class="md-typeset" data-md-color-scheme="default">{_front(series, pages)}{chapters}</body></html>'
+        f'<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>{escape(series.title)}</title>'
+        f'{links}</head><body class="md-typeset" data-md-color-scheme="default">'
+        f"{_front(series, pages)}{chapters}</body></html>"
     )
 
 
@@ -105,10 +106,11 @@ def _front(series: Series, pages: Mapping[str, int]) -> str:
         f'<span class="page-number">{pages.get(chapter.title, "")}</span></li>'
         for number, chapter in enumerate(series.chapters, start=1)
     ]
+    address = escape(series.site_url)
     return (
         f'<section class="title-page"><h1>{escape(series.title)}</h1><p class="lead">{escape(series.subtitle)}</p>'
         f"<p>{escape(series.author)}</p><p>{escape(series.day)}</p>"
-        f'<p><a href="{escape(series.site_url)}">{escape(series.site_url)}</a></p><p>{escape(series.licence)}</p></section>'
+        f'<p><a href="{address}">{address}</a></p><p>{escape(series.licence)}</p></section>'
         f'<section class="contents"><h1>Contents</h1><ol>{"".join(rows)}</ol></section>'
     )
 
