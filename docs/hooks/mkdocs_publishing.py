@@ -29,6 +29,7 @@ from publishing.printed_series import PrintedChapter, Series, find_browser, prin
 FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
 PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
+NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*")
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
@@ -93,7 +94,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if build.browser and chapters:
         print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
     newest = max((_facts(chapter)["date"] for chapter in chapters), default=date(2000, 1, 1))
-    write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest)
+    write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
 
 
 def _chapters() -> list[Chapter]:

@@ -5,6 +5,9 @@ const KEY = "deep-learning-simplified/read";
 /** Return the names of the chapters read. */
 const chaptersRead = () => new Set(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
 
+/** Remember the names of the chapters read. */
+const remember = (/** @type {Set<string>} */ names) => localStorage.setItem(KEY, JSON.stringify([...names]));
+
 /** Let the box at the end of a chapter show and change whether it is read. */
 function showBox(/** @type {HTMLElement} */ line) {
   const name = line.dataset.chapter;
@@ -13,15 +16,16 @@ function showBox(/** @type {HTMLElement} */ line) {
   box.addEventListener("change", () => {
     const names = chaptersRead();
     names[box.checked ? "add" : "delete"](name);
-    localStorage.setItem(KEY, JSON.stringify([...names]));
+    remember(names);
   });
+  remember(chaptersRead()); // throws where that is not possible
   line.hidden = false;
 }
 
 /** Mark the cards of the chapters read, and lead to the first of the others. */
 function showCards(/** @type {HTMLElement} */ line) {
   const names = chaptersRead();
-  const links = [...document.querySelectorAll(".card h3 a")];
+  const links = [...document.querySelectorAll(".card h3 a:not(.headerlink)")];
   const isRead = (link) => names.has(link.pathname.split("/").at(-2));
   const read = links.filter(isRead);
   read.forEach((link) => link.closest(".card").querySelector(".verified").append(" · ✓ read"));

@@ -30,6 +30,7 @@ _POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy"?[^>]*>')
 _MODULE = re.compile(
     r'<script\b[^>]*\btype="?module\b[^>]*>.*?</script>|<link\b[^>]*\brel="?modulepreload[^>]*>', re.DOTALL
 )
+_FEED = re.compile(r'<link rel="alternate"[^>]*>')  # Material looks for the map of the site beside it
 _SEARCH_BUTTON = re.compile(r'<label class="md-header__button md-icon" for="__search">.*?</label>', re.DOTALL)
 _SEARCH = re.compile(r'<div class="md-search"[^>]*>')
 _INSTANT = re.compile(r'"navigation\.instant"(?:, )?')
@@ -70,7 +71,7 @@ def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, left
 
 def offline_page(html: str, address: str, files: Collection[str], site_url: str) -> str:
     """Return a page of the site, at an address below its root, as it stands in the copy with these files."""
-    for pattern in (_POLICY, _MODULE, _SEARCH_BUTTON, _INSTANT):
+    for pattern in (_POLICY, _MODULE, _FEED, _SEARCH_BUTTON, _INSTANT):
         html = pattern.sub("", html)
     html = _without_division(html, _SEARCH)
     return change_links(html, lambda target: _offline_link(target, address, files, site_url))
