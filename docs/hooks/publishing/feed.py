@@ -9,8 +9,6 @@ from xml.etree import ElementTree
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
-ElementTree.register_namespace("", _NAMESPACE)
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -34,7 +32,7 @@ def atom_feed(title: str, author: str, site: str, address: str, entries: Sequenc
     entries : list of Entry
         With absolute addresses, in the order of the series; at least one.
     """
-    feed = ElementTree.Element(_name("feed"))
+    feed = ElementTree.Element("feed", xmlns=_NAMESPACE)
     _add(feed, "title", title)
     _add(feed, "id", address)
     _add(feed, "link", rel="self", href=address, type="application/atom+xml")
@@ -58,13 +56,9 @@ def _add_entry(feed: ElementTree.Element, entry: Entry) -> None:
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, _name(name), attributes)
+    element = ElementTree.SubElement(parent, name, attributes)
     element.text = text
     return element
-
-
-def _name(name: str) -> str:
-    return f"{{{_NAMESPACE}}}{name}"
 
 
 def _time(day: date) -> str:

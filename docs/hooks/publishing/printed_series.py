@@ -109,7 +109,7 @@ def _front(series: Series, pages: Mapping[str, int]) -> str:
     address = escape(series.site_url)
     return (
         f'<section class="title-page"><h1>{escape(series.title)}</h1><p class="lead">{escape(series.subtitle)}</p>'
-        f"<p>{escape(series.author)}</p><p>{escape(series.day)}</p>"
+        f"<p>{escape(series.author)}</p><p>As of {escape(series.day)}</p>"
         f'<p><a href="{address}">{address}</a></p><p>{escape(series.licence)}</p></section>'
         f'<section class="contents"><h1>Contents</h1><ol>{"".join(rows)}</ol></section>'
     )
