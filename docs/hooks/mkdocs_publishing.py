@@ -30,18 +30,19 @@ FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
 PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
 NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*")
+ANNOUNCED = {"chapter", "title", "description", "date"}  # what stands in the front matter of a chapter
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
 
-def on_config(config: MkDocsConfig) -> None:
-    """Decide what this build makes of the whole series, since the landing page links to it."""
-    build.browser = None if build.is_preview else find_browser()
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Decide what this build makes of the whole series, since pages link to it."""
     copies = {} if build.is_preview else {"a zip that opens without a server": OFFLINE_COPY}
+    build.browser = find_browser() if copies and _chapters() else None
     if build.browser:
         copies["one PDF to print"] = PRINTED_SERIES
-    elif not build.is_preview:
-        log.info("no PDF of the series, since there is no Chromium to print it")
+    elif copies and _chapters():
+        log.info("no PDF of the series: there is no Chromium to print it")
     links = [f"[{name}]({config.site_url}{address})" for name, address in copies.items()]
     build.facts |= {
         "feed": f"{config.site_url}{FEED}",
@@ -67,14 +68,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Add a page's downloads, and its foot."""
     source = PurePosixPath(page.file.src_uri)
-    names = {".py": "Python file", ".ipynb": "Download the notebook" if source.as_posix() in build.labs else "Notebook"}
-    found = {name: files.get_file_from_path(source.with_suffix(suffix).as_posix()) for suffix, name in names.items()}
-    downloads = {name: get_relative_url(file.url, page.url) for name, file in found.items() if file}
-    if downloads:
-        html = with_downloads(html, downloads, is_lab=source.as_posix() in build.labs)
+    script, notebook = (files.get_file_from_path(source.with_suffix(each).as_posix()) for each in (".py", ".ipynb"))
+    if notebook:
+        script_address = get_relative_url(script.url, page.url) if script else None
+        html = with_downloads(html, script_address, get_relative_url(notebook.url, page.url))
     if "chapter" in page.meta:
         html += reading_mark(source.stem)
-    return html + foot(page.title or "", page.canonical_url or "", f"docs/{source}", config.extra["repository"])
+    title = page.meta.get("title") or page.title or ""
+    return html + foot(title, page.canonical_url or "", f"docs/{source}", config.extra["repository"])
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -86,20 +87,19 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 @event_priority(-90)
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Make what holds the whole site, after everything else is there."""
-    site = Path(config.site_dir)
+    """Make what holds the whole site, once everything else is there."""
     if build.is_preview:
         return
-    chapters = _chapters()
-    if build.browser and chapters:
+    site = Path(config.site_dir)
+    if build.browser:
         print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
-    newest = max((_facts(chapter)["date"] for chapter in chapters), default=date(2000, 1, 1))
+    newest = max((_facts(chapter)["date"] for chapter in _chapters()), default=date(2000, 1, 1))
     write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
 
 
 def _chapters() -> list[Chapter]:
-    """Return the chapters of the series, in their order."""
-    return [chapter for chapter in build.book.chapters if "chapter" in _facts(chapter)]
+    """Return the chapters of the series that can be announced, in their order."""
+    return [chapter for chapter in build.book.chapters if _facts(chapter).keys() >= ANNOUNCED]
 
 
 def _facts(chapter: Chapter) -> dict[str, Any]:

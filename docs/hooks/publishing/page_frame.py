@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
 _HEAD = re.compile(r'</h1>(?:\s*<p class="lead">.*?</p>)?', re.DOTALL)
 
 
-def with_downloads(html: str, addresses: Mapping[str, str], is_lab: bool) -> str:
+def with_downloads(html: str, script: str | None, notebook: str) -> str:
     """Return a page with links to its downloads below its heading.
 
     Parameters
     ----------
     html : str
         The page's content.
-    addresses : dict of str to str
-        What each download is called, and where it is.
-    is_lab : bool
-        A lab is there to be downloaded, so its link is a button.
+    script : str or None
+        The address of the page as a script; a lab has none, and is there to be downloaded as a notebook.
+    notebook : str
+        The address of the page as a notebook.
     """
-    look = ' class="md-button md-button--primary"' if is_lab else ""
-    links = [f'<a href="{escape(address)}" download{look}>{name}</a>' for name, address in addresses.items()]
-    line = f'\n<p class="verified screen-only">{" · ".join(links)}</p>'
-    return _HEAD.sub(lambda head: head.group() + line, html, count=1)
+    if script:
+        links = f"Download as {_download(script, 'Python file')} or {_download(notebook, 'notebook')}"
+    else:
+        links = _download(notebook, "Download the notebook", ' class="md-button md-button--primary"')
+    return _HEAD.sub(lambda head: head.group() + _line(links), html, count=1)
 
 
 def foot(title: str, address: str, source: str, repository: str) -> str:
@@ -46,16 +46,22 @@ def foot(title: str, address: str, source: str, repository: str) -> str:
             "body": f"On the page {address}\n\nWhat is wrong or unclear:\n\nWhat should be there instead:\n",
         }
     )
-    return (
-        '\n<p class="verified screen-only page-foot">'
-        f'<a href="{escape(f"{repository}/issues/new?{issue}")}">Report a mistake on this page</a> · '
-        f'<a href="{escape(f"{repository}/edit/main/{source}")}">Edit this page</a></p>'
+    report, edit = f"{repository}/issues/new?{issue}", f"{repository}/edit/main/{source}"
+    return _line(
+        f'<a href="{escape(report)}">Report a mistake on this page</a> · <a href="{escape(edit)}">Edit this page</a>'
     )
 
 
 def reading_mark(chapter: str) -> str:
     """Return the box in which readers mark a chapter as read; the script that remembers it shows it."""
-    return (
-        f'\n<p class="verified screen-only" data-chapter="{escape(chapter)}" hidden><label><input type="checkbox"> '
-        "I have read this chapter</label> (remembered in this browser only)</p>"
-    )
+    box = '<label><input type="checkbox"> I have read this chapter</label> (remembered in this browser only)'
+    return _line(box, f' data-chapter="{escape(chapter)}" hidden')
+
+
+def _line(content: str, attributes: str = "") -> str:
+    """Return a quiet line that is neither printed nor found by the search."""
+    return f'\n<p class="verified screen-only" data-search-exclude{attributes}>{content}</p>'
+
+
+def _download(address: str, text: str, attributes: str = "") -> str:
+    return f'<a href="{escape(address)}" download{attributes}>{text}</a>'

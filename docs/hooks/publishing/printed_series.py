@@ -23,6 +23,7 @@ from publishing.anchors import change_links
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+_TIME_LIMIT = 600.0  # seconds; a print takes ten
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*?)</article>", re.DOTALL)
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]+)"')
@@ -65,7 +66,7 @@ def print_series(browser: str, site: Path, series: Series, pdf: Path) -> None:
 
     Raises
     ------
-    subprocess.CalledProcessError
+    RuntimeError
         If the browser fails.
     """
     with TemporaryDirectory() as folder:
@@ -133,7 +134,7 @@ def _chapter(site: Path, series: Series, chapter: PrintedChapter) -> str:
     html = change_links(article[1], printed_link)
     html = re.sub(r'(?<=\sid=")', f"{chapter.name}--", html)
     html = _IMAGE.sub(lambda image: f'{image[1]}{urljoin(path.as_uri(), image[2])}"', html)
-    html = html.replace(' loading="lazy"', "").replace("<details", "<details open")
+    html = html.replace(' loading="lazy"', "")
     return f'<section class="chapter" id="{chapter.name}">{html}</section>'
 
 
@@ -149,4 +150,6 @@ def _print(browser: str, page: Path, pdf: Path) -> None:
         f"--print-to-pdf={pdf}",
         page.as_uri(),
     ]
-    subprocess.run(command, check=True, capture_output=True)
+    process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
+    if process.returncode:
+        raise RuntimeError(f"{browser} must print the series, but it failed:\n{process.stderr}")
