@@ -24,7 +24,8 @@ from page_engine.scripts import as_script
 from publishing.feed import Entry, atom_feed
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import foot, reading_mark, with_downloads
-from publishing.printed_series import PrintedChapter, Series, find_browser, print_series
+from publishing.printed_series import find_browser, print_series
+from publishing.series_page import PrintedChapter, Series
 
 FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from publishing.printed_series import PrintedChapter, Series, find_browser, print_series
+from publishing.printed_series import find_browser, print_series
+from publishing.series_page import PrintedChapter, Series
 
 PROJECT = Path(__file__).parents[2]
 TITLES = [
