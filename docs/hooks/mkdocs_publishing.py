@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -24,7 +25,7 @@ from page_engine.scripts import as_script
 from publishing.feed import Entry, atom_feed
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import foot, reading_mark, with_downloads
-from publishing.printed_series import find_browser, print_series
+from publishing.printed_series import PrintError, find_browser, print_series
 from publishing.series_page import PrintedChapter, Series
 
 FEED = "feed.xml"
@@ -93,7 +94,10 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     site = Path(config.site_dir)
     if build.browser:
-        print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
+        try:
+            print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
+        except PrintError as error:
+            raise PluginError(str(error)) from error
     newest = max((_facts(chapter)["date"] for chapter in _chapters()), default=date(2000, 1, 1))
     write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
 

@@ -24,6 +24,10 @@ _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
 
 
+class PrintError(Exception):
+    """The browser has failed to print; the message has its last words."""
+
+
 def find_browser() -> str | None:
     """Return the program that prints, if it is installed."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -34,7 +38,7 @@ def print_series(browser: str, site: Path, series: Series, pdf: Path) -> None:
 
     Raises
     ------
-    RuntimeError
+    PrintError
         If the browser fails.
     """
     with TemporaryDirectory() as folder:
@@ -67,7 +71,7 @@ def _print(browser: str, page: Path, pdf: Path) -> None:
     ]
     process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
     if process.returncode:
-        raise RuntimeError(f"{browser} must print the series, but it failed:\n{process.stderr}")
+        raise PrintError(f"{browser} must print the series, but it failed:\n{process.stderr}")
 
 
 def _without_chance(pdf: bytes) -> bytes:
