@@ -244,7 +244,7 @@ def _draw(diagram: Diagram, ax: Axes | None) -> Axes:
     for node in diagram.nodes:
         _draw_neuron_node(ax, node) if node.kind == "neuron" else _draw_input_node(ax, node)
     for label in diagram.labels:
-        ax.text(*label.place, label.text, va="center", ha="left", fontweight="semibold")
+        ax.text(*label.place, label.text, va="center", ha="left", fontweight="bold")
     ax.set_aspect("equal")
     ax.set_axis_off()
     ax.autoscale_view()

@@ -55,8 +55,9 @@ def test_only_plotting_imports_matplotlib() -> None:
     assert importing == {"plotting.py"}
 
 
-def test_the_engine_knows_neither_mkdocs_nor_pytest_nor_the_library() -> None:
-    for path in (PROJECT / "docs" / "hooks" / "page_engine").glob("*.py"):
+@pytest.mark.parametrize("package", ["page_engine", "publishing"])
+def test_what_matters_knows_neither_mkdocs_nor_pytest_nor_the_library(package: str) -> None:
+    for path in (PROJECT / "docs" / "hooks" / package).glob("*.py"):
         imported = re.findall(r"^\s*(?:import|from) (\w+)", path.read_text("utf-8"), re.MULTILINE)
         assert not {"mkdocs", "pytest", "neuronlib"} & set(imported), path.name
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from flit_core.wheel import make_wheel_in
@@ -21,9 +21,8 @@ from mkdocs.utils import get_build_date
 from mkdocs_jupyter.config import settings as notebook_settings
 
 from current_build import build
-from page_engine.book import Chapter, read_book
+from page_engine.book import read_book
 from page_engine.mathml import replace_formulas
-from page_engine.notebooks import unsolved_notebook
 from page_engine.numbers import without_comments
 from page_engine.renderer import render_page, with_notices
 
@@ -60,16 +59,18 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Replace every page by what it did, and add its figures and the wheel of the library."""
     wheel = _wheel(config)
     files.append(wheel)
+    build.facts |= {
+        "wheel": f"{config.site_url}{wheel.url}",
+        "verified": build.book.verified(),
+        "date": get_build_date(),
+    }
     for chapter in build.book.chapters:
         file = files.get_file_from_path(chapter.address)
-        if file is None:
-            continue
-        if chapter.page.is_lab:  # executed and rendered by mkdocs-jupyter
-            files.append(_notebook(chapter, config, wheel))
+        if file is None or chapter.page.is_lab:  # labs are executed and rendered by mkdocs-jupyter
             continue
         name = Path(chapter.address).stem
         rendered = render_page(chapter.page, chapter.outcomes, name, chapter.problems)
-        file.content_string = _fill_in(rendered.text, config, wheel)
+        file.content_string = build.fill_in(rendered.text)
         for figure, svg in rendered.figures.items():
             address = (Path(chapter.address).parent / name / figure).as_posix()
             files.append(File.generated(config, address, content=svg))
@@ -80,8 +81,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Turn formulas into MathML, and the Markdown that the template for labs leaves into a page like any other."""
     lab = build.labs.get(page.file.src_uri)
     if lab is not None:
-        text = _with_download(without_comments(html), f"{PurePosixPath(lab.address).stem}.ipynb")
-        page.markdown = with_notices(text, lab.problems)
+        page.markdown = with_notices(without_comments(html), lab.problems)
         Page.render(page, config, files)
         html = page.content or ""
     return replace_formulas(html)
@@ -93,29 +93,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     log.info(build.book.summary())
     for line in build.book.skips():
         log.info(line)
-
-
-def _fill_in(text: str, config: MkDocsConfig, wheel: File) -> str:
-    """Return the page's text with what only a build knows."""
-    facts = {"wheel": f"{config.site_url}{wheel.url}", "verified": build.book.verified(), "date": get_build_date()}
-    for name, value in facts.items():
-        text = text.replace(f"{{{{ {name} }}}}", value)
-    return text
-
-
-def _with_download(lab: str, address: str) -> str:
-    """Return a lab's Markdown with a link to its notebook below its heading."""
-    heading, rest = lab.lstrip().split("\n", 1)
-    return f"{heading}\n\n[Download the notebook]({address}){{ .md-button .md-button--primary }}\n{rest}"
-
-
-def _notebook(chapter: Chapter, config: MkDocsConfig, wheel: File) -> File:
-    """Make the notebook of a lab, for readers to solve."""
-    address = PurePosixPath(chapter.address).with_suffix(".ipynb")
-    line = f'pip install "deep-learning-simplified @ {config.site_url}{wheel.url}"'
-    introduction = f"This lab needs the library of the series. To install it:\n\n    {line}"
-    notebook = unsolved_notebook(chapter.page.text, introduction, f"{config.site_url}{chapter.address}")
-    return File.generated(config, address.as_posix(), content=notebook)
 
 
 def _wheel(config: MkDocsConfig) -> File:

@@ -1,21 +1,156 @@
-"""MkDocs events for what is made of the built pages; everything that matters is in the `publishing` package."""
+"""MkDocs events: hand the built site to the `publishing` package, and the pages to those who take them away.
+
+Like `mkdocs_events.py`, which runs first, this is only the adapter.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import logging
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date, get_relative_url
+from mkdocs.utils.meta import get_data
 
 from current_build import build
+from page_engine.book import Chapter
+from page_engine.notebooks import as_notebook, unsolved_notebook
+from page_engine.scripts import as_script
 from publishing.content_security import add_policy
+from publishing.feed import Entry, atom_feed
+from publishing.offline_copy import write_offline_copy
+from publishing.page_frame import foot, reading_mark, with_downloads
+from publishing.printed_series import PrintError, find_browser, print_series
 from publishing.search_on_demand import postpone_search
+from publishing.series_page import PrintedChapter, Series
+
+FEED = "feed.xml"
+OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
+PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
+NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*")
+ANNOUNCED = {"chapter", "title", "description", "date"}  # what stands in the front matter of a chapter
+
+log = logging.getLogger("mkdocs.plugins.publishing")
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Decide what this build makes of the whole series, since pages link to it."""
+    copies = {} if build.is_preview else {"a zip that opens without a server": OFFLINE_COPY}
+    build.browser = find_browser() if copies and _chapters() else None
+    if build.browser:
+        copies["one PDF to print"] = PRINTED_SERIES
+    elif copies and _chapters():
+        log.info("no PDF of the series: there is no Chromium to print it")
+    links = [f"[{name}]({config.site_url}{address})" for name, address in copies.items()]
+    build.facts |= {
+        "feed": f"{config.site_url}{FEED}",
+        "whole series": " or ".join(links) or "a zip or a PDF, which `make` makes and a preview does not",
+    }
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the feed, and what readers take away of each chapter and lab."""
+    chapters = _chapters()
+    if chapters:
+        entries = [_entry(chapter, config) for chapter in chapters]
+        author = config.site_author or config.site_name
+        feed = atom_feed(config.site_name, author, config.site_url or "", build.facts["feed"], entries)
+        files.append(File.generated(config, FEED, content=feed))
+    for chapter in [*chapters, *build.labs.values()]:
+        for suffix, content in _downloads(chapter, config).items():
+            address = PurePosixPath(chapter.address).with_suffix(suffix)
+            files.append(File.generated(config, address.as_posix(), content=build.fill_in(content)))
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Add a page's downloads, and its foot."""
+    source = PurePosixPath(page.file.src_uri)
+    script, notebook = (files.get_file_from_path(source.with_suffix(each).as_posix()) for each in (".py", ".ipynb"))
+    if notebook:
+        script_address = get_relative_url(script.url, page.url) if script else None
+        html = with_downloads(html, script_address, get_relative_url(notebook.url, page.url))
+    if "chapter" in page.meta:
+        html += reading_mark(source.stem)
+    title = page.meta.get("title") or page.title or ""
+    return html + foot(title, page.canonical_url or "", f"docs/{source}", config.extra["repository"])
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Let feed readers find the feed."""
+    address = get_relative_url(FEED, page.url)
+    link = f'<link rel="alternate" type="application/atom+xml" title="New chapters" href="{address}">'
+    return output.replace("</head>", f"{link}</head>", 1)
 
 
 @event_priority(-90)  # after the plugins have written what they write
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Finish the built site."""
+    """Make what holds the whole site, once everything else is there."""
     site = Path(config.site_dir)
     postpone_search(site)
-    if not build.is_preview:  # whose server adds a script of its own to the pages
-        add_policy(site)
+    if build.is_preview:  # whose server adds a script of its own to the pages
+        return
+    add_policy(site)
+    if build.browser:
+        try:
+            print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
+        except PrintError as error:
+            raise PluginError(str(error)) from error
+    newest = max((_facts(chapter)["date"] for chapter in _chapters()), default=date(2000, 1, 1))
+    write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
+
+
+def _chapters() -> list[Chapter]:
+    """Return the chapters of the series that can be announced, in their order."""
+    return [chapter for chapter in build.book.chapters if _facts(chapter).keys() >= ANNOUNCED]
+
+
+def _facts(chapter: Chapter) -> dict[str, Any]:
+    """Return what stands in the front matter of a chapter."""
+    return dict(get_data(chapter.page.text)[1])
+
+
+def _address(chapter: Chapter) -> str:
+    return f"{PurePosixPath(chapter.address).with_suffix('')}/"
+
+
+def _entry(chapter: Chapter, config: MkDocsConfig) -> Entry:
+    facts = _facts(chapter)
+    return Entry(f"{config.site_url}{_address(chapter)}", facts["title"], facts["description"], facts["date"])
+
+
+def _downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
+    """Return the suffix and the text of each file that readers take away of a page."""
+    place = f"{config.site_url}{chapter.address}"
+    if chapter.page.is_lab:
+        return {".ipynb": unsolved_notebook(chapter.page, _introduction(chapter, config, ""), place)}
+    introduction = _introduction(chapter, config, "[plotting]")
+    return {
+        ".py": as_script(chapter.page, introduction, place),
+        ".ipynb": as_notebook(chapter.page, chapter.outcomes, introduction, place),
+    }
+
+
+def _introduction(chapter: Chapter, config: MkDocsConfig, extra: str) -> str:
+    """Return the line on top of a download: where it is from, and how to install the library."""
+    install = f'pip install "deep-learning-simplified{extra} @ {build.facts["wheel"]}"'
+    return f"From {config.site_url}{_address(chapter)}; to install the library: `{install}`"
+
+
+def _series(config: MkDocsConfig) -> Series:
+    chapters = [PrintedChapter(_address(chapter), _facts(chapter)["title"]) for chapter in _chapters()]
+    return Series(
+        title=config.site_name,
+        subtitle=config.site_description or "",
+        author=config.site_author or "",
+        licence=config.copyright or "",
+        site_url=config.site_url or "",
+        day=get_build_date(),
+        chapters=chapters,
+    )

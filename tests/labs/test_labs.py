@@ -63,10 +63,10 @@ def test_the_solution_passes(name: str, capsys: pytest.CaptureFixture[str]) -> N
 
 @pytest.mark.parametrize("name", LABS)
 def test_the_notebook_to_download_is_not_solved(name: str) -> None:
-    text = LABS[name].read_text("utf-8")
-    notebook = json.loads(unsolved_notebook(text, "introduction", "https://example.org/labs/lab.md"))
+    page = read_page(LABS[name])
+    notebook = json.loads(unsolved_notebook(page, "introduction", "https://example.org/labs/lab.md"))
     codes = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    for solution in tagged(read_page(LABS[name]), "solution"):
+    for solution in tagged(page, "solution"):
         assert solution.strip() not in "\n".join(codes)
     with pytest.raises(AssertionError, match="not solved yet"):
         run(codes)

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,3 +109,9 @@ def test_a_problem_of_a_lab_is_shown_until_it_is_mended(preview: Preview) -> Non
     assert "AssertionError: the bias is missing" in html
     (preview.project / "docs" / "lab.md").write_text(LAB.replace("61.95", "60.75").replace("The end.", "All is well."))
     assert "admonition failure" not in preview.page_with("lab", "All is well.")
+
+
+def test_a_preview_makes_no_copy_of_the_whole_site(preview: Preview) -> None:
+    preview.page_with("page", "</html>")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{preview.address}downloads/deep-learning-simplified.zip", timeout=5)

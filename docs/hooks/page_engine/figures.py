@@ -24,6 +24,11 @@ def prepare_figure(svg: str) -> str:
     return re.sub(r"<svg([^>]*)>", rf'<svg\1 fill="currentColor"><style>{_SCHEMES}</style>', svg, count=1)
 
 
+def on_paper(svg: str) -> str:
+    """Return a prepared figure with a ground of its own, for places whose ground may not follow the scheme."""
+    return svg.replace("<svg", '<svg style="background:var(--paper)"', 1)
+
+
 def figure_size(svg: str) -> tuple[int, int]:
     """Return width and height in CSS pixels."""
     width, height = (re.search(rf'<svg[^>]*?\b{side}="([\d.]+)pt"', svg) for side in ("width", "height"))

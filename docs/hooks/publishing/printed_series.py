@@ -1,0 +1,80 @@
+"""The series as one PDF, with a title page, a table of contents and page numbers, printed by Chromium.
+
+Chromium counts pages only while it prints, so the series is printed twice:
+first to see on which page each chapter begins, then with these numbers in the table of contents.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from publishing.series_page import Series, series_page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+_TIME_LIMIT = 600.0  # seconds; a print takes ten
+_DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
+_NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
+
+
+class PrintError(Exception):
+    """The browser has failed to print; the message has its last words."""
+
+
+def find_browser() -> str | None:
+    """Return the program that prints, if it is installed."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def print_series(browser: str, site: Path, series: Series, pdf: Path) -> None:
+    """Print the chapters of a built site.
+
+    Raises
+    ------
+    PrintError
+        If the browser fails.
+    """
+    with TemporaryDirectory() as folder:
+        page = Path(folder, "series.html")
+        page.write_text(series_page(site, series, {}), "utf-8")
+        _print(browser, page, pdf)
+        page.write_text(series_page(site, series, first_pages(pdf)), "utf-8")
+        _print(browser, page, pdf)
+    pdf.write_bytes(_without_chance(pdf.read_bytes()))
+
+
+def first_pages(pdf: Path) -> dict[str, int]:
+    """Return the number of the page on which each chapter begins, by its title in the bookmarks."""
+    reader = PdfReader(pdf)
+    bookmarks = [mark for mark in reader.outline if isinstance(mark, Destination)]
+    return {str(mark.title): (reader.get_destination_page_number(mark) or 0) + 1 for mark in bookmarks}
+
+
+def _print(browser: str, page: Path, pdf: Path) -> None:
+    command = [
+        browser,
+        "--headless",
+        "--no-sandbox",  # the page is the site's own
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
+        f"--user-data-dir={page.parent / 'profile'}",
+        f"--print-to-pdf={pdf}",
+        page.as_uri(),
+    ]
+    process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
+    if process.returncode:
+        raise PrintError(f"{browser} must print the series, but it failed:\n{process.stderr}")
+
+
+def _without_chance(pdf: bytes) -> bytes:
+    """Return the file as it is on any day: one date, and the elements numbered from 0, at the same length."""
+    numbers = {number: b"%08d" % index for index, number in enumerate(sorted(set(_NODE.findall(pdf))))}
+    return _NODE.sub(lambda node: numbers[node.group()], _DATE.sub(b"20000101000000", pdf))

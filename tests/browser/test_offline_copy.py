@@ -1,0 +1,70 @@
+"""The zip of the site, opened from the file system: its links, figures and styles work, and nothing is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlparse
+from zipfile import ZipFile
+
+import pytest
+from built_site import SITE_URL, BuiltSite
+from playwright.sync_api import BrowserContext, Page
+from watcher import Watcher
+
+PAGES = ["index.html", "series/01-how-does-a-neuron-work/index.html", "labs/02-one-neuron-many-examples/index.html"]
+
+
+@pytest.fixture(scope="module")
+def copy(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked")
+    ZipFile(site.folder / "downloads/deep-learning-simplified.zip").extractall(folder)
+    return folder / "deep-learning-simplified"
+
+
+@pytest.fixture
+def offline_page(context: BrowserContext, copy: Path) -> Iterator[Page]:
+    """Return a page on which nothing may go wrong and that asks for nothing outside of the copy."""
+    page = context.new_page()
+    watcher = Watcher(page, copy.as_uri())
+    yield page
+    assert not watcher.complaints
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_opens_with_its_styles_and_figures(offline_page: Page, copy: Path, address: str) -> None:
+    offline_page.goto((copy / address).as_uri())
+    offline_page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
+    offline_page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth)")
+    assert offline_page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Lesson Sans\"'))")
+    assert not offline_page.locator(".md-search, [for=__search], [data-chapter]:visible").count()
+
+
+def test_a_reader_can_follow_the_series(offline_page: Page, copy: Path) -> None:
+    offline_page.goto((copy / "index.html").as_uri())
+    offline_page.get_by_role("link", name="Start with chapter 1").click()
+    offline_page.get_by_role("link", name="Chapter 2", exact=True).click()
+    assert offline_page.get_by_role("heading", level=1).inner_text().startswith("One neuron, many examples")
+    offline_page.get_by_role("link", name="Deep Learning, Simplified").first.click()
+    assert offline_page.url == (copy / "index.html").as_uri()
+
+
+def test_every_link_leads_to_a_file_of_the_copy_or_to_the_web(copy: Path) -> None:
+    for path in copy.rglob("*.html"):
+        for target in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', path.read_text("utf-8")):
+            if not re.match(r"[a-z]+:", target):
+                file = (path.parent / unquote(urlparse(urldefrag(target).url).path)) if target[0] != "#" else path
+                assert file.is_file(), (path, target)
+
+
+def test_what_is_not_in_the_copy_is_linked_to_on_the_web(copy: Path) -> None:
+    assert f'href="{SITE_URL}downloads/deep-learning-simplified.zip"' in (copy / "index.html").read_text("utf-8")
+
+
+def test_what_needs_a_server_is_left_out(copy: Path) -> None:
+    names = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+    assert not [name for name in names if name.startswith(("assets/python", "assets/scripts", "search", "sitemap"))]
+    for path in copy.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"type=\"?module|content-security-policy|navigation\.instant", text), path

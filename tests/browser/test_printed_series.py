@@ -1,0 +1,81 @@
+"""The series on paper: every chapter is there, begins on the page that the contents name, and two prints are alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from publishing.printed_series import find_browser, print_series
+from publishing.series_page import PrintedChapter, Series
+
+PROJECT = Path(__file__).parents[2]
+TITLES = [
+    re.findall(r"^# (.+)$", path.read_text("utf-8"), re.MULTILINE)[0]
+    for path in sorted(PROJECT.glob("docs/series/*.md"))
+]
+
+
+@pytest.fixture(scope="module")
+def series(site: BuiltSite, browser: Browser) -> PdfReader:
+    """Return the PDF of a site that was built where there is a browser."""
+    return PdfReader(site.folder / "downloads/deep-learning-simplified.pdf")
+
+
+def text_of(reader: PdfReader, page: int) -> str:
+    return " ".join(reader.pages[page].extract_text().split())
+
+
+def bookmarks(reader: PdfReader) -> dict[str, int]:
+    """Return on which page each chapter begins, counted from 0."""
+    marks = [mark for mark in reader.outline if isinstance(mark, Destination)]
+    return {str(mark.title): int(reader.get_destination_page_number(mark) or 0) for mark in marks}
+
+
+def test_it_begins_with_a_title_and_the_contents(series: PdfReader) -> None:
+    assert "Deep Learning, Simplified" in text_of(series, 0)
+    assert "Saumya Nayak" in text_of(series, 0)
+    assert list(bookmarks(series)) == ["Deep Learning, Simplified", "Contents", *TITLES]
+    contents = text_of(series, 1)
+    for number, title in enumerate(TITLES, start=1):
+        assert f"{number}. {title} {bookmarks(series)[title] + 1}" in contents
+
+
+def test_every_chapter_begins_on_a_page_of_its_own_with_its_number(series: PdfReader) -> None:
+    for title in TITLES:
+        page = bookmarks(series)[title]
+        assert text_of(series, page).startswith(f"{page + 1} {title} ")  # the number stands below, and is read first
+
+
+def test_solutions_are_open_and_what_only_a_screen_needs_is_gone(series: PdfReader) -> None:
+    first, second, *_ = (bookmarks(series)[title] for title in TITLES)
+    text = " ".join(text_of(series, page) for page in range(first, second))
+    assert "so turn the weights around" in text  # of the solutions
+    for words in ("¶", "Report a mistake", "Edit this page", "I have read", "Python file"):
+        assert words not in text, words
+
+
+def test_it_has_a_title_a_language_and_tags_for_those_who_hear_it(series: PdfReader) -> None:
+    assert series.metadata is not None
+    assert series.metadata.title == "Deep Learning, Simplified"
+    assert series.root_object["/Lang"] == "en"
+    assert series.root_object["/MarkInfo"]["/Marked"]
+
+
+def test_the_landing_page_leads_to_it(site: BuiltSite, series: PdfReader) -> None:
+    assert 'downloads/deep-learning-simplified.pdf"' in (site.folder / "index.html").read_text("utf-8")
+
+
+def test_two_prints_are_the_same_bytes(site: BuiltSite, series: PdfReader, tmp_path: Path) -> None:
+    chapter = PrintedChapter("series/06-loss/", "How wrong is it? Loss")
+    facts = Series("A", "b", "c", "d", "https://example.org/course/", "2026-11-24", [chapter])
+    browser = find_browser()
+    assert browser is not None
+    for name in ("first.pdf", "second.pdf"):
+        print_series(browser, site.folder, facts, tmp_path / name)
+    assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "second.pdf").read_bytes()

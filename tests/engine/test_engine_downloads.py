@@ -1,0 +1,116 @@
+"""What readers take away of a page: its script and its notebook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine_pages import block, check
+from sybil import Document
+
+from page_engine.notebooks import as_notebook
+from page_engine.page import Page, parse_page
+from page_engine.parts import page_parts
+from page_engine.scripts import as_script
+
+ADDRESS = "https://example.org/a/series/02-page.md"
+FIGURE = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('drawn')\nplt.show()"
+
+
+def parse(text: str) -> Page:
+    return parse_page(Document(text, "page.md"))
+
+
+def prose(text: str) -> list[str]:
+    return [part for part in page_parts(parse(text), ADDRESS) if isinstance(part, str)]
+
+
+def cells(tmp_path: Path, text: str) -> list[dict[str, Any]]:
+    checked = check(tmp_path, text)
+    loaded = json.loads(as_notebook(checked.page, checked.outcomes, "introduction", ADDRESS))
+    return list(loaded["cells"])
+
+
+@pytest.mark.parametrize(
+    ("written", "taken_away"),
+    [
+        ("---\ntitle: A\n---\n\n# A", "# A"),
+        ("It is 2<!--= 1 + 1 --> here.", "It is 2 here."),
+        ('<p class="lead" markdown>\nWords.\n</p>', "Words."),
+        ('!!! abstract "Box"\n\n    In it.\n\n    - more\n\nAfter.', "**Box**\n\nIn it.\n\n- more\n\nAfter."),
+        ("So.[^1]\n\n[^1]: A source,\n    long.\n\nAfter.", "So. [note: 1]\n\n**Note: 1.** A source,\nlong.\n\nAfter."),
+        (
+            "[c](01-page.md#x) and [d](../index.md)",
+            "[c](https://example.org/a/series/01-page/#x) and [d](https://example.org/a/)",
+        ),
+        (
+            "[here](#x), [mail](mailto:a@b.c), [there](https://example.net/c.md)",
+            "[here](https://example.org/a/series/02-page/#x), [mail](mailto:a@b.c), [there](https://example.net/c.md)",
+        ),
+        (
+            "[file](../a.whl) ![image](02-page/figure-1.svg)",
+            "[file](https://example.org/a/a.whl) ![image](https://example.org/a/series/02-page/figure-1.svg)",
+        ),
+        ("$$\na_1\n$$\n\n| a | b |\n|---|---|", "$$\na_1\n$$\n\n| a | b |\n|---|---|"),
+    ],
+)
+def test_prose_is_plain_markdown(written: str, taken_away: str) -> None:
+    assert prose(written + "\n") == [taken_away]
+
+
+def test_prose_and_blocks_keep_their_order_and_lose_their_indentation() -> None:
+    text = '??? success "Solutions"\n\n    One.\n\n    ```python\n    a = 1\n    ```\n\n    Two.\n\nThree.\n'
+    parts = page_parts(parse(text), ADDRESS)
+    assert [part if isinstance(part, str) else part.source for part in parts] == [
+        "**Solutions**\n\nOne.",
+        "a = 1\n",
+        "Two.\n\nThree.",
+    ]
+
+
+def test_a_script_has_prose_as_comments_and_goes_on_after_an_exception() -> None:
+    text = (
+        "# A\n\nWords.\n\n"
+        + block("1 / 0", "ZeroDivisionError: division by zero", ' raises="ZeroDivisionError"')
+        + block("x = 1", options=' skip="no time"')
+        + block("print(2)", "2")
+    )
+    assert as_script(parse(text), "From there.", ADDRESS) == (
+        "# %% [markdown]\n# From there.\n\n"
+        "# %% [markdown]\n# # A\n#\n# Words.\n\n"
+        "# %%\ntry:\n    1 / 0\nexcept Exception as error:\n"
+        '    print(f"{type(error).__name__}: {error}".rstrip())\n\n'
+        "# %%\n# Not run: no time\n# x = 1\n\n"
+        "# %%\nprint(2)\n"
+    )
+
+
+def test_a_notebook_has_what_each_block_printed_drew_and_raised(tmp_path: Path) -> None:
+    raising = block("print(1)\n1 / 0", "1\nZeroDivisionError: division by zero", ' raises="ZeroDivisionError"')
+    drawing = block(FIGURE, "drawn", ' alt="A line."')
+    introduction, first, second = cells(tmp_path, raising + drawing)
+    assert introduction["source"] == "introduction"
+    assert first["metadata"] == {"tags": ["raises-exception"]}
+    assert [output["output_type"] for output in first["outputs"]] == ["stream", "error"]
+    assert first["outputs"][1]["evalue"] == "division by zero"
+    assert [output["output_type"] for output in second["outputs"]] == ["stream", "display_data"]
+    assert second["outputs"][1]["data"]["image/svg+xml"].startswith("<svg ")
+    assert second["outputs"][1]["data"]["text/plain"] == "A line."
+    assert [first["execution_count"], second["execution_count"]] == [1, 2]
+
+
+def test_a_skipped_block_is_text_in_a_notebook(tmp_path: Path) -> None:
+    _, skipped = cells(tmp_path, block("x = 1", options=' skip="no time"'))
+    assert skipped["cell_type"] == "markdown"
+    assert skipped["source"] == "```python\nx = 1\n```\n\nNot run: no time"
+
+
+def test_two_notebooks_of_a_page_are_the_same_bytes(tmp_path: Path) -> None:
+    text = block(FIGURE, "drawn", ' alt="A line."')
+    (tmp_path / "again").mkdir()
+    first, second = (check(folder, text) for folder in (tmp_path, tmp_path / "again"))
+    assert as_notebook(first.page, first.outcomes, "", ADDRESS) == as_notebook(
+        second.page, second.outcomes, "", ADDRESS
+    )

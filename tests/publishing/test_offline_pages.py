@@ -1,0 +1,83 @@
+"""A page of the site as it stands in the copy to read offline, and the copy as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from publishing.offline_copy import offline_page, write_offline_copy
+
+SITE = "https://example.org/course/"
+FILES = {"index.html", "feed.xml", "a/index.html", "a/b c/index.html", "a/file.py"}
+DAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("written", "offline"),
+    [
+        ("../", "../index.html"),
+        ("..", "../index.html"),
+        ("./", "index.html"),
+        (".", "index.html"),
+        ("b%20c/", "b c/index.html"),
+        ("../a/#x", "index.html#x"),
+        ("#x", "#x"),
+        ("file.py", "file.py"),
+        (SITE, "../index.html"),
+        (f"{SITE}feed.xml", "../feed.xml"),
+        ("../missing/", f"{SITE}missing/"),
+        (f"{SITE}downloads/a.zip", f"{SITE}downloads/a.zip"),
+        ("https://example.net/", "https://example.net/"),
+        ("mailto:a@example.net", "mailto:a@example.net"),
+        ("https://example.net/?a=1&amp;b=2", "https://example.net/?a=1&amp;b=2"),
+    ],
+)
+def test_a_link_leads_to_a_file_of_the_copy_or_to_the_web(written: str, offline: str) -> None:
+    page = f'<a class="x" href="{written}">there</a>'
+    assert offline_page(page, "a/index.html", FILES, SITE) == f'<a class="x" href="{offline}">there</a>'
+
+
+@pytest.mark.parametrize(
+    "useless",
+    [
+        '<meta http-equiv="content-security-policy" content="default-src \'none\'">',
+        '<script src="assets/scripts/a.js" type="module"></script>',
+        '<link rel="modulepreload" href="assets/scripts/a.js">',
+        '<link rel="alternate" type="application/atom+xml" href="feed.xml">',
+        '<label class="md-header__button md-icon" for="__search"><svg></svg></label>',
+        '<div class="md-search" role="dialog"><div><div>a</div></div><div>b</div></div>',
+    ],
+)
+def test_what_cannot_work_there_is_gone(useless: str) -> None:
+    page = f'<div>before</div>{useless}<div>after</div><script src="bundle.js"></script>'
+    assert offline_page(page, "index.html", FILES, SITE) == page.replace(useless, "")
+
+
+def small_site(folder: Path) -> Path:
+    """Write a site of a few files and return its folder."""
+    for address in ("index.html", "404.html", "sitemap.xml", "a/b.svg", "assets/python/big.whl"):
+        path = folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'<a href="a/">{address}</a>')
+    return folder
+
+
+def test_a_copy_holds_the_site_but_for_itself_and_what_needs_a_server(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    for _ in range(2):  # the second time the copy is there already
+        write_offline_copy(site, site / "copy.zip", SITE, DAY, ["assets/python/*"])
+        assert ZipFile(site / "copy.zip").namelist() == ["copy/a/b.svg", "copy/index.html"]
+
+
+def test_two_copies_are_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        write_offline_copy(small_site(tmp_path / name), tmp_path / name / "copy.zip", SITE, DAY)
+    assert (tmp_path / "first/copy.zip").read_bytes() == (tmp_path / "second/copy.zip").read_bytes()
+
+
+def test_a_page_that_is_cut_off_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be closed"):
+        offline_page('<div class="md-search"><div></div>', "index.html", FILES, SITE)

@@ -1,0 +1,75 @@
+"""What a build makes of the whole series, and what it says where it cannot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_project import environment, new_project
+
+LANDING_PAGE = "# Home\n\nThe whole series as {{ whole series }}.\n"
+CHAPTER = """\
+---
+title: A chapter
+description: One chapter.
+chapter: 1
+date: 2026-11-24
+---
+
+# A chapter
+
+```python
+print(1)
+```
+
+```output
+1
+```
+"""
+
+
+def build(folder: Path, variables: dict[str, str]) -> tuple[Path, str]:
+    """Build a site of two pages, and return its folder and what the build said."""
+    project = new_project(folder, pages="[index.md, series/01-a.md]")
+    (project / "docs/index.md").write_text(LANDING_PAGE)
+    (project / "docs/series").mkdir()
+    (project / "docs/series/01-a.md").write_text(CHAPTER)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "site.yml"]
+    process = subprocess.run(
+        command, cwd=project, env=environment() | variables, capture_output=True, text=True, check=False
+    )
+    assert process.returncode == 0, process.stderr
+    return project / "site", process.stderr
+
+
+@pytest.fixture(scope="module")
+def without_browser(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    return build(tmp_path_factory.mktemp("project"), {"PATH": str(Path(sys.executable).parent)})
+
+
+def test_without_a_browser_there_is_no_pdf_and_no_link_to_one(without_browser: tuple[Path, str]) -> None:
+    site, said = without_browser
+    assert said.count("no PDF of the series: there is no Chromium to print it") == 1
+    assert [path.name for path in (site / "downloads").glob("deep-learning-simplified.*")] == [
+        "deep-learning-simplified.zip"
+    ]
+    html = (site / "index.html").read_text("utf-8")
+    assert ".zip" in html
+    assert ".pdf" not in html
+
+
+def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "chromium").write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n")
+    (folder / "chromium").chmod(0o755)
+    with pytest.raises(AssertionError, match=r"must print the series, but it failed:\s+out of paper"):
+        build(tmp_path, {"PATH": f"{folder}:{Path(sys.executable).parent}:/usr/bin:/bin"})
+
+
+def test_the_chapter_is_in_the_feed_and_can_be_downloaded(without_browser: tuple[Path, str]) -> None:
+    site, _ = without_browser
+    assert "<title>A chapter</title>" in (site / "feed.xml").read_text("utf-8")
+    assert "print(1)" in (site / "series/01-a.py").read_text("utf-8")
