@@ -14,8 +14,7 @@ export function drawDiagram(picture, diagram) {
   const largest = Math.max(...diagram.arrows.map((arrow) => Math.abs(arrow.weight ?? 0))) || 1;
   const heights = diagram.nodes.map((node) => node.centre[1]);
   const [top, bottom] = [Math.min(...heights) - 0.9, Math.max(...heights) + 0.9];
-  const right = Math.max(...diagram.labels.map((label) => label.place[0] + 0.3 * label.text.length)) + 0.2;
-  picture.setAttribute("viewBox", `${diagram.left} ${top} ${right - diagram.left} ${bottom - top}`);
+  picture.setAttribute("viewBox", `${diagram.left} ${top} ${diagram.right - diagram.left} ${bottom - top}`);
   picture.replaceChildren(
     ...diagram.arrows.map((arrow) => line(arrow, Math.abs(arrow.weight ?? 0) / largest)),
     ...diagram.nodes.map((node) => (node.kind === "neuron" ? neuron(node) : input(node))),

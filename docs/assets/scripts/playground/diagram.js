@@ -17,7 +17,7 @@ const MOST_LABELLED_ARROWS = 8;
  * @property {string} name left of an input, above a neuron
  * @property {string} [activation]
  * @typedef {{start: Point, end: Point, weight?: number, label?: string}} Arrow
- * @typedef {{nodes: Node[], arrows: Arrow[], labels: {place: Point, text: string}[], left: number}} Diagram
+ * @typedef {{nodes: Node[], arrows: Arrow[], labels: {place: Point, text: string}[], left: number, right: number}} Diagram
  */
 
 /** Return a neuron with its inputs at the left and its output at the right. @returns {Diagram} */
@@ -38,12 +38,12 @@ export function neuronDiagram(neuron, x) {
   });
   const right = centre[0] + NEURON_SIZE[0] / 2;
   arrows.push({ start: [right, 0], end: [6.4, 0] });
-  return { nodes, arrows, labels: [{ place: [6.55, 0], text: `y = ${short(output)}` }], left: -2.1 };
+  return { nodes, arrows, labels: [{ place: [6.55, 0], text: `y = ${short(output)}` }], left: -2.1, right: 8.9 };
 }
 
 /** Return a network of two layers, as long as its layers are listed. @returns {Diagram} */
 export function networkDiagram(layers) {
-  const diagram = { nodes: [], arrows: [], labels: [], left: -1.4 };
+  const diagram = { nodes: [], arrows: [], labels: [], left: -0.6, right: 3.6 * layers.length + 2.2 };
   let sources = column(2, 0).map((centre, i) => input(centre, "input", symbol("x", i), ""));
   diagram.nodes.push(...sources);
   layers.forEach((layer, depth) => {

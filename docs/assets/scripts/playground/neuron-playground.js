@@ -25,8 +25,8 @@ const START = {
   weights: [3, -2],
   bias: [1],
   activation: "sigmoid",
-  circles: [-2, 1.25, -1.25, -0.5, -0.5, 1.5, -2.25, -1, 0.5, 2.25],
-  triangles: [0.75, -1.5, 2, 0.5, 1.25, 1.5, 2.25, -0.75, -0.5, -2.25],
+  circles: [-2, 1.25, -1.5, 0.25, -0.5, 1.5, 0.5, 1, 0.75, 2.25],
+  triangles: [0.75, -1.5, 2, 0.5, 1, -0.25, 2.25, -0.75, -1.5, -1.5],
 };
 const FIELDS = {
   x: numbers(2, LIMIT),
@@ -36,6 +36,7 @@ const FIELDS = {
   circles: numbers(START.circles.length, REACH),
   triangles: numbers(START.triangles.length, REACH),
 };
+const HINT = "Move the points, and the example x (the cross), by pointer or with the arrow keys. Points on the wrong side are outlined.";
 const N_CIRCLES = START.circles.length / 2;
 const N_POINTS = N_CIRCLES + START.triangles.length / 2;
 const NUMBERS = [
@@ -64,7 +65,7 @@ class NeuronPlayground extends HTMLElement {
     this.formula = html("div", { class: "formula" });
     this.steps = html("pre", { class: "steps" });
     this.score = html("p", { class: "score" });
-    this.plane = new Plane(REACH, "Points to move, and the neuron's boundary between circles and triangles");
+    this.plane = new Plane(REACH, "group", "Points to move, and the neuron's boundary between circles and triangles");
     this.controls = NUMBERS.map((number) => this.control(number));
     this.menu = menuControl({
       name: "activation g",
@@ -76,7 +77,7 @@ class NeuronPlayground extends HTMLElement {
       this.change("x", place),
     );
     this.plane.points.append(...this.markers.map(({ element }) => element), this.example.element);
-    this.replaceChildren(...this.panels());
+    this.replaceChildren(html("div", { class: "panels neuron-panels" }, ...this.panels()));
   }
 
   panels() {
@@ -86,10 +87,12 @@ class NeuronPlayground extends HTMLElement {
       messages: this.messages,
     });
     return [
-      html("div", { class: "drawing" }, this.diagram, this.formula, this.steps),
+      this.diagram,
       html("div", { class: "controls" }, ...this.controls.map(({ element }) => element), this.menu.element),
-      html("div", { class: "view" }, this.plane.element, this.score),
-      html("div", { class: "buttons" }, ...copying.buttons, button("Reset", () => this.reset()), copying.field),
+      html("div", { class: "view" }, this.plane.element, this.score, html("p", { class: "hint" }, HINT)),
+      html("div", { class: "words" }, this.formula, this.steps),
+      html("div", { class: "buttons" }, ...copying.buttons, button("Reset", () => this.reset())),
+      copying.field,
       this.messages.line,
       this.messages.spoken,
     ];
@@ -177,6 +180,7 @@ class NeuronPlayground extends HTMLElement {
       show(points[i], isRight[i] ? ", right side" : ", wrong side");
     });
     placeMarker(this.example.element, this.plane.toDrawing(x), false);
+    this.example.element.classList.toggle("outside", x.some((c) => Math.abs(c) > REACH));
     this.example.show(x, "");
     this.score.textContent = `${isRight.filter(Boolean).length} of ${N_POINTS} points on the right side`;
   }

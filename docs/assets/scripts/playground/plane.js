@@ -9,8 +9,12 @@ const BOTTOM = 22;
 
 /** A square of the plane from −reach to reach on both axes. */
 export class Plane {
-  constructor(reach, label) {
-    this.reach = reach;
+  /**
+   * @param {number} reach
+   * @param {string} role
+   * @param {string} label
+   */
+  constructor(reach, role, label) {
     this.regions = svg("g", { class: "regions" });
     this.boundary = svg("path", { class: "boundary" });
     this.points = svg("g");
@@ -18,7 +22,7 @@ export class Plane {
     this.ticks = svg("g", { class: "ticks" });
     this.picture = svg(
       "svg",
-      { viewBox: `0 0 ${SIZE + LEFT + 4} ${SIZE + BOTTOM + 4}`, role: "group", "aria-label": label },
+      { viewBox: `0 0 ${SIZE + LEFT + 4} ${SIZE + BOTTOM + 4}`, role, "aria-label": label },
       svg("g", { transform: `translate(${LEFT} 4)` }, this.regions, this.ticks, this.boundary, this.points),
     );
     this.element = html("div", { class: "plane" }, this.canvas, this.picture);
