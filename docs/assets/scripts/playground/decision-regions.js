@@ -4,8 +4,8 @@
 import { contour } from "./contour.js";
 import { answer } from "./network.js";
 
-const GRID = 81;
-const PIXELS_A_CELL = 4;
+const GRID = 61;
+const PIXELS_A_CELL = 6;
 const PIXELS = (GRID - 1) * PIXELS_A_CELL;
 const ALPHA = 41; // of 255, as in the figures
 const [CIRCLES, TRIANGLES] = [pixel(0, 158, 115), pixel(213, 94, 0)];

@@ -53,14 +53,13 @@ class NeuronPlayground extends HTMLElement {
     if (!this.isConnected || this.classList.contains("live")) return;
     const { values, problems } = readAddress(location.search, FIELDS);
     this.state = structuredClone({ ...START, ...values });
+    this.messages = new Messages(problems);
     this.build();
-    this.messages.show(problems.join(" "));
     this.show();
     replaceFigureBefore(this);
   }
 
   build() {
-    this.messages = new Messages();
     this.diagram = svg("svg", { class: "diagram", role: "img" });
     this.formula = html("div", { class: "formula" });
     this.steps = html("pre", { class: "steps" });
@@ -87,6 +86,7 @@ class NeuronPlayground extends HTMLElement {
       messages: this.messages,
     });
     return [
+      this.messages.notice,
       this.diagram,
       html("div", { class: "controls" }, ...this.controls.map(({ element }) => element), this.menu.element),
       html("div", { class: "view" }, this.plane.element, this.score, html("p", { class: "hint" }, HINT)),
@@ -120,7 +120,7 @@ class NeuronPlayground extends HTMLElement {
 
   change(key, value) {
     this.state[key] = value;
-    this.messages.show("");
+    this.messages.clear();
     this.show();
     this.messages.say(this.summary());
     clearTimeout(this.writing); // browsers allow few changes of the address a second
@@ -131,7 +131,7 @@ class NeuronPlayground extends HTMLElement {
     this.state = structuredClone(START);
     clearTimeout(this.writing);
     replaceAddress(FIELDS);
-    this.messages.show("");
+    this.messages.clear();
     this.show();
     this.messages.say(`Reset. ${this.summary()}`);
   }

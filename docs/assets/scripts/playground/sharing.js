@@ -6,17 +6,24 @@ import { html } from "./elements.js";
 
 const QUIET_MILLISECONDS = 600;
 
-/** A line for messages, and one that only screen readers get, after a moment of quiet. */
+/** A notice at the top, a line below the buttons, and one that only screen readers get, after a moment of quiet. */
 export class Messages {
-  constructor() {
+  /** @param {string[]} problems with the link that led here */
+  constructor(problems) {
+    this.notice = html("p", { class: "message notice", role: "status" }, problems.join(" "));
     this.line = html("p", { class: "message", role: "status" });
     this.spoken = html("p", { class: "spoken", role: "status" });
     this.timer = 0;
   }
 
-  /** Show a message; an empty one takes the last away. */
+  /** Show a message below the buttons. */
   show(text) {
     this.line.textContent = text;
+  }
+
+  /** Take all messages away: the reader has gone on. */
+  clear() {
+    this.notice.textContent = this.line.textContent = "";
   }
 
   /** Have a text read out when nothing else has been said for a moment. */

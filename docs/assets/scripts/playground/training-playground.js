@@ -40,9 +40,9 @@ class TrainingPlayground extends HTMLElement {
     const wanted = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
     this.defaults = { ...START, ...readAddress(String(new URLSearchParams(wanted)), FIELDS).values };
     const { values, problems } = readAddress(location.search, FIELDS);
+    this.messages = new Messages(problems);
     this.build();
     this.restart({ ...this.defaults, ...values });
-    this.messages.show(problems.join(" "));
     replaceFigureBefore(this);
   }
 
@@ -51,7 +51,6 @@ class TrainingPlayground extends HTMLElement {
   }
 
   build() {
-    this.messages = new Messages();
     this.menus = Object.entries(MENUS).map(([key, menu]) =>
       menuControl({ ...menu, onChange: (text) => this.change({ [key]: FIELDS[key].read(text) }) }),
     );
@@ -71,6 +70,7 @@ class TrainingPlayground extends HTMLElement {
     });
     const [step, reset] = [button("Step", () => this.step()), button("Reset", () => this.reset())];
     return [
+      this.messages.notice,
       html("div", { class: "controls" }, ...this.menus.map(({ element }) => element)),
       html("div", { class: "buttons" }, this.runButton, step, reset, this.numbers),
       html("div", { class: "view" }, this.plane.element),
@@ -88,17 +88,18 @@ class TrainingPlayground extends HTMLElement {
     this.training = new Training(this.start, settings);
     Object.keys(MENUS).forEach((key, i) => this.menus[i].show(settings[key]));
     this.showExamples();
-    this.messages.show("");
     this.show();
   }
 
   change(setting) {
+    this.messages.clear();
     this.restart({ ...this.training.settings, ...setting });
     replaceAddress(FIELDS, this.training.settings);
     this.messages.say(`Ready. ${this.numbers.textContent}`);
   }
 
   reset() {
+    this.messages.clear();
     this.restart(this.training.settings);
     this.messages.say(`Reset. ${this.numbers.textContent}`);
   }
