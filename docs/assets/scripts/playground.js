@@ -1,13 +1,22 @@
 // @ts-check
-/** Loads a playground when there is one on the page, and nothing otherwise. */
+/** Loads a playground when its place on the page comes near, and nothing before. */
 
-const TAGS = ["neuron-playground", "training-playground"];
+const NEAR = "600px"; // below the window: soon enough to be there before the reader
 
-/** Import what the page that is shown now needs; its module defines the element. */
-function loadPlaygrounds() {
-  for (const tag of TAGS) {
-    if (document.querySelector(tag)) import(`./playground/${tag}.js`);
+const observer = new IntersectionObserver(load, { rootMargin: NEAR });
+
+/** Import the modules of the playgrounds that are near; a module defines its element. */
+function load(entries) {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    observer.unobserve(target);
+    import(`./playground/${target.localName}.js`);
   }
 }
 
-window.document$.subscribe(loadPlaygrounds); // each page that instant navigation brings
+/** Watch for the playgrounds of a page; instant navigation brings one page after another. */
+function watch() {
+  document.querySelectorAll("neuron-playground, training-playground").forEach((place) => observer.observe(place));
+}
+
+window.document$.subscribe(watch);

@@ -5,6 +5,7 @@ import { setAttributes, svg } from "./elements.js";
 
 const GRID = 1 / 16; // short binary fractions: sums of them are exact
 const KEY_STEP = 1 / 4;
+const TARGET_RADIUS = 17; // 24 pixels across even on the narrowest screen
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
@@ -43,7 +44,7 @@ export function movablePoint(plane, shape, name, onMove) {
         move(place.map((c, k) => c + step * direction[k]));
       },
     },
-    svg("circle", { r: 13, class: "target" }),
+    svg("circle", { r: TARGET_RADIUS, class: "target" }),
     shape,
   );
   const show = (at, remark) => {
