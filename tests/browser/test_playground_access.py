@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground, scroll_to_playground
@@ -98,12 +98,25 @@ def test_with_reduced_motion_the_picture_changes_once_a_hundred_epochs(page: Pag
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(page: Page, served_site: str, address: str, scheme: str) -> None:
+def test_axe_finds_no_violation(page: Page, served_site: str, address: str, scheme: Literal["light", "dark"]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     open_playground(page, served_site + address)
     results = axe.Axe().run(page, context=".live")
     assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_forced_colours_lines_and_letters_are_of_the_readers_colour(
+    page: Page, served_site: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    playground = open_playground(page, served_site + NEURON_PAGE)
+    computed = "(element, name) => getComputedStyle(element)[name]"
+    text = page.locator("h1").evaluate(computed, "color")
+    assert playground.locator(".boundary").evaluate(computed, "stroke") == text
+    assert playground.locator(".diagram .answer").evaluate(computed, "fill") == text
+    assert playground.locator(".negative line").evaluate(computed, "strokeDasharray") != "none"
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -166,4 +179,4 @@ def test_a_chapter_does_not_load_its_playground_before_it_is_near(page: Page, se
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(served_site + address, wait_until="networkidle")
-    assert not [url for url in loaded if "/playground/" in url or "/playground." in url and not url.endswith(".js")]
+    assert not [url for url in loaded if "/playground/" in url or ("/playground." in url and not url.endswith(".js"))]

@@ -65,6 +65,7 @@ def test_a_shared_training_comes_back(page: Page, served_site: str) -> None:
         ("weights", "1e999,1"),
         ("weights", "1,2,3"),
         ("weights", ""),
+        ("weights", "1." + "0" * 700 + ",2"),
         ("bias", "Infinity"),
         ("bias", "0x10"),
         ("bias", " 1"),

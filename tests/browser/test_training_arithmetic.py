@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from playground_data import DATA_SETS
 from playgrounds import XOR_PAGE, open_playground
 
 from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit
 from neuronlib.activations import ELEMENTWISE
+from playground_data import DATA_SETS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

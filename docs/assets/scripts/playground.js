@@ -1,4 +1,3 @@
-// @ts-check
 /** Loads a playground when its place on the page comes near, and nothing before. */
 
 const NEAR = "600px"; // below the window: soon enough to be there before the reader

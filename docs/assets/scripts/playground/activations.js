@@ -1,4 +1,3 @@
-// @ts-check
 /** The activations of neuronlib with their derivatives, by the same formulas as in neuronlib/activations.py. */
 
 import { erfc } from "./error-function.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** A playground's state in the address of the page: written so that it can be shared, checked when read. */
 
 const MOST_CHARACTERS = 600;

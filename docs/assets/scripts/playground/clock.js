@@ -1,4 +1,3 @@
-// @ts-check
 /** A clock that ticks once a picture, or once a second for readers who ask for less motion. */
 
 const SECOND = 1000;

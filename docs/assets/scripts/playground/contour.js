@@ -1,4 +1,3 @@
-// @ts-check
 /** Where a function on a grid passes one half: the pieces of its contour line, by marching squares. */
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /** Controls: a number by slider and by field, a menu, a button. */
 
 import { html } from "./elements.js";

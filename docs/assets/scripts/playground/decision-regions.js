@@ -1,4 +1,3 @@
-// @ts-check
 /** The pale regions of a network's two answers, and the boundary between them. */
 
 import { contour } from "./contour.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Drawing a diagram as SVG, in the look of neuronlib's figures. */
 
 import { ACTIVATIONS } from "./activations.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Where the parts of a drawn neuron or network go: the layout of neuronlib/diagram.py, y downwards. */
 
 import { evaluate } from "./neuron.js";

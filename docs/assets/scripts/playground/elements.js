@@ -1,4 +1,3 @@
-// @ts-check
 /** Making elements: HTML, SVG and MathML with attributes, listeners and children. */
 
 const NAMESPACES = {

@@ -1,4 +1,3 @@
-// @ts-check
 /** The complementary error function, which GELU needs and browsers do not have. */
 
 const SERIES_LIMIT = 2;

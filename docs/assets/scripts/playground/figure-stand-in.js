@@ -1,4 +1,3 @@
-// @ts-check
 /** A live playground takes the place of the built figure above it, which stays for print and without JavaScript. */
 
 const STYLE_SHEET = new URL("../../playground.css", import.meta.url);

@@ -1,4 +1,3 @@
-// @ts-check
 /** The formula of a neuron as MathML, with its symbols and with its numbers. */
 
 import { math } from "./elements.js";

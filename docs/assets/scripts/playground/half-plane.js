@@ -1,4 +1,3 @@
-// @ts-check
 /** The two sides of a neuron's straight boundary, within a square. */
 
 /**

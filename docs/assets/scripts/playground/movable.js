@@ -1,4 +1,3 @@
-// @ts-check
 /** Points that a pointer or the arrow keys move. */
 
 import { setAttributes, svg } from "./elements.js";

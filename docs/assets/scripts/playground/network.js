@@ -1,4 +1,3 @@
-// @ts-check
 /** Two dense layers: what neuronlib's Network computes forwards and backwards, and gradient descent on it. */
 
 import { ACTIVATIONS } from "./activations.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** <neuron-playground>: one neuron, live, with its numbers, its steps and its boundary. */
 
 import { ACTIVATIONS, halfway } from "./activations.js";
@@ -76,7 +75,7 @@ class NeuronPlayground extends HTMLElement {
       this.change("x", place),
     );
     this.plane.points.append(...this.markers.map(({ element }) => element), this.example.element);
-    this.replaceChildren(html("div", { class: "panels neuron-panels" }, ...this.panels()));
+    this.replaceChildren(this.messages.notice, html("div", { class: "panels neuron-panels" }, ...this.panels()));
   }
 
   panels() {
@@ -86,7 +85,6 @@ class NeuronPlayground extends HTMLElement {
       messages: this.messages,
     });
     return [
-      this.messages.notice,
       this.diagram,
       html("div", { class: "controls" }, ...this.controls.map(({ element }) => element), this.menu.element),
       html("div", { class: "view" }, this.plane.element, this.score, html("p", { class: "hint" }, HINT)),

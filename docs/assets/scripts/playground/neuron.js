@@ -1,4 +1,3 @@
-// @ts-check
 /** One neuron: what neuronlib's Neuron computes, and how it explains it. */
 
 import { ACTIVATIONS } from "./activations.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Numbers as Python and neuronlib write them. */
 
 /** Return a number as Python's f"{value:.{digits}g}" does. */

@@ -1,4 +1,3 @@
-// @ts-check
 /** The plane of two inputs: pale regions, their boundary, and points as green circles and red triangles on top. */
 
 import { html, setAttributes, svg } from "./elements.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What a playground shows, as Python that prints the same numbers. */
 
 import { pythonFloat, pythonList } from "./numbers.js";

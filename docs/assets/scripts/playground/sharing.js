@@ -1,4 +1,3 @@
-// @ts-check
 /** Buttons that copy a link or Python, and what playgrounds say to their reader. */
 
 import { button } from "./controls.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** <training-playground>: a network with one hidden layer that learns while one looks. */
 
 import { ACTIVATIONS } from "./activations.js";
@@ -28,7 +27,7 @@ const FIELDS = Object.fromEntries(Object.entries(MENUS).map(([key, { values }]) 
 const START = { data: "moons", units: 4, activation: "tanh", rate: 1 };
 const EPOCHS_A_TICK = 2;
 const EPOCHS_A_CALM_TICK = 100;
-const MOST_EPOCHS = 10_000;
+const MOST_EPOCHS = 5000;
 
 class TrainingPlayground extends HTMLElement {
   clock = new Clock((isCalm) => this.train(isCalm ? EPOCHS_A_CALM_TICK : EPOCHS_A_TICK));
@@ -59,7 +58,7 @@ class TrainingPlayground extends HTMLElement {
     this.curve = svg("svg", { class: "curve", role: "img", "aria-label": "The loss of every epoch" });
     this.numbers = html("p", { class: "score" });
     this.runButton = button("Run", () => this.toggle(), "primary");
-    this.replaceChildren(html("div", { class: "panels training-panels" }, ...this.panels()));
+    this.replaceChildren(this.messages.notice, html("div", { class: "panels training-panels" }, ...this.panels()));
   }
 
   panels() {
@@ -70,7 +69,6 @@ class TrainingPlayground extends HTMLElement {
     });
     const [step, reset] = [button("Step", () => this.step()), button("Reset", () => this.reset())];
     return [
-      this.messages.notice,
       html("div", { class: "controls" }, ...this.menus.map(({ element }) => element)),
       html("div", { class: "buttons" }, this.runButton, step, reset, this.numbers),
       html("div", { class: "view" }, this.plane.element),
@@ -134,7 +132,10 @@ class TrainingPlayground extends HTMLElement {
         `Epoch ${this.training.epochs + 1} makes numbers too large to represent; fit() stops there with an error. ` +
           "Try a smaller learning rate.",
       );
-    } else if (this.training.epochs >= MOST_EPOCHS) this.pause();
+    } else if (this.training.epochs >= MOST_EPOCHS) {
+      this.pause();
+      this.messages.show(`Paused after ${MOST_EPOCHS} epochs.`);
+    }
   }
 
   showExamples() {

@@ -1,4 +1,3 @@
-// @ts-check
 /** A training run: a network, its examples, and the losses so far; the same numbers as neuronlib.fit. */
 
 import { layer, loss, step } from "./network.js";
