@@ -55,6 +55,7 @@ def served_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield address
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
