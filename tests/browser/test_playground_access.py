@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground, scroll_to_playground
 
 if TYPE_CHECKING:
@@ -99,10 +100,9 @@ def test_with_reduced_motion_the_picture_changes_once_a_hundred_epochs(page: Pag
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(page: Page, served_site: str, address: str, scheme: Literal["light", "dark"]) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page.emulate_media(color_scheme=scheme)
     open_playground(page, served_site + address)
-    results = axe.Axe().run(page, context=".live")
+    results = Axe().run(page, context=".live")
     assert results.violations_count == 0, results.generate_report()
 
 
