@@ -1,7 +1,7 @@
 /** <neuron-playground>: one neuron, live, with its numbers, its steps and its boundary. */
 
 import { ACTIVATIONS, halfway } from "./activations.js";
-import { choice, numbers, readAddress, replaceAddress, withState } from "./address.js";
+import { readAddress, replaceAddress, withState } from "./address.js";
 import { button, menuControl, numberControl } from "./controls.js";
 import { neuronDiagram } from "./diagram.js";
 import { drawDiagram } from "./diagram-drawing.js";
@@ -11,40 +11,14 @@ import { neuronFormula } from "./formula.js";
 import { halfPlane } from "./half-plane.js";
 import { movablePoint } from "./movable.js";
 import { classOf, evaluate, explain } from "./neuron.js";
+import { FIELDS, LIMIT, N_CIRCLES, N_POINTS, NUMBERS, REACH, readState, START } from "./neuron-state.js";
 import { short } from "./numbers.js";
 import { marker, Plane, placeMarker } from "./plane.js";
 import { neuronSnippet } from "./python.js";
 import { copyButtons, Messages } from "./sharing.js";
 
-const REACH = 3;
-const LIMIT = 1000;
 const SLIDER = { min: -5, max: 5, step: 0.25 }; // short binary fractions: sums of them are exact
-const START = {
-  x: [-1, 2],
-  weights: [3, -2],
-  bias: [1],
-  activation: "sigmoid",
-  circles: [-2, 1.25, -1.5, 0.25, -0.5, 1.5, 0.5, 1, 0.75, 2.25],
-  triangles: [0.75, -1.5, 2, 0.5, 1, -0.25, 2.25, -0.75, -1.5, -1.5],
-};
-const FIELDS = {
-  x: numbers(2, LIMIT),
-  weights: numbers(2, LIMIT),
-  bias: numbers(1, LIMIT),
-  activation: choice(Object.keys(ACTIVATIONS)),
-  circles: numbers(START.circles.length, REACH),
-  triangles: numbers(START.triangles.length, REACH),
-};
 const HINT = "Move the points, and the example x (the cross), by pointer or with the arrow keys. Points on the wrong side are outlined.";
-const N_CIRCLES = START.circles.length / 2;
-const N_POINTS = N_CIRCLES + START.triangles.length / 2;
-const NUMBERS = [
-  { key: "x", index: 0, symbol: "x₁", name: "input x1" },
-  { key: "x", index: 1, symbol: "x₂", name: "input x2" },
-  { key: "weights", index: 0, symbol: "w₁", name: "weight w1" },
-  { key: "weights", index: 1, symbol: "w₂", name: "weight w2" },
-  { key: "bias", index: 0, symbol: "b", name: "bias b" },
-];
 
 class NeuronPlayground extends HTMLElement {
   async connectedCallback() {
@@ -81,7 +55,7 @@ class NeuronPlayground extends HTMLElement {
   panels() {
     const copying = copyButtons({
       link: () => withState(`${location.href.split("#")[0]}#${this.id}`, FIELDS, this.state),
-      python: () => neuronSnippet(this.snapshot()),
+      python: () => neuronSnippet(readState(this.state)),
       messages: this.messages,
     });
     return [
@@ -134,25 +108,13 @@ class NeuronPlayground extends HTMLElement {
     this.messages.say(`Reset. ${this.summary()}`);
   }
 
-  /** Return the neuron, its example, and the points with their labels. */
-  snapshot() {
-    const { x, weights, bias, activation, circles, triangles } = this.state;
-    const flat = [...circles, ...triangles];
-    return {
-      neuron: { weights, bias: bias[0], activation },
-      x,
-      points: Array.from({ length: N_POINTS }, (_, i) => flat.slice(2 * i, 2 * i + 2)),
-      labels: Array.from({ length: N_POINTS }, (_, i) => Number(i >= N_CIRCLES)),
-    };
-  }
-
   summary() {
-    const { neuron, x } = this.snapshot();
+    const { neuron, x } = readState(this.state);
     return `y = ${short(evaluate(neuron, x).output)}. ${this.score.textContent}`;
   }
 
   show() {
-    const { neuron, x } = this.snapshot();
+    const { neuron, x } = readState(this.state);
     NUMBERS.forEach(({ key, index }, i) => this.controls[i].show(this.state[key][index]));
     this.menu.show(neuron.activation);
     drawDiagram(this.diagram, neuronDiagram(neuron, x));
@@ -163,7 +125,7 @@ class NeuronPlayground extends HTMLElement {
   }
 
   showPlane() {
-    const { neuron, x, points, labels } = this.snapshot();
+    const { neuron, x, points, labels } = readState(this.state);
     const bias = neuron.bias - halfway(ACTIVATIONS[neuron.activation]);
     const sides = [halfPlane(neuron.weights.map((w) => -w), -bias, REACH), halfPlane(neuron.weights, bias, REACH)];
     const path = (corners) => this.plane.path(corners);
