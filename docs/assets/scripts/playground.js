@@ -1,0 +1,21 @@
+/** Loads a playground when its place on the page comes near, and nothing before. */
+
+const NEAR = "600px"; // below the window: soon enough to be there before the reader
+
+const observer = new IntersectionObserver(load, { rootMargin: NEAR });
+
+/** Import the modules of the playgrounds that are near; a module defines its element. */
+function load(entries) {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    observer.unobserve(target);
+    import(`./playground/${target.localName}.js`);
+  }
+}
+
+/** Watch for the playgrounds of a page; instant navigation brings one page after another. */
+function watch() {
+  document.querySelectorAll("neuron-playground, training-playground").forEach((place) => observer.observe(place));
+}
+
+window.document$.subscribe(watch);

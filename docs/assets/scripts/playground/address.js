@@ -1,0 +1,67 @@
+/** A playground's state in the address of the page: written so that it can be shared, checked when read. */
+
+const MOST_CHARACTERS = 600;
+const NUMBER = /^-?\d+(\.\d+)?(e-?\d+)?$/;
+
+/** @typedef {{read: (text: string) => any, write: (value: any) => string, wanted: string}} Field */
+
+/** Return a field of so many numbers from −limit to limit. @returns {Field} */
+export function numbers(count, limit) {
+  return {
+    wanted: `${count === 1 ? "a number" : `${count} numbers`} from −${limit} to ${limit}`,
+    read: (text) => {
+      const parts = text.split(",");
+      const values = parts.map((part) => (NUMBER.test(part) ? Number(part) + 0 : NaN)); // + 0 makes 0 of -0
+      return values.length === count && values.every((value) => Math.abs(value) <= limit) ? values : undefined;
+    },
+    write: (values) => values.join(","),
+  };
+}
+
+/** Return a field that is one of several words or numbers. @returns {Field} */
+export function choice(values) {
+  return {
+    wanted: `one of ${values.join(", ")}`,
+    read: (text) => values.find((value) => String(value) === text),
+    write: String,
+  };
+}
+
+/**
+ * Return the values that an address has for the fields, and a sentence for each that cannot be used.
+ * @param {string} search the part of the address from its question mark
+ * @param {Record<string, Field>} fields
+ */
+export function readAddress(search, fields) {
+  const query = new URLSearchParams(search);
+  const values = {};
+  const problems = [];
+  for (const [name, field] of Object.entries(fields)) {
+    const text = query.get(name);
+    if (text === null) continue;
+    const value = text.length > MOST_CHARACTERS ? undefined : field.read(text);
+    if (value === undefined) problems.push(`In the link, “${name}” must be ${field.wanted}, got “${shortened(text)}”.`);
+    else values[name] = value;
+  }
+  return { values, problems };
+}
+
+/** Return an address with these values for the fields; without values, an address without the fields. */
+export function withState(address, fields, values) {
+  const url = new URL(address);
+  for (const [name, field] of Object.entries(fields)) {
+    if (values) url.searchParams.set(name, field.write(values[name]));
+    else url.searchParams.delete(name);
+  }
+  url.search = url.search.replaceAll("%2C", ",");
+  return url.href;
+}
+
+/** Show the state in the address bar, without a new entry in the history. */
+export function replaceAddress(fields, values) {
+  history.replaceState(history.state, "", withState(location.href, fields, values));
+}
+
+function shortened(text) {
+  return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+}

@@ -1,0 +1,55 @@
+/** Points that a pointer or the arrow keys move. */
+
+import { setAttributes, svg } from "./elements.js";
+
+const GRID = 1 / 16; // short binary fractions: sums of them are exact
+const KEY_STEP = 1 / 4;
+const TARGET_RADIUS = 17; // 24 pixels across even on the narrowest screen
+const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/**
+ * Return a point of the plane that can be moved.
+ * @param {import("./plane.js").Plane} plane
+ * @param {SVGElement} shape
+ * @param {string} name
+ * @param {(place: number[]) => void} onMove
+ */
+export function movablePoint(plane, shape, name, onMove) {
+  let place = [0, 0];
+  const move = (to) => onMove(to.map((c) => Math.round(Math.max(-plane.reach, Math.min(plane.reach, c)) / GRID) * GRID + 0));
+  const element = svg(
+    "g",
+    {
+      class: "movable",
+      tabindex: 0,
+      role: "slider",
+      "aria-roledescription": "movable point",
+      "aria-label": name,
+      "aria-valuemin": -plane.reach,
+      "aria-valuemax": plane.reach,
+      pointerdown: (event) => {
+        element.setPointerCapture(event.pointerId);
+        element.focus();
+        event.preventDefault();
+      },
+      pointermove: (event) => {
+        if (element.hasPointerCapture(event.pointerId)) move(plane.toPlane(event));
+      },
+      keydown: (event) => {
+        const direction = DIRECTIONS[event.key];
+        if (!direction) return;
+        event.preventDefault();
+        const step = event.shiftKey ? GRID : KEY_STEP;
+        move(place.map((c, k) => c + step * direction[k]));
+      },
+    },
+    svg("circle", { r: TARGET_RADIUS, class: "target" }),
+    shape,
+  );
+  const show = (at, remark) => {
+    place = at;
+    const text = `x₁ = ${at[0]}, x₂ = ${at[1]}${remark}`.replaceAll("-", "−");
+    setAttributes(element, { "aria-valuenow": at[0], "aria-valuetext": text });
+  };
+  return { element, show };
+}

@@ -1,0 +1,89 @@
+/** Two dense layers: what neuronlib's Network computes forwards and backwards, and gradient descent on it. */
+
+import { ACTIVATIONS } from "./activations.js";
+
+const TINY = 2 ** -1022; // the smallest normal float64
+const LOG_OF_ZERO = Math.log(Number.MIN_VALUE); // what the loss takes for the logarithm of 0
+
+/**
+ * @typedef {object} Layer
+ * @property {number[][]} weights one row an input, one column a neuron
+ * @property {number[]} biases
+ * @property {string} activation
+ */
+
+/** Return a layer with a copy of these weights, and biases of 0. @returns {Layer} */
+export function layer(weights, activation) {
+  return { weights: structuredClone(weights), biases: weights[0].map(() => 0), activation };
+}
+
+/** Return the single output of a network for one example. */
+export function answer(layers, x) {
+  return layers.reduce((inputs, each) => forward(each, inputs).outputs, x)[0];
+}
+
+/** Return the mean binary cross-entropy over all examples. */
+export function loss(layers, { X, y }) {
+  const costs = X.map((x, i) => {
+    const p = answer(layers, x);
+    return y[i] ? -log(p) : -(p < 1 ? Math.log1p(-p) : LOG_OF_ZERO);
+  });
+  return costs.reduce((sum, cost) => sum + cost, 0) / X.length;
+}
+
+/** Return the class that the answer stands for: 1, a triangle, above one half. */
+export function classOf(layers, x) {
+  return answer(layers, x) > 0.5 ? 1 : 0;
+}
+
+/** Take one step of gradient descent on all examples; return whether all numbers are still finite. */
+export function step(layers, { X, y }, rate) {
+  const gradients = layers.map(({ weights, biases }) => ({
+    weights: weights.map((row) => row.map(() => 0)),
+    biases: biases.map(() => 0),
+  }));
+  X.forEach((x, i) => addGradients(gradients, layers, x, y[i], X.length));
+  layers.forEach(({ weights, biases }, k) => {
+    weights.forEach((row, i) => subtract(row, gradients[k].weights[i], rate));
+    subtract(biases, gradients[k].biases, rate);
+  });
+  return layers.every(({ weights, biases }) => [...weights, biases].flat().every(Number.isFinite));
+}
+
+/** Go forward and back with one example; add its part of the mean's gradient. */
+function addGradients(gradients, layers, x, target, n) {
+  const passes = [];
+  let inputs = x;
+  for (const each of layers) {
+    const pass = forward(each, inputs);
+    passes.push({ inputs, z: pass.z });
+    inputs = pass.outputs;
+  }
+  const [p] = inputs;
+  let gradient = [((1 - target) / Math.max(1 - p, TINY) - target / Math.max(p, TINY)) / n];
+  for (let k = layers.length - 1; k >= 0; k--) gradient = backward(layers[k], passes[k], gradient, gradients[k]);
+}
+
+function forward({ weights, biases, activation }, inputs) {
+  const z = biases.map((bias, j) => inputs.reduce((sum, input, i) => sum + input * weights[i][j], 0) + bias);
+  const { value } = ACTIVATIONS[activation];
+  return { z, outputs: z.map((at) => (Number.isFinite(at) ? value(at) : NaN)) }; // neuronlib refuses an overflow
+}
+
+/** Add the gradients of a layer; return the gradient for its inputs. */
+function backward({ weights, activation }, { inputs, z }, gradient, sums) {
+  const byZ = z.map((at, j) => gradient[j] * ACTIVATIONS[activation].slope(at));
+  byZ.forEach((slope, j) => {
+    sums.biases[j] += slope;
+    inputs.forEach((input, i) => (sums.weights[i][j] += input * slope));
+  });
+  return inputs.map((_, i) => byZ.reduce((sum, slope, j) => sum + slope * weights[i][j], 0));
+}
+
+function subtract(parameters, gradients, rate) {
+  gradients.forEach((gradient, i) => (parameters[i] -= rate * gradient));
+}
+
+function log(p) {
+  return p > 0 ? Math.log(p) : LOG_OF_ZERO;
+}

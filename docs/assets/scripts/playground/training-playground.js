@@ -1,0 +1,163 @@
+/** <training-playground>: a network with one hidden layer that learns while one looks. */
+
+import { ACTIVATIONS } from "./activations.js";
+import { choice, readAddress, replaceAddress, withState } from "./address.js";
+import { Clock } from "./clock.js";
+import { button, menuControl } from "./controls.js";
+import { showDecision } from "./decision-regions.js";
+import { drawDiagram } from "./diagram-drawing.js";
+import { networkDiagram } from "./diagram.js";
+import { html, svg } from "./elements.js";
+import { loadStyles, replaceFigureBefore } from "./figure-stand-in.js";
+import { drawLosses } from "./loss-curve.js";
+import { classOf } from "./network.js";
+import { general } from "./numbers.js";
+import { marker, Plane, placeMarker } from "./plane.js";
+import { trainingSnippet } from "./python.js";
+import { copyButtons, Messages } from "./sharing.js";
+import { loadData, Training } from "./training.js";
+
+const MENUS = {
+  data: { name: "data set", values: ["blobs", "moons", "circles", "xor", "spirals"] },
+  units: { name: "hidden units", values: [1, 2, 3, 4, 5, 6, 7, 8] },
+  activation: { name: "activation", values: Object.keys(ACTIVATIONS) },
+  rate: { name: "learning rate", values: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] },
+};
+const FIELDS = Object.fromEntries(Object.entries(MENUS).map(([key, { values }]) => [key, choice(values)]));
+const START = { data: "moons", units: 4, activation: "tanh", rate: 1 };
+const EPOCHS_A_TICK = 2;
+const EPOCHS_A_CALM_TICK = 100;
+const MOST_EPOCHS = 5000;
+
+class TrainingPlayground extends HTMLElement {
+  clock = new Clock((isCalm) => this.train(isCalm ? EPOCHS_A_CALM_TICK : EPOCHS_A_TICK));
+
+  async connectedCallback() {
+    const [start] = await Promise.all([loadData(), loadStyles()]);
+    if (!this.isConnected || this.classList.contains("live")) return;
+    this.start = start;
+    const wanted = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
+    this.defaults = { ...START, ...readAddress(String(new URLSearchParams(wanted)), FIELDS).values };
+    const { values, problems } = readAddress(location.search, FIELDS);
+    this.messages = new Messages(problems);
+    this.build();
+    this.restart({ ...this.defaults, ...values });
+    replaceFigureBefore(this);
+  }
+
+  disconnectedCallback() {
+    this.clock.stop();
+  }
+
+  build() {
+    this.menus = Object.entries(MENUS).map(([key, menu]) =>
+      menuControl({ ...menu, onChange: (text) => this.change({ [key]: FIELDS[key].read(text) }) }),
+    );
+    this.plane = new Plane(1, "img", "The examples, and the boundary that the network draws between them");
+    this.diagram = svg("svg", { class: "diagram", role: "img" });
+    this.curve = svg("svg", { class: "curve", role: "img", "aria-label": "The loss of every epoch" });
+    this.numbers = html("p", { class: "score" });
+    this.runButton = button("Run", () => this.toggle(), "primary");
+    this.replaceChildren(this.messages.notice, html("div", { class: "panels training-panels" }, ...this.panels()));
+  }
+
+  panels() {
+    const copying = copyButtons({
+      link: () => withState(`${location.href.split("#")[0]}#${this.id}`, FIELDS, this.training.settings),
+      python: () => trainingSnippet(this.training.settings, this.training.epochs),
+      messages: this.messages,
+    });
+    const [step, reset] = [button("Step", () => this.step()), button("Reset", () => this.reset())];
+    return [
+      html("div", { class: "controls" }, ...this.menus.map(({ element }) => element)),
+      html("div", { class: "buttons" }, this.runButton, step, reset, this.numbers),
+      html("div", { class: "view" }, this.plane.element),
+      html("div", { class: "progress" }, this.curve, this.diagram),
+      html("div", { class: "buttons" }, ...copying.buttons),
+      copying.field,
+      this.messages.line,
+      this.messages.spoken,
+    ];
+  }
+
+  /** Begin again from the starting weights. */
+  restart(settings) {
+    this.pause();
+    this.training = new Training(this.start, settings);
+    Object.keys(MENUS).forEach((key, i) => this.menus[i].show(settings[key]));
+    this.showExamples();
+    this.show();
+  }
+
+  change(setting) {
+    this.messages.clear();
+    this.restart({ ...this.training.settings, ...setting });
+    replaceAddress(FIELDS, this.training.settings);
+    this.messages.say(`Ready. ${this.numbers.textContent}`);
+  }
+
+  reset() {
+    this.messages.clear();
+    this.restart(this.training.settings);
+    this.messages.say(`Reset. ${this.numbers.textContent}`);
+  }
+
+  step() {
+    this.pause();
+    this.train(1);
+    this.messages.say(this.numbers.textContent);
+  }
+
+  toggle() {
+    if (this.clock.isRunning) {
+      this.pause();
+      this.messages.say(`Paused. ${this.numbers.textContent}`);
+    } else {
+      this.clock.start();
+      this.runButton.textContent = "Pause";
+    }
+  }
+
+  pause() {
+    this.clock.stop();
+    this.runButton.textContent = "Run";
+  }
+
+  train(epochs) {
+    this.training.advance(epochs);
+    this.show();
+    if (this.training.hasOverflowed) {
+      this.pause();
+      this.messages.show(
+        `Epoch ${this.training.epochs + 1} makes numbers too large to represent; fit() stops there with an error. ` +
+          "Try a smaller learning rate.",
+      );
+    } else if (this.training.epochs >= MOST_EPOCHS) {
+      this.pause();
+      this.messages.show(`Paused after ${MOST_EPOCHS} epochs.`);
+    }
+  }
+
+  showExamples() {
+    const { X, y } = this.training.examples;
+    const reach = 1.12 * X.flat().reduce((most, c) => Math.max(most, Math.abs(c)), 0);
+    this.plane.setReach(reach);
+    this.markers = y.map((label) => svg("g", {}, marker(label)));
+    this.markers.forEach((element, i) => placeMarker(element, this.plane.toDrawing(X[i]), false));
+    this.plane.points.replaceChildren(...this.markers);
+  }
+
+  show() {
+    const { layers, examples, losses, epochs, loss } = this.training;
+    showDecision(this.plane, layers);
+    drawDiagram(this.diagram, networkDiagram(layers));
+    this.diagram.setAttribute("aria-label", `A network with ${layers[1].weights.length} hidden units`);
+    drawLosses(this.curve, losses);
+    const isRight = examples.X.map((x, i) => classOf(layers, x) === examples.y[i]);
+    this.markers.forEach((element, i) => element.classList.toggle("wrong", !isRight[i]));
+    const nRight = isRight.filter(Boolean).length;
+    this.numbers.textContent = `epoch ${epochs} · loss ${general(loss, 6)} · ${nRight} of ${isRight.length} right`;
+  }
+}
+
+customElements.define("training-playground", TrainingPlayground);

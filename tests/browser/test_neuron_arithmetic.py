@@ -1,0 +1,82 @@
+"""The playground's neuron against the library's, on states of every size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from playgrounds import NEURON_PAGE, open_playground
+
+from neuronlib import Neuron
+from neuronlib.activations import ELEMENTWISE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+N_STATES = 1000
+EVALUATE = """async ([base, states]) => {
+  const { evaluate, explain } = await import(`${base}assets/scripts/playground/neuron.js`);
+  return states.map(({ x, ...neuron }) => ({ ...evaluate(neuron, x), text: explain(neuron, x) }));
+}"""
+SLOPES = """async ([base, name, z]) => {
+  const { ACTIVATIONS } = await import(`${base}assets/scripts/playground/activations.js`);
+  return z.map(ACTIVATIONS[name].slope);
+}"""
+FORMAT = """async ([base, numbers]) => {
+  const { general } = await import(`${base}assets/scripts/playground/numbers.js`);
+  return numbers.map((number) => [4, 6].map((digits) => general(number, digits)));
+}"""
+
+
+def states() -> Iterator[dict[str, Any]]:
+    """Return states that a reader reaches by slider, by typing, and by trying to break it."""
+    rng = np.random.default_rng(20210321)
+    names = list(ELEMENTWISE)
+    for i in range(N_STATES):
+        on_slider = rng.integers(-20, 21, 5) / 4
+        typed = rng.normal(0, 3, 5)
+        extreme = rng.choice([-1, 1], 5) * 10 ** rng.uniform(-9, 3, 5)
+        huge = rng.choice([-1, 1], 5) * 10 ** rng.uniform(-150, 150, 5)
+        numbers = [on_slider, typed, extreme, huge][i // len(names) % 4].tolist()
+        yield {"x": numbers[:2], "weights": numbers[2:4], "bias": numbers[4], "activation": names[i % len(names)]}
+
+
+def close(ours: float, theirs: float, scale: float) -> bool:
+    """Return whether two numbers agree to 1e-12, relative to what they were added up from."""
+    return abs(ours - theirs) <= 1e-12 * max(abs(theirs), scale)
+
+
+def test_a_thousand_neurons_agree_with_the_library(page: Page, served_site: str) -> None:
+    open_playground(page, served_site + NEURON_PAGE)
+    cases = list(states())
+    results = page.evaluate(EVALUATE, [served_site, cases])
+    assert len(results) == N_STATES
+    for case, result in zip(cases, results, strict=True):
+        neuron = Neuron(case["weights"], case["bias"], case["activation"])
+        expected = neuron.explain(case["x"])
+        scale = np.abs(expected.products).sum() + abs(case["bias"])
+        assert [float(product) for product in result["products"]] == expected.products.tolist(), case
+        assert close(result["dot"], float(expected.dot), scale), case
+        assert close(result["preactivation"], float(expected.preactivation), scale), case
+        assert close(result["output"], float(expected.output), max(1.0, scale)), case
+        assert result["text"] == str(expected), case
+
+
+def test_the_slope_of_every_activation_agrees(page: Page, served_site: str) -> None:
+    open_playground(page, served_site + NEURON_PAGE)
+    z = np.concatenate([np.linspace(-45, 45, 721), [-1e300, -1e3, -1e-300, 0, 1e-300, 1e3, 1e300]])
+    for name, activation in ELEMENTWISE.items():
+        slopes = page.evaluate(SLOPES, [served_site, name, z.tolist()])
+        np.testing.assert_allclose(slopes, activation.derivative(z), rtol=1e-12, atol=1e-300, err_msg=name)
+
+
+def test_numbers_are_written_as_python_writes_them(page: Page, served_site: str) -> None:
+    open_playground(page, served_site + NEURON_PAGE)
+    rng = np.random.default_rng(1)
+    ties = [2.5, 100000.5, 100001.5, 1234567.5, 1000.5, 1001.5, 0.12345, 12345.25, 0.00390625, 1023.4375]
+    limits = [0.0, -0.0, 999999.5, 999999.4, 9999.5, 0.0001, 0.00009999995, 1e-5, 5e-324, 1.7e308, 123456789.0]
+    numbers = [*ties, *limits, *(rng.normal(size=300) * 10 ** rng.uniform(-12, 12, 300)).tolist()]
+    numbers += [-number for number in numbers]
+    written = page.evaluate(FORMAT, [served_site, numbers])
+    assert written == [[f"{number:.4g}", f"{number:.6g}"] for number in numbers]

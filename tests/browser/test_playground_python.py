@@ -1,0 +1,69 @@
+"""Copy as Python: run in a fresh interpreter, it prints what the playground shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playgrounds import MOONS_PAGE, NEURON_PAGE, open_playground
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+
+def copied(page: Page, playground: Locator) -> str:
+    """Return what the button puts on the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    playground.get_by_role("button", name="Copy as Python").click()
+    playground.get_by_text("Python copied.").wait_for()
+    snippet: str = page.evaluate("navigator.clipboard.readText()")
+    return snippet
+
+
+def run(snippet: str) -> list[str]:
+    """Return the lines that a fresh interpreter prints."""
+    done = subprocess.run([sys.executable, "-c", snippet], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "",
+        "?x=0.1,-2.7&weights=1.23456789,1e-7&bias=-0.333&activation=gelu",
+        "?x=1000,-1000&weights=-999.9,1000&bias=12.5&activation=softplus",
+        "?weights=2,-4&bias=-1&activation=step&circles=3,3,-3,-3,0,0,0.0625,1,2,2",
+    ],
+)
+def test_the_neuron_prints_the_same_numbers(page: Page, served_site: str, state: str) -> None:
+    playground = open_playground(page, served_site + NEURON_PAGE + state)
+    *steps, right = run(copied(page, playground))
+    assert "\n".join(steps) == playground.locator(".steps").text_content()
+    assert right == playground.locator(".score").text_content()
+
+
+@pytest.mark.parametrize(
+    ("settings", "n_steps"),
+    [
+        ("", 0),
+        ("", 3),
+        ("?data=xor&units=1&activation=identity&rate=0.01", 1),
+        ("?data=circles&units=8&activation=leaky_relu&rate=3", 12),
+    ],
+)
+def test_the_training_ends_with_the_same_loss(page: Page, served_site: str, settings: str, n_steps: int) -> None:
+    playground = open_playground(page, served_site + MOONS_PAGE + settings)
+    for _ in range(n_steps):
+        playground.get_by_role("button", name="Step").click()
+    loss, right = run(copied(page, playground))
+    assert playground.locator(".score").text_content() == f"epoch {n_steps} · {loss} · {right}"
+
+
+def test_where_the_clipboard_is_closed_the_text_is_shown(page: Page, served_site: str) -> None:
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    playground = open_playground(page, served_site + NEURON_PAGE)
+    playground.get_by_role("button", name="Copy as Python").click()
+    assert playground.get_by_label("Text to copy").input_value().startswith("from neuronlib import Neuron")
