@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mkdocs.structure.files import File
+
 from page_engine.book import Book, Chapter
 
 
@@ -13,6 +15,7 @@ class Build:
 
     is_preview: bool = False
     book: Book = field(default_factory=Book)
+    wheel: File | None = None  # of the library
 
     @property
     def labs(self) -> dict[str, Chapter]:
