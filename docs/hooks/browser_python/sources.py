@@ -30,7 +30,9 @@ def from_cdn(version: str) -> Source:
 
     def read(file_name: str) -> bytes | None:
         try:
-            with urllib.request.urlopen(CDN.format(version=version, file_name=file_name), timeout=CDN_TIMEOUT) as answer:
+            with urllib.request.urlopen(
+                CDN.format(version=version, file_name=file_name), timeout=CDN_TIMEOUT
+            ) as answer:
                 return bytes(answer.read())
         except (OSError, http.client.HTTPException):
             return None

@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import linecache
+import logging
 import os
 import sys
 import tempfile
@@ -27,6 +28,7 @@ _PACKAGE = Path(__file__).parent
 os.environ["MATPLOTLIBRC"] = str(_PACKAGE / "matplotlibrc")
 os.environ["MPLBACKEND"] = "module://page_engine.figure_backend"
 os.environ["PAGE_ENGINE_FIGURES"] = tempfile.mkdtemp()
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it tells of its cache; readers need not know
 
 
 def start_page() -> None:

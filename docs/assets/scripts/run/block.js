@@ -50,12 +50,15 @@ export class Block {
     this.#place(own);
     this.#own = own;
     this.row.reset.hidden = false;
-    return error && !isWanted && !error.missing ? error.message : undefined;
+    const failure = error && !isWanted && !error.missing ? error.message : undefined;
+    this.row.note.textContent = failure ? "Failed." : "Has run.";
+    return failure;
   }
 
   /** Let the reader edit the code. @param {() => void} run what Ctrl+Enter does */
   async edit(run) {
     const { Editor } = await import("./editor.js");
+    if (this.#editor) return; // pressed twice
     this.#editor = new Editor(this.original, this.number, { run, change: () => this.#markEdited() });
     this.code.before(this.#editor.element);
     this.code.hidden = true;
@@ -72,13 +75,12 @@ export class Block {
     this.#markEdited();
     this.#place(this.built);
     this.#own = undefined;
-    this.row.note.textContent = "";
     this.row.edit.hidden = false;
     swap(this.row.reset, this.row.edit);
   }
 
   #markEdited() {
-    this.element.classList.toggle("edited", this.isEdited);
+    this.row.note.textContent = this.isEdited ? "Edited." : "";
   }
 
   /** Put elements below the code, instead of those that are there. */

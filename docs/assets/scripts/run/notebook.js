@@ -13,6 +13,7 @@ export class Notebook {
   #ran = new Map();
   #runs = Promise.resolve();
   #isBusy = false;
+  #stops = 0;
   #page = (pages += 1);
 
   /** @param {Element[]} elements the Python blocks of the page, each with its row of buttons */
@@ -26,14 +27,17 @@ export class Notebook {
 
   /** Run a block, after those above that have not run with the code that they have now; one press after the other. */
   run(index) {
-    this.#runs = this.#runs.then(() => this.#run(this.blocks[index]));
-    return this.#runs;
+    const block = this.blocks[index];
+    const stops = this.#stops;
+    if (this.#isBusy) block.row.say("Waits for the block that runs.");
+    const run = this.#runs.then(() => (stops === this.#stops ? this.#run(block) : block.row.say("")));
+    this.#runs = run.catch(() => {});
+    return run;
   }
 
   /** Open the editor of a block. */
-  async edit(index) {
-    const block = this.blocks[index];
-    await block.edit(() => this.run(index));
+  edit(index) {
+    return this.blocks[index].edit(() => this.run(index));
   }
 
   /** Bring back the code, the output and the figure of the page. */
@@ -42,8 +46,9 @@ export class Notebook {
     announce(`Block ${block.number} is as it was.`);
   }
 
-  /** End whatever runs. */
+  /** End whatever runs, and what waits for it. */
   stop() {
+    this.#stops += 1;
     interpreter.stop("Stopped.");
   }
 
@@ -55,12 +60,10 @@ export class Notebook {
   /** @param {Block} pressed */
   async #run(pressed) {
     const { row } = pressed;
-    const chain = this.#chain(pressed);
     this.#isBusy = true;
     row.begin();
     try {
-      const ended = await this.#runAll(chain, row);
-      row.end(ended);
+      row.end(await this.#runAll(this.#chain(pressed), row));
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
       this.#ran.clear();
@@ -77,7 +80,7 @@ export class Notebook {
       const { source, number } = block;
       const request = { page: this.#page, name: `<block ${number}>`, source, ahead };
       const result = await interpreter.run(request, (share) =>
-        share < 1 ? row.showLoading(share) : row.showRunning(`Running block ${number}.`),
+        share < 1 ? row.showLoading(share) : row.showRunning(number),
       );
       const failure = block.show(result);
       if (failure) return `Block ${number} failed: ${failure}`;
@@ -91,7 +94,6 @@ export class Notebook {
   #chain(pressed) {
     const above = this.blocks.slice(0, this.blocks.indexOf(pressed));
     const due = above.filter((block) => (!block.fold || block.fold === pressed.fold) && !this.#isFresh(block));
-    const first = due[0] && this.blocks.indexOf(due[0]);
     return [...due, pressed];
   }
 

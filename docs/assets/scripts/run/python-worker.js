@@ -2,28 +2,37 @@
 /** The worker in which Python runs. It is imported by a module made from a blob; see interpreter.js. */
 
 const HOME = new URL("../../python/", import.meta.url).href;
-const CORE_SIZE = 13_700_000; // bytes, nearly: what is loaded whatever a block imports
+const CORE_SIZE = 12_500_000; // bytes, nearly: what is loaded whatever a block imports
 
 /** Python with its session, once it has been asked for. @type {Promise<any> | undefined} */
 let started;
-let page = 0;
-let waiting = Promise.resolve();
+let currentPage = 0;
 
-self.onmessage = ({ data }) => {
-  waiting = waiting.then(() => answer(data)).catch((error) => {
-    self.postMessage({ failure: `Python could not be loaded: ${error.message}.` });
-  });
+self.onmessage = async ({ data: request }) => {
+  let failure = "Python could not be loaded";
+  try {
+    const session = await load(request);
+    self.postMessage({ begins: true });
+    failure = "Python broke down";
+    self.postMessage({ result: JSON.parse(run(session, request)) });
+  } catch (error) {
+    self.postMessage({ failure: `${failure}: ${error.message}.` });
+  }
 };
 
-/** Run a block and post what it did. */
-async function answer(request) {
-  started ??= start(request.ahead.join("\n"));
+/** Load Python, if it is not there, and what a block imports. */
+async function load({ source, ahead }) {
+  started ??= start(ahead.join("\n"));
   const { python, session } = await started;
-  await python.loadPackagesFromImports(request.source, { messageCallback: () => {} });
-  if (request.page !== page) session.start_page();
-  page = request.page;
-  self.postMessage({ begins: true });
-  self.postMessage({ result: JSON.parse(session.run_block(request.source, request.name)) });
+  await python.loadPackagesFromImports(source, { messageCallback: () => {} });
+  return session;
+}
+
+/** Run a block in the names of its page. */
+function run(session, { source, name, page }) {
+  if (page !== currentPage) session.start_page();
+  currentPage = page;
+  return session.run_block(source, name);
 }
 
 /** Load Python and, at the same time, what the code ahead imports. */

@@ -29,23 +29,24 @@ export class Row {
   end(text) {
     swap(this.stop, this.run);
     this.progress.hidden = true;
-    this.#say(text);
+    this.say(text);
   }
 
   /** Python is being loaded. @param {number} share of its bytes that are there */
   showLoading(share) {
     this.progress.hidden = false;
     this.progress.value = share;
-    this.#say("Loading Python, once for all pages.");
+    this.say("Loading Python, once for all pages.");
   }
 
-  /** @param {string} text */
-  showRunning(text) {
+  /** @param {number} number of the block that runs now: this one, or one above it */
+  showRunning(number) {
     this.progress.hidden = true;
-    this.#say(text);
+    this.say(`Running block ${number}.`);
   }
 
-  #say(text) {
+  /** Say something beside the buttons and to those who listen, once. @param {string} text */
+  say(text) {
     if (this.note.textContent === text) return;
     this.note.textContent = text;
     announce(text);

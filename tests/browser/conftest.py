@@ -1,0 +1,65 @@
+"""Headless Chromium and the built site, served as a strict host would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import NoReturn
+
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from site_server import serve
+from watcher import Watcher
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+IS_REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
+
+
+def missing(what: str) -> NoReturn:
+    """Skip a test for what is not installed; where browser tests are required, fail."""
+    if IS_REQUIRED:
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        missing("the tests in a browser need Chromium: install it, for example with apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served_site(browser: Browser, site: BuiltSite) -> Iterator[str]:
+    """Return the address of the whole site; it is built only where there is a browser to look at it."""
+    with serve(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def python_site(served_site: str, site: BuiltSite) -> str:
+    """Return the address of the site, with Python for the browser."""
+    if not (site.folder / "assets/python/pyodide.mjs").exists():
+        missing("these tests need Python for the browser: make fetches it, with npm and a network")
+    return served_site
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext, served_site: str) -> Iterator[Page]:
+    """Return a page on which nothing may go wrong and that asks no other host."""
+    page = context.new_page()
+    watcher = Watcher(page, served_site)
+    yield page
+    assert not watcher.complaints
