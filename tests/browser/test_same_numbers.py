@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,25 @@ def address_of(path: Path) -> str:
     """Return the address of a page below the site's."""
     address = path.relative_to(DOCS).with_suffix("").as_posix()
     return "" if address == "index" else f"{address}/"
+
+
+# A browser does not tell NumPy of overflow, so these cannot fail there as they should; the page says so.
+SILENT = {
+    "03-activation-functions": "FloatingPointError: overflow encountered in exp\n",
+    "06-loss": "FloatingPointError: divide by zero encountered in log\n",
+}
+NOTE_OF_SILENCE = "On your own computer this block ends with a FloatingPointError.\n"
+
+
+def with_notes(blocks: Sequence[Block], shown: Sequence[ShownBlock], page_name: str) -> list[ShownBlock]:
+    """Return what is shown with the one error that a browser does not raise, where the page says so instead."""
+    error = SILENT.get(page_name, "")
+    return [
+        replace(own, output=own.output.split(NOTE_OF_SILENCE)[0] + error)
+        if error and block.output and block.output.source.endswith(error) and NOTE_OF_SILENCE in own.output
+        else own
+        for block, own in zip(blocks, shown, strict=True)
+    ]
 
 
 def differences(blocks: Sequence[Block], shown: Sequence[ShownBlock]) -> Iterator[str]:
@@ -50,5 +70,24 @@ def test_every_block_of_a_page_gives_in_the_page_what_is_shown(page: Page, pytho
     end = notebook.run(len(blocks))
 
     assert "run." in end, end
-    assert not list(differences(blocks, notebook.shown()))
+    assert not list(differences(blocks, with_notes(blocks, notebook.shown(), path.stem)))
     assert all("run." in notebook.note(number + 1) for number in range(len(blocks)))
+
+
+def test_an_output_that_differs_is_seen(page: Page, python_site: str) -> None:
+    blocks = blocks_that_run(DOCS / "index.md")
+    notebook = NotebookPage(page, python_site)
+    page.locator(".language-python.highlight code").evaluate("code => code.append('print(0.1 + 0.2)')")
+
+    notebook.run(1)
+
+    assert list(differences(blocks, notebook.shown())) == [
+        f"line {blocks[0].line}: expected {blocks[0].output.source!r}, "
+        f"got {blocks[0].output.source + '0.30000000000000004' + chr(10)!r}"
+    ]
+
+
+def test_a_block_that_has_not_run_is_seen(page: Page, python_site: str) -> None:
+    blocks = blocks_that_run(DOCS / "index.md")
+    (found,) = differences(blocks, NotebookPage(page, python_site).shown())
+    assert found == f"line {blocks[0].line}: what is shown is not of this run"

@@ -2,7 +2,7 @@
 /** A Python block of the page: its code, and what stands below it, as built or as the reader's own. */
 
 import { Row, swap } from "./row.js";
-import { ownFigure, ownOutput } from "./results.js";
+import { ownFigure, ownOutput, readResult } from "./results.js";
 
 export class Block {
   /** @type {import("./editor.js").Editor | undefined} */
@@ -33,24 +33,20 @@ export class Block {
     return this.source !== this.original;
   }
 
-  /** Whether the page shows how this code fails. */
-  get #fails() {
-    return !this.isEdited && this.built.some((element) => element.matches(".error"));
+  /** How the page shows that this code fails, if it is to fail. */
+  get #wantedError() {
+    return this.isEdited ? undefined : this.built.find((element) => element.matches(".error"))?.textContent;
   }
 
   /** Show what a run did and return the error that ends the run, if there is one. */
-  show({ printed, figures, error }) {
-    const isWanted = error && this.#fails;
-    const text = printed + (printed && !printed.endsWith("\n") ? "\n" : "");
+  show(result) {
+    const { text, isError, failure } = readResult(result, this.#wantedError);
     const alt = this.isEdited ? undefined : this.built.at(-1)?.querySelector("img")?.alt;
-    const own = figures.map((figure) => ownFigure(figure, alt ?? `Drawn by your block ${this.number}.`));
-    if (error?.missing) own.unshift(ownOutput(`${text}${withoutLibrary(error.missing)}\n`, false));
-    else if (error) own.unshift(ownOutput(text + (isWanted ? `${error.message}\n` : error.traceback), true));
-    else if (text) own.unshift(ownOutput(text, false));
+    const own = result.figures.map((figure) => ownFigure(figure, alt ?? `Drawn by your block ${this.number}.`));
+    if (text) own.unshift(ownOutput(text, isError));
     this.#place(own);
     this.#own = own;
     this.row.reset.hidden = false;
-    const failure = error && !isWanted && !error.missing ? error.message : undefined;
     this.row.note.textContent = failure ? "Failed." : "Has run.";
     return failure;
   }
@@ -99,8 +95,4 @@ function builtBelow(element) {
     next = next.nextElementSibling;
   }
   return found;
-}
-
-function withoutLibrary(name) {
-  return `This block needs ${name}, which Python in this page does not have. On your own computer it runs.`;
 }
