@@ -61,7 +61,9 @@ class NotebookPage:
 
     def run(self, number: int) -> str:
         """Press Run, wait until it has ended and return what the page says of it."""
-        self.row(number).locator(".run-note").evaluate_all("notes => notes.forEach((note) => { note.textContent = '' })")
+        self.row(number).locator(".run-note").evaluate_all(
+            "notes => notes.forEach((note) => { note.textContent = '' })"
+        )
         self.button("Run", number).click()
         return self.wait(number)
 
