@@ -55,6 +55,14 @@ class NotebookPage:
     def button(self, word: str, number: int) -> Locator:
         return self.page.get_by_role("button", name=f"{word} block {number}", exact=True)
 
+    def editor(self, number: int) -> Locator:
+        return self.page.get_by_role("textbox", name=f"Code of block {number}", exact=True)
+
+    def write(self, number: int, code: str) -> None:
+        """Type over all that is in the editor of a block."""
+        self.editor(number).press("Control+a")
+        self.page.keyboard.insert_text(code)
+
     def shown(self) -> list[ShownBlock]:
         """Return what is below each block."""
         return [ShownBlock(**shown) for shown in self.page.evaluate(SHOWN)]

@@ -12,6 +12,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from built_site import SITE_URL
+
 INLINE_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.+?)</script>", re.DOTALL)
 
 
@@ -39,6 +41,18 @@ class Handler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
     }
     policy = ""
+
+    def do_GET(self) -> None:
+        """Answer with a file, or with the site map that a site at this address would have."""
+        if self.path != "/sitemap.xml":
+            return super().do_GET()
+        site_map = Path(self.translate_path(self.path)).read_text("utf-8")
+        content = site_map.replace(SITE_URL, f"http://{self.headers['Host']}/").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml")
+        self.end_headers()
+        self.wfile.write(content)
+        return None
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from notebook_page import NotebookPage
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 CHAPTER = "series/01-how-does-a-neuron-work/"
 
@@ -14,25 +14,21 @@ def notebook(page: Page, python_site: str) -> NotebookPage:
     return NotebookPage(page, python_site + CHAPTER)
 
 
-def editor(notebook: NotebookPage, number: int) -> Locator:
-    return notebook.page.get_by_role("textbox", name=f"Code of block {number}", exact=True)
-
-
 def test_edited_code_runs_and_reset_brings_the_page_back(notebook: NotebookPage) -> None:
     before = notebook.shown()
     code = notebook.block(1).locator("pre").first
     original = code.inner_text()
     notebook.button("Edit", 1).click()
-    expect(editor(notebook, 1)).to_be_focused()
+    expect(notebook.editor(1)).to_be_focused()
     expect(code).to_be_hidden()
-    editor(notebook, 1).fill("print('mine')")
+    notebook.write(1, "print('mine')")
     assert notebook.note(1) == "Edited."
 
     assert notebook.run(1) == "Block 1 has run."
     assert notebook.shown()[0].output == "mine\n"
 
     notebook.button("Reset", 1).click()
-    expect(editor(notebook, 1)).to_have_count(0)
+    expect(notebook.editor(1)).to_have_count(0)
     expect(code).to_be_visible()
     expect(notebook.button("Edit", 1)).to_be_focused()
     assert code.inner_text() == original
@@ -43,7 +39,7 @@ def test_an_edit_lets_what_stands_below_run_again(notebook: NotebookPage) -> Non
     notebook.run(3)
     notebook.button("Edit", 1).click()
     source = notebook.block(1).locator("pre code").text_content() or ""
-    editor(notebook, 1).fill(f"{source}\nprint('once more')")
+    notebook.write(1, f"{source}\nprint('once more')")
     assert notebook.run(3) == "3 blocks have run."
     assert notebook.shown()[0].output.endswith("once more\n")
 
@@ -54,11 +50,11 @@ def test_all_of_it_works_by_keyboard_alone(notebook: NotebookPage) -> None:
     keyboard.press("Tab")
     expect(notebook.button("Edit", 1)).to_be_focused()
     keyboard.press("Enter")
-    expect(editor(notebook, 1)).to_be_focused()
+    expect(notebook.editor(1)).to_be_focused()
     keyboard.press("Control+a")
     keyboard.type("if True:\n")
     keyboard.press("Tab")
-    expect(editor(notebook, 1)).to_be_focused()
+    expect(notebook.editor(1)).to_be_focused()
     keyboard.type("print('typed')")
     keyboard.press("Control+Enter")
     assert notebook.wait(1) == "Block 1 has run."
@@ -75,7 +71,7 @@ def test_all_of_it_works_by_keyboard_alone(notebook: NotebookPage) -> None:
 
 def test_the_editor_says_how_to_leave_it(notebook: NotebookPage) -> None:
     notebook.button("Edit", 1).click()
-    expect(editor(notebook, 1)).to_have_accessible_description(
+    expect(notebook.editor(1)).to_have_accessible_description(
         "Tab indents; Escape, then Tab, leaves the editor. Ctrl or ⌘ with Enter runs the block."
     )
 

@@ -96,17 +96,18 @@ def test_a_runaway_is_stopped_and_the_next_run_starts_anew(
     assert notebook.run(1) == "Block 1 has run."
 
 
-def test_a_block_that_takes_too_long_is_stopped(
-    notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
-    notebook.page.clock.install()
-    replace_code(1, "while True: pass")
-    notebook.button("Run", 1).click()
-    expect(notebook.row(1)).to_contain_text("Running block 1.", timeout=60_000)
-    notebook.page.clock.fast_forward(119_000)
-    expect(notebook.button("Stop", 1)).to_be_visible()
-    notebook.page.clock.fast_forward(2_000)
-    assert notebook.wait(1) == "Stopped after 120 seconds. The next Run starts Python anew."
+# The two minutes that a block may take are over at once.
+SHORT_LIMIT = """
+const setPlainTimeout = window.setTimeout;
+window.setTimeout = (act, delay, ...rest) => setPlainTimeout(act, delay === 120_000 ? 0 : delay, ...rest);
+"""
+
+
+def test_a_block_that_takes_too_long_is_stopped(page: Page, python_site: str) -> None:
+    page.add_init_script(SHORT_LIMIT)
+    notebook = NotebookPage(page, python_site)
+    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
+    assert notebook.run(1) == "Stopped after 120 seconds. The next Run starts Python anew."
 
 
 def test_reset_brings_back_what_the_page_had(notebook: NotebookPage) -> None:
@@ -148,8 +149,7 @@ def test_a_solution_runs_only_when_it_is_pressed(page: Page, python_site: str) -
     notebook = NotebookPage(page, f"{python_site}labs/01-how-does-a-neuron-work/")
     given, exercise, solution, check = 1, 2, 3, 4
     notebook.open_folds()
-    assert notebook.run(check) == "3 blocks have run."
-    assert not notebook.shown()[check - 1].output.startswith("Right: ")
+    assert notebook.run(check) == "Block 4 failed: AssertionError: not solved yet: the answer is None"
     assert notebook.note(solution) == ""
 
     assert notebook.run(solution) == "Block 3 has run."

@@ -24,6 +24,18 @@ const look = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": { background: "var(--line)" },
 });
 
+/**
+ * Typing over a selection: browsers would try to keep its colour by a style attribute, which the
+ * Content-Security-Policy forbids, so the editor does it alone.
+ */
+const typing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || event.isComposing || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type" });
+    return true;
+  },
+});
+
 export class Editor {
   /**
    * @param {string} text
@@ -65,7 +77,7 @@ export class Editor {
       extensions: [
         [history(), python(), indentUnit.of("    "), indentOnInput(), bracketMatching()],
         keymap.of([runs, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        [syntaxHighlighting(colours), look],
+        [syntaxHighlighting(colours), look, typing],
         EditorView.contentAttributes.of({ "aria-label": `Code of block ${number}`, "aria-describedby": "hint" }),
         EditorView.updateListener.of((update) => update.docChanged && change()),
       ],

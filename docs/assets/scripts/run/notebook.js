@@ -30,7 +30,7 @@ export class Notebook {
     const block = this.blocks[index];
     const stops = this.#stops;
     if (this.#isBusy) block.row.say("Waits for the block that runs.");
-    const run = this.#runs.then(() => (stops === this.#stops ? this.#run(block) : block.row.say("")));
+    const run = this.#runs.then(() => (stops === this.#stops ? this.#run(block) : block.row.clear()));
     this.#runs = run.catch(() => {});
     return run;
   }
@@ -92,9 +92,10 @@ export class Notebook {
 
   /** Blocks in a fold, such as solutions, count only for each other: the page above them goes its own way. */
   #chain(pressed) {
-    const above = this.blocks.slice(0, this.blocks.indexOf(pressed));
-    const due = above.filter((block) => (!block.fold || block.fold === pressed.fold) && !this.#isFresh(block));
-    return [...due, pressed];
+    const isAbove = (block) => block.number < pressed.number && (!block.fold || block.fold === pressed.fold);
+    const above = this.blocks.filter(isAbove);
+    const firstDue = above.findIndex((block) => !this.#isFresh(block));
+    return [...(firstDue < 0 ? [] : above.slice(firstDue)), pressed];
   }
 
   #isFresh(block) {

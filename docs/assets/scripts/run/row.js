@@ -45,6 +45,11 @@ export class Row {
     this.say(`Running block ${number}.`);
   }
 
+  /** Say nothing any more. */
+  clear() {
+    this.note.textContent = "";
+  }
+
   /** Say something beside the buttons and to those who listen, once. @param {string} text */
   say(text) {
     if (this.note.textContent === text) return;
