@@ -49,8 +49,8 @@ export class Editor {
     const hint = document.createElement("p");
     hint.id = "hint";
     hint.textContent = HINT;
+    hint.style.cssText = "margin: 0; padding: 0.3em 1.2em; color: var(--muted); font: 0.85em/1.4 var(--md-text-font)";
     this.view = new EditorView({ parent: root, root, state: this.#state(text, number, run, change) });
-    hint.style.cssText = "margin: 0; padding: 0.3em 1.2em 0; color: var(--muted); font: 0.9em var(--md-text-font)";
     root.append(hint);
   }
 

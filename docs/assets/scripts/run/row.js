@@ -17,7 +17,8 @@ export class Row {
     this.progress.hidden = true;
     this.note = document.createElement("span");
     this.note.className = "run-note";
-    element.append(this.stop, this.reset, this.progress, this.note);
+    this.run.after(this.stop);
+    element.append(this.reset, this.progress, this.note);
   }
 
   /** A run has begun: it can be stopped. */
