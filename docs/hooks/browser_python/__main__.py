@@ -72,8 +72,8 @@ def _run(*command: str) -> None:
 def _reason(error: Exception) -> str:
     """Return what went wrong, in one line."""
     if isinstance(error, subprocess.CalledProcessError):
-        said = [line for line in f"{error.stdout}\n{error.stderr}".splitlines() if line.strip()]
-        return f"{' '.join(error.cmd[:2])} failed: {said[-1] if said else error.returncode}"
+        said = [line for line in f"{error.stderr}\n{error.stdout}".splitlines() if "error" in line.lower()]
+        return f"{' '.join(error.cmd[:2])} failed: {said[0] if said else error.returncode}"
     return str(error)
 
 
