@@ -4,17 +4,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 ENVIRONMENT := .venv/.installed
+BROWSER := .cache/browser/.fetched
 
 .PHONY: site serve test check update bench lock clean
 
-site: $(ENVIRONMENT)
+site: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs build --strict
 	@echo "The site is in site/. To read it: make serve, or $(PYTHON) -m http.server -d site"
 
-serve: $(ENVIRONMENT)
+serve: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs serve --no-strict --livereload
 
-test: $(ENVIRONMENT)
+test: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: test site
@@ -36,7 +37,7 @@ lock: $(ENVIRONMENT)
 		--group site --group test pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf .venv .cache site
+	rm -rf .venv .cache node_modules site
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
@@ -44,3 +45,7 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
+
+# Python for the browser, fetched once. Without npm or a network the site has no Run and Edit, and says so.
+$(BROWSER): package-lock.json $(wildcard docs/hooks/browser_python/*.*) | $(ENVIRONMENT)
+	@if PYTHONPATH=docs/hooks $(BIN)/python -m browser_python $(@D); then touch $@; fi

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from neuronlib.validation import Array, Rng, as_generator, as_number, positive_integer, require_finite_result
 
-Examples = tuple[Array, NDArray[np.int64]]
+Examples = tuple[Array, NDArray[np.intp]]
 
 
 def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Examples:
@@ -100,18 +100,18 @@ def load_digits() -> Examples:
     (1797, 64) 16.0 [0 1 2 3 4]
     """
     with (files("neuronlib") / "data" / "digits.npz").open("rb") as file, np.load(file) as digits:
-        return digits["X"].astype(np.float64), digits["y"].astype(np.int64)
+        return digits["X"].astype(np.float64), digits["y"].astype(np.intp)
 
 
-def _classes(n_samples: int, endpoint: bool = True) -> tuple[NDArray[np.int64], Array]:
+def _classes(n_samples: int, endpoint: bool = True) -> tuple[NDArray[np.intp], Array]:
     """Return the labels, 0 then 1, and for each example its place from 0 to 1 within its class."""
     n = positive_integer(n_samples, "n_samples", minimum=2)
     sizes = n - n // 2, n // 2
-    y = np.repeat([0, 1], sizes).astype(np.int64)
+    y = np.repeat([0, 1], sizes).astype(np.intp)
     return y, np.concatenate([np.linspace(0, 1, size, endpoint=endpoint) for size in sizes])
 
 
-def _finish(points: Array, y: NDArray[np.int64], noise: float, rng: Rng) -> Examples:
+def _finish(points: Array, y: NDArray[np.intp], noise: float, rng: Rng) -> Examples:
     """Return the points with noise added and the rows in random order."""
     scale: Any = as_number(noise, "noise")
     if scale < 0:

@@ -74,7 +74,7 @@ class Network:
         """
         return reduce(lambda outputs, layer: layer(outputs), self.layers, as_float_array(X, "X"))
 
-    def predict(self, X: ArrayLike) -> NDArray[np.int64]:
+    def predict(self, X: ArrayLike) -> NDArray[np.intp]:
         """Return one class label an example.
 
         With several outputs, the label is the index of the largest one.
@@ -92,7 +92,7 @@ class Network:
         """
         outputs = self(X)
         labels = outputs.argmax(axis=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0.5
-        return labels.astype(np.int64)
+        return labels.astype(np.intp)
 
     def forward(self, X: ArrayLike) -> Array:
         """Return the outputs and remember what `backward` needs; as a call otherwise."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mkdocs.structure.files import File
+
 from page_engine.book import Book, Chapter
 
 
@@ -19,12 +21,15 @@ class Build:
         The program that prints the series, if there is one.
     facts : dict of str to str
         What only a build knows, for the places in pages that name it as ``{{ name }}``.
+    wheel : File or None
+        The library's.
     """
 
     is_preview: bool = False
     book: Book = field(default_factory=Book)
     browser: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    wheel: File | None = None
 
     @property
     def labs(self) -> dict[str, Chapter]:

@@ -57,7 +57,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Replace every page by what it did, and add its figures and the wheel of the library."""
-    wheel = _wheel(config)
+    wheel = build.wheel = _wheel(config)
     files.append(wheel)
     build.facts |= {
         "wheel": f"{config.site_url}{wheel.url}",

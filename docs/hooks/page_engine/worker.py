@@ -13,11 +13,12 @@ import resource
 import sys
 import sysconfig
 import traceback
-import types
 import warnings
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NoReturn, TextIO
+
+from page_engine.main_module import fresh_main_module
 
 PAGE = "<page>"  # the file name of every block; plain, since a dying interpreter spells others oddly
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
@@ -127,13 +128,6 @@ def tell_where_it_exits(where: TextIO) -> None:
         _exit_now(status)
 
     os._exit = exit_and_tell
-
-
-def fresh_main_module() -> dict[str, Any]:
-    """Return the namespace of a new ``__main__``, as a script would have it."""
-    module = types.ModuleType("__main__")
-    sys.modules["__main__"] = module
-    return module.__dict__
 
 
 def reader_warnings() -> None:

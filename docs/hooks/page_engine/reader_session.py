@@ -1,0 +1,110 @@
+"""Running blocks for a reader, in the page: what a script would print, with the figures as the build draws them.
+
+The site hands this module to the browser's Python, with the few others of the engine that it needs.
+Nothing is checked here and nobody is told what went wrong but the reader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import linecache
+import logging
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+from page_engine.figures import figure_size, prepare_figure
+from page_engine.main_module import fresh_main_module
+
+LONGEST_OUTPUT = 100_000  # characters of a block: more would only make the page slow
+
+_PACKAGE = Path(__file__).parent
+
+os.environ["MATPLOTLIBRC"] = str(_PACKAGE / "matplotlibrc")
+os.environ["MPLBACKEND"] = "module://page_engine.figure_backend"
+os.environ["PAGE_ENGINE_FIGURES"] = tempfile.mkdtemp()
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it tells of its cache; readers need not know
+
+
+def start_page() -> None:
+    """Forget what the blocks of another page have defined, drawn and set."""
+    fresh_main_module()
+    if matplotlib := sys.modules.get("matplotlib"):
+        sys.modules["matplotlib._pylab_helpers"].Gcf.destroy_all()
+        matplotlib.rc_file_defaults()
+
+
+def run_block(source: str, name: str) -> str:
+    """Run a block in the names of its page.
+
+    Parameters
+    ----------
+    source : str
+        The code.
+    name : str
+        What a traceback calls the block.
+
+    Returns
+    -------
+    str
+        JSON with `printed`, `figures` (`svg`, `width` and `height` of each) and `error`, which is null or has
+        the whole `traceback`, its last line as `message`, and the library that is `missing`, if that is why.
+    """
+    output = _Output()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        error = _execute(source, name)
+    return json.dumps({"printed": output.getvalue(), "figures": _shown_figures(), "error": error})
+
+
+class _Output(io.StringIO):
+    """What a block prints, up to a length."""
+
+    def write(self, text: str) -> int:
+        room = LONGEST_OUTPUT - self.tell()
+        if 0 < room < len(text):
+            text = f"{text[:room]}\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n"
+        if room > 0:
+            super().write(text)
+        return len(text)
+
+
+def _execute(source: str, name: str) -> dict[str, Any] | None:
+    """Execute a block and return its exception."""
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)  # for tracebacks
+    try:
+        exec(compile(source, name, "exec", dont_inherit=True), sys.modules["__main__"].__dict__)
+    except BaseException as error:  # SystemExit too: it must not end the reader's session
+        return _describe(error)
+    return None
+
+
+def _describe(error: BaseException) -> dict[str, Any]:
+    below_this_module = error.__traceback__.tb_next if error.__traceback__ else None
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    return {
+        "traceback": "".join(traceback.format_exception(type(error), error, below_this_module)),
+        "message": "".join(traceback.format_exception_only(error)).strip(),
+        "missing": missing,
+    }
+
+
+def _shown_figures() -> list[dict[str, Any]]:
+    """Return the figures that the block has shown, in their order."""
+    backend = sys.modules.get("page_engine.figure_backend")
+    paths = [Path(path) for path in backend.take_shown()] if backend else []
+    figures = []
+    for path in paths:
+        svg = path.read_text("utf-8")
+        width, height = figure_size(svg)
+        figures.append({"svg": prepare_figure(svg), "width": width, "height": height})
+    for path in paths:
+        path.unlink()
+    return figures
+
+
+start_page()

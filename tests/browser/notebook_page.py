@@ -1,0 +1,88 @@
+"""A page with Run and Edit, as a reader uses it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+
+RUN_HAS_ENDED = re.compile(r"(run|anew)\.$|failed: ")
+PATIENCE = 180_000  # milliseconds for a chapter on a busy machine; nothing is timed here
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """What stands below a block of the page."""
+
+    output: str
+    is_error: bool
+    figures: list[str]  # their alternative texts
+    is_own: bool
+
+
+SHOWN = """() => [...document.querySelectorAll(".run-row")].map((row) => {
+    const shown = {output: "", is_error: false, figures: [], is_own: false};
+    for (let next = row.parentElement.nextElementSibling;
+         next?.matches(".output, p:has(> .figure)");
+         next = next.nextElementSibling) {
+        if (next.matches(".output")) shown.output += next.querySelector("code").textContent;
+        else shown.figures.push(next.querySelector("img").alt);
+        shown.is_error ||= next.matches(".error");
+        shown.is_own ||= next.matches(".own");
+    }
+    return shown;
+})"""
+
+
+class NotebookPage:
+    """The blocks of a page, by their numbers from 1."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        page.goto(address)
+        page.locator(".run-row").first.wait_for(state="attached")
+
+    def count(self) -> int:
+        return self.page.locator(".run-row").count()
+
+    def row(self, number: int) -> Locator:
+        return self.page.locator(".run-row").nth(number - 1)
+
+    def block(self, number: int) -> Locator:
+        return self.page.locator(".highlight", has=self.page.locator(".run-row")).nth(number - 1)
+
+    def button(self, word: str, number: int) -> Locator:
+        return self.page.get_by_role("button", name=f"{word} block {number}", exact=True)
+
+    def editor(self, number: int) -> Locator:
+        return self.page.get_by_role("textbox", name=f"Code of block {number}", exact=True)
+
+    def write(self, number: int, code: str) -> None:
+        """Type over all that is in the editor of a block."""
+        self.editor(number).press("Control+a")
+        self.page.keyboard.insert_text(code)
+
+    def shown(self) -> list[ShownBlock]:
+        """Return what is below each block."""
+        return [ShownBlock(**shown) for shown in self.page.evaluate(SHOWN)]
+
+    def run(self, number: int) -> str:
+        """Press Run, wait until it has ended and return what the page says of it."""
+        self.row(number).locator(".run-note").evaluate_all(
+            "notes => notes.forEach((note) => { note.textContent = '' })"
+        )
+        self.button("Run", number).click()
+        return self.wait(number)
+
+    def wait(self, number: int) -> str:
+        """Return what the page says at the end of a run."""
+        note = self.row(number).locator(".run-note", has_text=RUN_HAS_ENDED)
+        note.wait_for(state="attached", timeout=PATIENCE)
+        return note.inner_text()
+
+    def note(self, number: int) -> str:
+        return self.row(number).locator(".run-note").inner_text()
+
+    def open_folds(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")

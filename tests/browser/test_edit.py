@@ -1,0 +1,84 @@
+"""Edit: a code editor in the place of a block, by hand and by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from notebook_page import NotebookPage
+from playwright.sync_api import Page, expect
+
+CHAPTER = "series/01-how-does-a-neuron-work/"
+
+
+@pytest.fixture
+def notebook(page: Page, python_site: str) -> NotebookPage:
+    return NotebookPage(page, python_site + CHAPTER)
+
+
+def test_edited_code_runs_and_reset_brings_the_page_back(notebook: NotebookPage) -> None:
+    before = notebook.shown()
+    code = notebook.block(1).locator("pre").first
+    original = code.inner_text()
+    notebook.button("Edit", 1).click()
+    expect(notebook.editor(1)).to_be_focused()
+    expect(code).to_be_hidden()
+    notebook.write(1, "print('mine')")
+    assert notebook.note(1) == "Edited."
+
+    assert notebook.run(1) == "Block 1 has run."
+    assert notebook.shown()[0].output == "mine\n"
+
+    notebook.button("Reset", 1).click()
+    expect(notebook.editor(1)).to_have_count(0)
+    expect(code).to_be_visible()
+    expect(notebook.button("Edit", 1)).to_be_focused()
+    assert code.inner_text() == original
+    assert notebook.shown() == before
+
+
+def test_an_edit_lets_what_stands_below_run_again(notebook: NotebookPage) -> None:
+    notebook.run(3)
+    notebook.button("Edit", 1).click()
+    source = notebook.block(1).locator("pre code").text_content() or ""
+    notebook.write(1, f"{source}\nprint('once more')")
+    assert notebook.run(3) == "3 blocks have run."
+    assert notebook.shown()[0].output.endswith("once more\n")
+
+
+def test_all_of_it_works_by_keyboard_alone(notebook: NotebookPage) -> None:
+    keyboard = notebook.page.keyboard
+    notebook.button("Run", 1).focus()
+    keyboard.press("Tab")
+    expect(notebook.button("Edit", 1)).to_be_focused()
+    keyboard.press("Enter")
+    expect(notebook.editor(1)).to_be_focused()
+    keyboard.press("Control+a")
+    keyboard.type("if True:\n")
+    keyboard.press("Tab")
+    expect(notebook.editor(1)).to_be_focused()
+    keyboard.type("print('typed')")
+    keyboard.press("Control+Enter")
+    assert notebook.wait(1) == "Block 1 has run."
+    assert notebook.shown()[0].output == "typed\n"
+
+    keyboard.press("Escape")
+    keyboard.press("Tab")
+    expect(notebook.button("Run", 1)).to_be_focused()
+    keyboard.press("Tab")
+    expect(notebook.button("Reset", 1)).to_be_focused()
+    keyboard.press("Space")
+    expect(notebook.button("Edit", 1)).to_be_focused()
+
+
+def test_the_editor_says_how_to_leave_it(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+    expect(notebook.editor(1)).to_have_accessible_description(
+        "Tab indents; Escape, then Tab, leaves the editor. Ctrl or ⌘ with Enter runs the block."
+    )
+
+
+def test_the_keyboard_keeps_its_place_when_run_becomes_stop(notebook: NotebookPage) -> None:
+    notebook.button("Run", 1).focus()
+    notebook.page.keyboard.press("Enter")
+    expect(notebook.button("Stop", 1)).to_be_focused()
+    notebook.wait(1)
+    expect(notebook.button("Run", 1)).to_be_focused()

@@ -1,0 +1,176 @@
+"""Run, Stop and Reset, as a reader meets them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from notebook_page import NotebookPage
+from playwright.sync_api import Page, Route, expect
+
+CHAPTER = "series/01-how-does-a-neuron-work/"
+PRINTS, DRAWS = 1, 2  # blocks of this chapter, by their numbers
+
+
+@pytest.fixture
+def notebook(page: Page, python_site: str) -> NotebookPage:
+    return NotebookPage(page, python_site + CHAPTER)
+
+
+@pytest.fixture
+def replace_code(notebook: NotebookPage) -> Callable[[int, str], None]:
+    """Let a block have other code from the start, as if the author had written it."""
+
+    def replace(number: int, code: str) -> None:
+        notebook.block(number).locator("pre code").evaluate("(code, text) => { code.textContent = text }", code)
+
+    return replace
+
+
+def live_region(page: Page) -> str:
+    return page.get_by_role("status").inner_text()
+
+
+def test_nothing_of_python_is_loaded_before_the_first_press(page: Page, python_site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    notebook = NotebookPage(page, python_site + CHAPTER)
+    page.wait_for_load_state("networkidle")
+    scripts = [url for url in asked if "/assets/scripts/run/" in url or "/assets/python/" in url]
+    assert scripts == [f"{python_site}assets/scripts/run/buttons.js"]
+
+    notebook.run(PRINTS)
+    assert f"{python_site}assets/python/pyodide.asm.wasm" in asked
+    assert not any("codemirror" in url or "matplotlib" in url for url in asked)
+
+
+def test_a_run_takes_the_blocks_above_and_is_marked_as_the_readers_own(notebook: NotebookPage) -> None:
+    before = notebook.shown()
+    assert notebook.run(DRAWS) == "2 blocks have run."
+    shown = notebook.shown()
+    assert [block.is_own for block in shown[:3]] == [True, True, False]
+    assert [block.figures for block in shown] == [block.figures for block in before]
+    expect(notebook.page.get_by_text("Your output", exact=True)).to_have_count(1)
+    expect(notebook.page.get_by_text("Your figure", exact=True)).to_have_count(1)
+    assert live_region(notebook.page) == "2 blocks have run."
+
+
+def test_what_has_run_does_not_run_again(notebook: NotebookPage, replace_code: Callable[[int, str], None]) -> None:
+    replace_code(1, "runs = globals().get('runs', 0) + 1")
+    replace_code(2, "print(runs)")
+    notebook.run(2)
+    assert notebook.run(2) == "Block 2 has run."
+    assert notebook.shown()[1].output == "1\n"
+
+
+def test_an_error_is_shown_at_its_block_and_ends_the_run(
+    notebook: NotebookPage, replace_code: Callable[[int, str], None]
+) -> None:
+    replace_code(1, "x = 1")
+    replace_code(2, "print('so far')\n\nx / 0")
+    assert notebook.run(3) == "Block 2 failed: ZeroDivisionError: division by zero"
+    failed, after = notebook.shown()[1:3]
+    assert failed.is_error
+    assert failed.output.startswith(
+        'so far\nTraceback (most recent call last):\n  File "<block 2>", line 3, in <module>\n'
+    )
+    assert "    x / 0\n" in failed.output
+    assert not after.is_own
+    assert live_region(notebook.page) == "Block 2 failed: ZeroDivisionError: division by zero"
+
+
+def test_a_runaway_is_stopped_and_the_next_run_starts_anew(
+    notebook: NotebookPage, replace_code: Callable[[int, str], None]
+) -> None:
+    replace_code(1, "print('first')")
+    replace_code(2, "while True: pass")
+    notebook.button("Run", 2).click()
+    expect(notebook.row(2)).to_contain_text("Running block 2.", timeout=60_000)
+    notebook.button("Run", 1).click()
+    expect(notebook.row(1)).to_contain_text("Waits for the block that runs.")
+    notebook.button("Stop", 2).click()
+    assert notebook.wait(2) == "Stopped. The next Run starts Python anew."
+    assert notebook.note(1) == ""
+    assert live_region(notebook.page) == "Stopped. The next Run starts Python anew."
+    assert notebook.run(1) == "Block 1 has run."
+
+
+# The two minutes that a block may take are over at once.
+SHORT_LIMIT = """
+const setPlainTimeout = window.setTimeout;
+window.setTimeout = (act, delay, ...rest) => setPlainTimeout(act, delay === 120_000 ? 0 : delay, ...rest);
+"""
+
+
+def test_a_block_that_takes_too_long_is_stopped(page: Page, python_site: str) -> None:
+    page.add_init_script(SHORT_LIMIT)
+    notebook = NotebookPage(page, python_site)
+    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
+    assert notebook.run(1) == "Stopped after 120 seconds. The next Run starts Python anew."
+
+
+def test_reset_brings_back_what_the_page_had(notebook: NotebookPage) -> None:
+    before = notebook.shown()
+    notebook.run(DRAWS)
+    for number in (PRINTS, DRAWS):
+        notebook.button("Reset", number).click()
+        expect(notebook.button("Reset", number)).to_be_hidden()
+    assert notebook.shown() == before
+    assert live_region(notebook.page) == f"Block {DRAWS} is as it was."
+
+
+def test_a_library_that_is_not_there_is_named_and_the_blocks_after_it_still_run(
+    notebook: NotebookPage, replace_code: Callable[[int, str], None]
+) -> None:
+    def without_scikit_learn(route: Route) -> None:
+        lock = route.fetch().json()
+        lock["packages"] = {name: package for name, package in lock["packages"].items() if name != "scikit-learn"}
+        route.fulfill(body=json.dumps(lock), content_type="application/json")
+
+    notebook.page.route("**/pyodide-lock.json", without_scikit_learn)
+    replace_code(1, "import sklearn")
+    replace_code(2, "print('still here')")
+    assert notebook.run(2) == "2 blocks have run."
+    absent, after = notebook.shown()[:2]
+    assert absent.output.startswith("This block needs sklearn, which Python in this page does not have.\n")
+    assert after.output == "still here\n"
+
+
+def test_python_that_cannot_be_loaded_is_told(page: Page, python_site: str, notebook: NotebookPage) -> None:
+    page.route("**/page_engine.zip", lambda route: route.fulfill(status=200, body="no archive"))
+    said = notebook.run(1)
+    assert said.startswith("Python could not be loaded: ")
+    page.unroute("**/page_engine.zip")
+    assert notebook.run(1) == "Block 1 has run."
+
+
+def test_a_solution_runs_only_when_it_is_pressed(page: Page, python_site: str) -> None:
+    notebook = NotebookPage(page, f"{python_site}labs/01-how-does-a-neuron-work/")
+    given, exercise, solution, check = 1, 2, 3, 4
+    notebook.open_folds()
+    assert notebook.run(check) == "Block 4 failed: AssertionError: not solved yet: the answer is None"
+    assert notebook.note(solution) == ""
+
+    assert notebook.run(solution) == "Block 3 has run."
+    assert notebook.run(check) == "Block 4 has run."
+    assert notebook.shown()[check - 1].output.startswith("Right: ")
+    assert notebook.note(given) == notebook.note(exercise) == "Has run."
+
+
+def test_another_page_has_other_names_and_the_same_python(page: Page, python_site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
+    notebook.run(1)
+    page.evaluate("window.isStillThere = true")
+    page.get_by_role("link", name="1. How does a neuron work?").first.click()
+    page.wait_for_url(f"**/{CHAPTER}")
+    expect(notebook.button("Run", 1)).to_be_attached()
+    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'print(\"np\" in globals())' }")
+
+    notebook.run(1)
+
+    assert page.evaluate("window.isStillThere")
+    assert notebook.shown()[0].output == "False\n"
+    assert sum(url.endswith("pyodide.asm.wasm") for url in asked) == 1

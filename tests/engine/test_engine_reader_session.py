@@ -1,0 +1,92 @@
+"""Blocks run for a reader: what a script would print, and figures as the build draws them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+HOOKS = Path(__file__).parents[2] / "docs" / "hooks"
+
+PROGRAM = """\
+import json, sys
+from page_engine.reader_session import run_block, start_page
+for step in json.load(sys.stdin):
+    print(run_block(step, "<block>") if step is not None else json.dumps(start_page()))
+"""
+
+
+def run(*steps: str | None) -> list[Any]:
+    """Return what blocks do in a process of their own; None begins another page."""
+    command = [sys.executable, "-c", PROGRAM]
+    environment = {**os.environ, "PYTHONPATH": str(HOOKS)}
+    process = subprocess.run(
+        command, input=json.dumps(steps), env=environment, capture_output=True, text=True, check=False
+    )
+    assert process.returncode == 0, process.stderr
+    return [json.loads(line) for line in process.stdout.splitlines()]
+
+
+def test_blocks_share_their_names_until_the_page_ends() -> None:
+    first, second, _, third = run("x = 1", "print(x, __name__)", None, "print(x)")
+    assert first == {"printed": "", "figures": [], "error": None}
+    assert second["printed"] == "1 __main__\n"
+    assert third["error"]["message"] == "NameError: name 'x' is not defined"
+
+
+def test_a_traceback_is_that_of_a_script() -> None:
+    (outcome,) = run("def half(x):\n    return x / 0\n\nhalf(1)")
+    lines = outcome["error"]["traceback"].splitlines()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert lines[1:3] == ['  File "<block>", line 4, in <module>', "    half(1)"]
+    assert lines[-1] == outcome["error"]["message"] == "ZeroDivisionError: division by zero"
+
+
+def test_a_syntax_error_has_its_line_and_no_traceback() -> None:
+    (outcome,) = run("x = 1\nx = = 2")
+    assert outcome["error"]["traceback"].startswith('  File "<block>", line 2\n    x = = 2\n')
+
+
+def test_warnings_and_errors_stand_with_the_output() -> None:
+    (outcome,) = run("import warnings\nprint(1)\nwarnings.warn('careful')")
+    assert outcome["printed"].startswith("1\n")
+    assert "UserWarning: careful" in outcome["printed"]
+
+
+def test_sys_exit_ends_the_block_and_not_the_session() -> None:
+    first, second = run("import sys; sys.exit(3)", "print(1)")
+    assert first["error"]["message"] == "SystemExit: 3"
+    assert second["printed"] == "1\n"
+
+
+def test_a_missing_library_is_named() -> None:
+    (outcome,) = run("from no_such_library.part import thing")
+    assert outcome["error"]["missing"] == "no_such_library"
+
+
+def test_figures_are_those_of_the_build() -> None:
+    draw = "import matplotlib.pyplot as plt\nplt.figure(figsize=(3, 1.5))\nplt.plot([0, 1])\nplt.show()"
+    first, second = run(draw, draw)
+    (figure,) = first["figures"]
+    assert (figure["width"], figure["height"]) == (288, 144)
+    assert "prefers-color-scheme" in figure["svg"]
+    assert second["figures"] == [figure]
+
+
+def test_another_page_has_neither_the_figure_nor_the_settings_of_the_last() -> None:
+    imports = "import matplotlib.pyplot as plt\n"
+    results = run(
+        f"{imports}plt.rcParams['font.size'] = 40\nplt.plot([1])",
+        None,
+        f"{imports}print(plt.get_fignums(), plt.rcParams['font.size'])",
+    )
+    assert results[2]["printed"] == "[] 12.0\n"
+
+
+def test_a_flood_is_cut() -> None:
+    (outcome,) = run("for i in range(100_000):\n    print(i)")
+    assert outcome["printed"].endswith("… and more: only the first 100000 characters are kept\n")
+    assert len(outcome["printed"]) < 100_100
