@@ -71,7 +71,7 @@ def test_the_landing_page_leads_to_what_this_build_has_made(site: BuiltSite) -> 
 
 
 def test_the_search_does_not_find_what_stands_on_every_page(site: BuiltSite) -> None:
-    index = (site.folder / "search" / "search_index.json").read_text("utf-8")
+    index = (site.folder / "search" / "documents.json").read_text("utf-8")
     assert "dot product" in index
     assert "Report a mistake" not in index
     assert "I have read" not in index

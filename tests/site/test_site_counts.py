@@ -12,7 +12,7 @@ from built_site import BuiltSite
 
 import neuronlib
 
-CODE_LANGUAGES = {"python", "pycon", "text", "sh", "markdown"}
+CODE_LANGUAGES = {"python", "pycon", "text", "sh", "markdown", "html"}
 
 
 class CodeCounter(HTMLParser):

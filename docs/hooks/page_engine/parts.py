@@ -15,7 +15,9 @@ Part = str | Block
 _MARK = re.compile(r"^[ \t>]*\0(\d+)\0$", re.MULTILINE)  # stands for a block while the text around it is rewritten
 _OPENING = re.compile(r'(?:!!!|\?\?\?\+?) \w+ "(?P<title>[^"]*)"|\[\^(?P<note>[^\]]+)\]:[ ]*(?P<text>.*)')
 _NOTE = re.compile(r"\[\^([^\]]+)\]")
-_TAG = re.compile(r"^</?(?:p|div)\b[^>]*>\n", re.MULTILINE)
+_TAG = re.compile(
+    r"^</?(?:p|div)\b[^>]*>(?:<[\w-]+[^>]*></[\w-]+></div>)?\n", re.MULTILINE
+)  # with what scripts make live
 _LINK = re.compile(r"\]\((?![a-z]+:|\{\{)([^)\s]+)\)")
 
 
