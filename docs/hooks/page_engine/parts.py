@@ -15,9 +15,8 @@ Part = str | Block
 _MARK = re.compile(r"^[ \t>]*\0(\d+)\0$", re.MULTILINE)  # stands for a block while the text around it is rewritten
 _OPENING = re.compile(r'(?:!!!|\?\?\?\+?) \w+ "(?P<title>[^"]*)"|\[\^(?P<note>[^\]]+)\]:[ ]*(?P<text>.*)')
 _NOTE = re.compile(r"\[\^([^\]]+)\]")
-_TAG = re.compile(
-    r"^</?(?:p|div)\b[^>]*>(?:<[\w-]+[^>]*></[\w-]+></div>)?\n", re.MULTILINE
-)  # with what scripts make live
+_LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
+_TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
 _LINK = re.compile(r"\]\((?![a-z]+:|\{\{)([^)\s]+)\)")
 
 
