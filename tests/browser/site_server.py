@@ -33,7 +33,7 @@ def policy(folder: Path) -> str:
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files with the policy, and says nothing."""
+    """Serves pages with the policy, as one in a page's head would hold: a worker from a file must not escape it."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".js": "text/javascript",
@@ -55,7 +55,8 @@ class Handler(SimpleHTTPRequestHandler):
         return None
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
+        if self.path.partition("?")[0].endswith(("/", ".html")):
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002

@@ -10,12 +10,11 @@ import pytest
 from notebook_page import NotebookPage
 from playwright.sync_api import BrowserContext
 
-FORBIDDEN = {
-    "make JavaScript from text": ("js.eval('1 + 1')", "unsafe-eval"),
-    "make a function from text": ("js.Function.new('return 1')()", "unsafe-eval"),
-    "ask another host": ("r = js.XMLHttpRequest.new(); r.open('GET', '{other}', False); r.send()", "NetworkError"),
-    "ask another host with fetch": ("from pyodide.http import open_url; open_url('{other}')", "NetworkError"),
-    "start a worker without the policy": ("js.Worker.new('{other}')", "SecurityError"),
+FORBIDDEN = {  # each would work without the policy
+    "make JavaScript from text": "js.eval('1 + 1')",
+    "make a function from text": "js.Function.new('return 1')()",
+    "ask another host": "r = js.XMLHttpRequest.new(); r.open('GET', '{other}', False); r.send()",
+    "ask another host by a function": "from pyodide.http import open_url; open_url('{other}')",
 }
 
 
@@ -50,9 +49,8 @@ def test_python_works_under_the_policy_and_is_held_to_it(
     address, asked = other_host
     notebook = NotebookPage(context.new_page(), python_site)
     notebook.button("Edit", 1).click()
-    for name, (code, reason) in FORBIDDEN.items():
+    for name, code in FORBIDDEN.items():
         notebook.write(1, "import js\n" + code.format(other=address))
         said = notebook.run(1)
         assert said.startswith("Block 1 failed: "), (name, said)
-        assert reason in said, name
         assert not asked, name
