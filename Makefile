@@ -28,6 +28,7 @@ update: $(ENVIRONMENT)
 
 bench: $(ENVIRONMENT)
 	$(BIN)/python benchmarks/import_time.py
+	rm -rf .cache/pages  # kept results would bring the times of another day
 	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/page_times.py
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
