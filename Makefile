@@ -26,10 +26,11 @@ check: test site
 update: $(ENVIRONMENT)
 	PYTHONPATH=docs/hooks $(BIN)/python -m page_engine update README.md docs
 
-bench: $(ENVIRONMENT)
+bench: site
 	$(BIN)/python benchmarks/import_time.py
 	rm -rf .cache/pages  # kept results would bring the times of another day
 	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/page_times.py
+	PYTHONPATH=docs/hooks:tests:tests/browser $(BIN)/python benchmarks/browser_times.py
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)
