@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_server import serve
 from watcher import Watcher
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+from publishing.printed_series import find_browser
+
 IS_REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 
 
@@ -36,7 +36,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    path = find_browser()
     if path is None:
         missing("the tests in a browser need Chromium: install it, for example with apt-get install chromium")
     with sync_playwright() as playwright:

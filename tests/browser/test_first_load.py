@@ -1,0 +1,38 @@
+"""The first load of a page: little, from this host alone, and without anything that needs a press."""
+
+from __future__ import annotations
+
+import gzip
+from urllib.request import urlopen
+
+import pytest
+from built_site import PROJECT
+from playwright.sync_api import Page
+
+CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
+MOST_BYTES = 130_000  # gzipped, as a host sends them
+PRESSED = ("search/documents.json", "javascripts/workers/", "assets/python/", "scripts/run/notebook.js", "/downloads/")
+
+
+def first_load(page: Page, address: str) -> dict[str, int]:
+    """Return what a page asks for when nothing has been loaded before, and the bytes of each when gzipped."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    sizes = {}
+    for url in asked:
+        with urlopen(url) as answer:
+            sizes[url.partition("?")[0]] = len(gzip.compress(answer.read()))
+    return sizes
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_first_load_of_a_chapter_is_small_and_has_nothing_that_needs_a_press(
+    page: Page, served_site: str, chapter: str
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})  # more is in view than on a phone
+    sizes = first_load(page, f"{served_site}series/{chapter}/")
+    assert sum(sizes.values()) <= MOST_BYTES, sorted((size, url) for url, size in sizes.items())
+    assert not [url for url in sizes if any(part in url for part in PRESSED)]
+    assert any(url.endswith(".css") for url in sizes)

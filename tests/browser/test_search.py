@@ -1,0 +1,39 @@
+"""The search: it waits for the first letter, and then finds what the pages say."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+CHAPTER = "series/03-activation-functions/"
+
+
+def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to_its_page(
+    page: Page, served_site: str
+) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto(served_site + CHAPTER)
+    page.get_by_role("textbox", name="Search").click()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "documents.json" in url]
+
+    page.keyboard.type("backpropagation")
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_contain_text("Backpropagation")
+    assert [url for url in asked if "documents.json" in url] == [f"{served_site}search/documents.json"]
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{served_site}series/08-backpropagation/?h=backpropagation")
+
+
+def test_a_search_without_a_result_and_a_search_for_nothing_say_so(page: Page, served_site: str) -> None:
+    page.goto(served_site + CHAPTER)
+    box = page.get_by_role("textbox", name="Search")
+    said = page.locator(".md-search-result__meta")
+    box.click()
+    page.keyboard.type("xylophone")
+    expect(said).to_have_text("No matching documents")
+    box.press("Control+a")
+    box.press("Delete")
+    expect(said).to_have_text("Type to start searching")
+    page.keyboard.type("dropout")
+    expect(said).to_contain_text("matching document")
