@@ -45,6 +45,14 @@ def test_nothing_of_python_is_loaded_before_the_first_press(page: Page, python_s
     assert not any("codemirror" in url or "matplotlib" in url for url in asked)
 
 
+def test_a_page_says_what_run_is_until_it_is_pressed(notebook: NotebookPage) -> None:
+    hint = notebook.page.get_by_text("Runs here in your browser")
+    expect(notebook.row(1)).to_contain_text("Runs here in your browser")
+    expect(hint).to_have_count(1)
+    notebook.run(PRINTS)
+    expect(hint).to_have_count(0)
+
+
 def test_a_run_takes_the_blocks_above_and_is_marked_as_the_readers_own(notebook: NotebookPage) -> None:
     before = notebook.shown()
     assert notebook.run(DRAWS) == "2 blocks have run."

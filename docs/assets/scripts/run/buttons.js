@@ -1,6 +1,7 @@
 // @ts-check
 /** Run and Edit at every Python block of a page. What they do is fetched at the first press. */
 
+const HINT = "Runs here in your browser, with nothing to install.";
 const BLOCKS = ".language-python.highlight:not(:has(+ .not-run))";
 
 /** The notebook of the page that is shown, once a button has been pressed. @type {Promise<any> | undefined} */
@@ -16,6 +17,7 @@ function showPage() {
     const row = document.createElement("div");
     row.className = "run-row";
     row.append(button("Run", index, open), button("Edit", index, open));
+    if (index === 0) row.append(hint());
     block.append(row);
   });
 }
@@ -27,6 +29,14 @@ function button(word, index, open) {
   made.textContent = word;
   made.ariaLabel = `${word} block ${index + 1}`;
   made.addEventListener("click", async () => (await open())[word.toLowerCase()](index));
+  return made;
+}
+
+/** What a page says of its buttons, at the first of them and until one is pressed. */
+function hint() {
+  const made = document.createElement("span");
+  made.className = "run-hint";
+  made.textContent = HINT;
   return made;
 }
 

@@ -9,6 +9,7 @@ export class Row {
    * @param {number} number of the block on its page
    */
   constructor(element, number) {
+    element.querySelector(".run-hint")?.remove();
     [this.run, this.edit] = element.querySelectorAll("button");
     this.stop = button("Stop", number);
     this.reset = button("Reset", number);
