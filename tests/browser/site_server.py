@@ -48,9 +48,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a folder, and return its address."""
-    with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -82,3 +82,55 @@ def test_the_keyboard_keeps_its_place_when_run_becomes_stop(notebook: NotebookPa
     expect(notebook.button("Stop", 1)).to_be_focused()
     notebook.wait(1)
     expect(notebook.button("Run", 1)).to_be_focused()
+
+
+def test_an_edit_is_there_again_when_the_reader_comes_back_until_it_is_reset(notebook: NotebookPage) -> None:
+    page = notebook.page
+    notebook.button("Edit", 2).click()
+    notebook.write(2, "print('mine')")
+    page.get_by_role("link", name="2. One neuron, many examples").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("One neuron, many examples")
+    expect(page.get_by_role("textbox", name="Code of block")).to_have_count(0)
+
+    page.go_back()
+    expect(notebook.editor(2)).to_have_text("print('mine')")
+    page.reload()
+    expect(notebook.editor(2)).to_have_text("print('mine')")
+    expect(notebook.editor(2)).not_to_be_focused()
+    assert notebook.note(2) == "Edited."
+    notebook.button("Reset", 2).click()
+    page.reload()
+    expect(notebook.button("Edit", 2)).to_be_visible()
+    expect(notebook.editor(2)).to_have_count(0)
+
+
+def test_a_library_that_an_edit_asks_for_in_vain_is_an_error_that_ends_the_run(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+    notebook.write(1, "import nmupy")
+    assert notebook.run(2) == "Block 1 failed: ModuleNotFoundError: No module named 'nmupy'"
+    assert "Download the page" not in notebook.shown()[0].output
+
+
+def test_what_ran_counts_and_not_what_stands_there_now(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+    notebook.write(1, "import time\ntime.sleep(2)\nraise ValueError('mine')")
+    notebook.button("Run", 1).click()
+    expect(notebook.row(1)).to_contain_text("Running block 1.", timeout=60_000)
+    notebook.button("Reset", 1).click()
+    assert notebook.wait(1) == "Block 1 failed: ValueError: mine"
+    assert notebook.shown()[0].is_error
+
+
+def test_figures_of_the_readers_own_are_told_apart(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+    plot = "plt.plot([1])\nplt.show()\n"
+    notebook.write(1, f"import matplotlib.pyplot as plt\n{plot}{plot}")
+    notebook.run(1)
+    assert notebook.shown()[0].figures == ["Drawn by your block 1, 1 of 2.", "Drawn by your block 1, 2 of 2."]
+    notebook.button("Reset", 1).click()
+    assert notebook.shown()[0].figures == []
+    assert not notebook.shown()[0].is_own
+    notebook.run(1)
+    notebook.button("Reset", 1).click()
+    assert notebook.shown()[0].output == "0.0025\n"
+    assert notebook.page.get_by_text("Your output").count() == 0

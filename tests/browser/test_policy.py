@@ -14,6 +14,11 @@ FORBIDDEN = {  # each would work without the policy
     "make JavaScript from text": "js.eval('1 + 1')",
     "make a function from text": "js.Function.new('return 1')()",
     "ask another host": "r = js.XMLHttpRequest.new(); r.open('GET', '{other}', False); r.send()",
+    "start a worker from a file, which has no policy": (
+        "worker = js.Worker.new('{home}assets/scripts/search-worker.js?{other}')\n"
+        "worker.postMessage(js.JSON.parse('{{\"type\": 0}}'))\n"
+        'worker.postMessage(js.JSON.parse(\'{{"type": 2, "data": "x"}}\'))'
+    ),
     "ask another host by a function": "from pyodide.http import open_url; open_url('{other}')",
 }
 
@@ -50,7 +55,7 @@ def test_python_works_under_the_policy_and_is_held_to_it(
     notebook = NotebookPage(context.new_page(), python_site)
     notebook.button("Edit", 1).click()
     for name, code in FORBIDDEN.items():
-        notebook.write(1, "import js\n" + code.format(other=address))
+        notebook.write(1, "import js\n" + code.format(other=address, home=python_site))
         said = notebook.run(1)
         assert said.startswith("Block 1 failed: "), (name, said)
         assert not asked, name

@@ -48,6 +48,7 @@ def test_a_traceback_is_that_of_a_script() -> None:
 def test_a_syntax_error_has_its_line_and_no_traceback() -> None:
     (outcome,) = run("x = 1\nx = = 2")
     assert outcome["error"]["traceback"].startswith('  File "<block>", line 2\n    x = = 2\n')
+    assert outcome["error"]["message"] == "SyntaxError: invalid syntax"
 
 
 def test_warnings_and_errors_stand_with_the_output() -> None:
@@ -84,6 +85,23 @@ def test_another_page_has_neither_the_figure_nor_the_settings_of_the_last() -> N
         f"{imports}print(plt.get_fignums(), plt.rcParams['font.size'])",
     )
     assert results[2]["printed"] == "[] 12.0\n"
+
+
+def test_another_page_may_follow_one_that_has_only_imported_matplotlib() -> None:
+    first, _, second = run("import matplotlib", None, "print(1)")
+    assert first["error"] is None
+    assert second["printed"] == "1\n"
+
+
+def test_a_keyboard_is_missed_in_words() -> None:
+    (outcome,) = run("name = input('Name: ')")
+    assert outcome["error"]["message"].startswith("OSError: input() needs a keyboard")
+
+
+def test_what_follows_a_full_output_is_told_to_be_cut() -> None:
+    (outcome,) = run("print('x' * 99_999)\nprint('lost')\nprint('lost, too')")
+    assert outcome["printed"].count("… and more") == 1
+    assert "lost" not in outcome["printed"]
 
 
 def test_a_flood_is_cut() -> None:

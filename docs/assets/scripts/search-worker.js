@@ -10,14 +10,15 @@ let isFetching = false;
 addEventListener("message", answer);
 
 function answer({ data: message }) {
-  if (message.type === SETUP) {
+  if (message.type === QUERY) {
+    query = message.data;
+    if (isFetching) return; // the last one counts
+    if (query === "") postMessage({ type: RESULT, data: { items: [] } });
+    else handOver();
+  } else if (!setup) {
     setup = message.data;
     postMessage({ type: READY });
-    return;
   }
-  query = message.data;
-  if (query === "") postMessage({ type: RESULT, data: { items: [] } });
-  else if (!isFetching) handOver();
 }
 
 async function handOver() {
@@ -26,9 +27,9 @@ async function handOver() {
     const response = await fetch(new URL("../../search/documents.json", location));
     const { docs } = await response.json();
     importScripts(new URL(location.search.slice(1), location));
-    removeEventListener("message", answer);
     dispatchEvent(new MessageEvent("message", { data: { type: SETUP, data: { ...setup, docs } } }));
     await new Promise((resolve) => setTimeout(resolve)); // the theme's worker builds its index in between
+    removeEventListener("message", answer);
     dispatchEvent(new MessageEvent("message", { data: { type: QUERY, data: query } }));
   } finally {
     isFetching = false; // after a failure the next letter tries again

@@ -6,6 +6,7 @@ Nothing is checked here and nobody is told what went wrong but the reader.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import io
 import json
@@ -15,6 +16,7 @@ import os
 import sys
 import tempfile
 import traceback
+import types
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from page_engine.figures import figure_size, prepare_figure
 from page_engine.main_module import fresh_main_module
 
 LONGEST_OUTPUT = 100_000  # characters of a block: more would only make the page slow
+PAGE = 0  # the number of what is in no fold
 
 _PACKAGE = Path(__file__).parent
 
@@ -31,16 +34,29 @@ os.environ["PAGE_ENGINE_FIGURES"] = tempfile.mkdtemp()
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it tells of its cache; readers need not know
 
 
+_modules: dict[int, types.ModuleType] = {}  # the page's main module, and the copies of it in which folds run
+
+
 def start_page() -> None:
-    """Forget what the blocks of another page have defined, drawn and set."""
+    """Forget the names and the figures of another page, and what it has set for figures."""
     fresh_main_module()
+    _modules.clear()
+    _modules[PAGE] = sys.modules["__main__"]
+    if helpers := sys.modules.get("matplotlib._pylab_helpers"):
+        helpers.Gcf.destroy_all()
     if matplotlib := sys.modules.get("matplotlib"):
-        sys.modules["matplotlib._pylab_helpers"].Gcf.destroy_all()
         matplotlib.rc_file_defaults()
 
 
-def run_block(source: str, name: str) -> str:
-    """Run a block in the names of its page.
+def start_fold(number: int) -> None:
+    """Begin the blocks of a fold, such as solutions, with the names that the page has now."""
+    module = types.ModuleType("__main__")
+    module.__dict__.update(_modules[PAGE].__dict__)
+    _modules[number] = module
+
+
+def run_block(source: str, name: str, fold: int = PAGE) -> str:
+    """Run a block in the names of its page or of its fold.
 
     Parameters
     ----------
@@ -48,6 +64,8 @@ def run_block(source: str, name: str) -> str:
         The code.
     name : str
         What a traceback calls the block.
+    fold : int
+        The number of the fold in which the block stands; what is defined there, the page does not see.
 
     Returns
     -------
@@ -56,6 +74,7 @@ def run_block(source: str, name: str) -> str:
         the whole `traceback`, its last line as `message`, and the library that is `missing`, if that is why.
     """
     output = _Output()
+    sys.modules["__main__"] = _modules[fold]
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         error = _execute(source, name)
     return json.dumps({"printed": output.getvalue(), "figures": _shown_figures(), "error": error})
@@ -66,10 +85,10 @@ class _Output(io.StringIO):
 
     def write(self, text: str) -> int:
         room = LONGEST_OUTPUT - self.tell()
-        if 0 < room < len(text):
-            text = f"{text[:room]}\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n"
-        if room > 0:
+        if len(text) <= room:
             super().write(text)
+        elif room >= 0:
+            super().write(f"{text[:room]}\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n")
         return len(text)
 
 
@@ -88,9 +107,19 @@ def _describe(error: BaseException) -> dict[str, Any]:
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     return {
         "traceback": "".join(traceback.format_exception(type(error), error, below_this_module)),
-        "message": "".join(traceback.format_exception_only(error)).strip(),
+        "message": _message(error),
         "missing": missing,
     }
+
+
+def _message(error: BaseException) -> str:
+    """Return an exception's type and message, without the code that a syntax error shows and without notes."""
+    lines = traceback.format_exception_only(error)
+    return next(line for line in lines if not line.startswith(" ")).strip()
+
+
+def _no_input(prompt: object = "") -> str:
+    raise OSError("input() needs a keyboard, which Python in this page does not have; write the value into the code")
 
 
 def _shown_figures() -> list[dict[str, Any]]:
@@ -107,4 +136,5 @@ def _shown_figures() -> list[dict[str, Any]]:
     return figures
 
 
+builtins.input = _no_input
 start_page()

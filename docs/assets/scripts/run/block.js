@@ -1,6 +1,7 @@
 // @ts-check
 /** A Python block of the page: its code, and what stands below it, as built or as the reader's own. */
 
+import { keepEdit } from "./edits.js";
 import { Row, swap } from "./row.js";
 import { ownFigure, ownOutput, readResult } from "./results.js";
 
@@ -24,6 +25,11 @@ export class Block {
     this.row = new Row(element.querySelector(".run-row"), number);
   }
 
+  /** What the browser knows the block by: its place and its code, so that an edit never lands in another one. */
+  get name() {
+    return `${this.number} ${this.original}`;
+  }
+
   /** The code as it is now. */
   get source() {
     return this.#editor ? this.#editor.text : this.original;
@@ -33,40 +39,47 @@ export class Block {
     return this.source !== this.original;
   }
 
-  /** How the page shows that this code fails, if it is to fail. */
-  get #wantedError() {
-    return this.isEdited ? undefined : this.built.find((element) => element.matches(".error"))?.textContent;
-  }
-
-  /** Show what a run did and return the error that ends the run, if there is one. */
-  show(result) {
-    const { text, isError, failure } = readResult(result, this.#wantedError);
-    const alt = this.isEdited ? undefined : this.built.at(-1)?.querySelector("img")?.alt;
-    const own = result.figures.map((figure) => ownFigure(figure, alt ?? `Drawn by your block ${this.number}.`));
+  /** Show what a run of some code did and return the error that ends the run, if there is one. */
+  show(result, source) {
+    const isEdited = source !== this.original;
+    const built = isEdited ? undefined : this.#builtResult();
+    const { text, isError, failure } = readResult(result, built);
+    const own = result.figures.map((figure, index) => ownFigure(figure, built?.alt ?? this.#nameOfFigure(index, result)));
     if (text) own.unshift(ownOutput(text, isError));
     this.#place(own);
-    this.#own = own;
     this.row.reset.hidden = false;
     this.row.note.textContent = failure ? "Failed." : "Has run.";
     return failure;
   }
 
+  /** Show that a run was ended before it had a result; what stood there was of another run. */
+  showEnd(reason) {
+    this.#place([ownOutput(`${reason}\n`, true)]);
+    this.row.reset.hidden = false;
+  }
+
   /** Let the reader edit the code. @param {() => void} run what Ctrl+Enter does */
   async edit(run) {
-    const { Editor } = await import("./editor.js");
+    await this.open(this.original, run);
+    this.#editor?.focus();
+  }
+
+  /** Open the editor with a text. @param {string} text @param {() => void} run */
+  async open(text, run) {
+    const { Editor } = await import("./editor.js").catch(() => ({ Editor: undefined }));
+    if (!Editor) return this.row.say("The editor could not be loaded. Reload the page to try again.");
     if (this.#editor) return; // pressed twice
-    this.#editor = new Editor(this.original, this.number, { run, change: () => this.#markEdited() });
+    this.#editor = new Editor(text, this.number, { run, change: () => this.#markEdited() });
     this.code.before(this.#editor.element);
     this.code.hidden = true;
     this.row.edit.hidden = true;
     this.row.reset.hidden = false;
-    this.#editor.focus();
+    this.#markEdited();
   }
 
   /** Bring back what the page had. */
   reset() {
-    this.#editor?.remove();
-    this.#editor = undefined;
+    this.close();
     this.code.hidden = false;
     this.#markEdited();
     this.#place(this.built);
@@ -75,14 +88,35 @@ export class Block {
     swap(this.row.reset, this.row.edit);
   }
 
+  /** Close the editor. */
+  close() {
+    this.#editor?.remove();
+    this.#editor = undefined;
+  }
+
   #markEdited() {
     this.row.note.textContent = this.isEdited ? "Edited." : "";
+    keepEdit(this.name, this.isEdited ? this.source : undefined);
+  }
+
+  /** What the page shows of this code: the error that it is to end with and the text for its figure. */
+  #builtResult() {
+    return {
+      error: this.built.find((element) => element.matches(".error"))?.textContent,
+      alt: this.built.at(-1)?.querySelector("img")?.alt,
+    };
+  }
+
+  #nameOfFigure(index, { figures }) {
+    const which = figures.length > 1 ? `, ${index + 1} of ${figures.length}` : "";
+    return `Drawn by your block ${this.number}${which}.`;
   }
 
   /** Put elements below the code, instead of those that are there. */
   #place(elements) {
     for (const old of this.#own ?? this.built) old.remove();
     this.element.after(...elements);
+    this.#own = elements;
   }
 }
 

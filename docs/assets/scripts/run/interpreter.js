@@ -7,6 +7,8 @@ const TIME_LIMIT = 120; // seconds a block
 export class Ended extends Error {}
 
 export class Interpreter {
+  /** How many Pythons have been ended: what they had computed is gone. */
+  nEnded = 0;
   /** @type {Worker | undefined} */
   #worker;
   /** What waits for an answer. @type {{ resolve: Function, reject: Function, tell: Function } | undefined} */
@@ -15,8 +17,9 @@ export class Interpreter {
 
   /**
    * Run a block.
-   * @param {{ page: number, name: string, source: string, ahead: string[] }} request
-   * @param {(share: number) => void} tell called with the share of Python that is loaded; 1 when the block begins
+   * @param {{ page: number, fold: { number: number, isFirst: boolean }, name: string, source: string, ahead: string[] }} request
+   * @param {(progress: { begins?: boolean, share?: number, megabytes?: number }) => void} tell called while Python is
+   *   loaded, and when the block begins
    */
   run(request, tell) {
     this.#worker ??= this.#start();
@@ -31,6 +34,7 @@ export class Interpreter {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.nEnded += 1;
     this.#waiting?.reject(new Ended(reason));
     this.#waiting = undefined;
   }
@@ -42,19 +46,23 @@ export class Interpreter {
     const worker = new Worker(address, { type: "module" });
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = () => this.stop("Python could not be loaded.");
+    worker.addEventListener("message", () => {
+      worker.onerror = null; // it is there: from now on it tells of its failures itself
+      URL.revokeObjectURL(address);
+    }, { once: true });
     return worker;
   }
 
-  #hear({ loaded, begins, result, failure }) {
+  #hear({ progress, result, failure }) {
     if (failure) this.stop(failure);
     else if (result) this.#answer(result);
-    else if (begins) this.#begin();
-    else this.#waiting?.tell(loaded);
+    else if (progress.begins) this.#begin(progress);
+    else this.#waiting?.tell(progress);
   }
 
-  #begin() {
+  #begin(progress) {
     this.#timer = setTimeout(() => this.stop(`Stopped after ${TIME_LIMIT} seconds.`), TIME_LIMIT * 1000);
-    this.#waiting?.tell(1);
+    this.#waiting?.tell(progress);
   }
 
   #answer(result) {

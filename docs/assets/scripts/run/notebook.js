@@ -2,17 +2,24 @@
 /** A page as a notebook: which blocks have run with which code, and what has to run for the next one. */
 
 import { Block } from "./block.js";
+import { keptEdits } from "./edits.js";
 import { Ended, Interpreter } from "./interpreter.js";
 import { announce } from "./announcer.js";
+
+const DOUBLE_CLICK = 500; // milliseconds
 
 const interpreter = new Interpreter(); // one for all pages: it stays warm
 let pages = 0;
 
 export class Notebook {
-  /** The code that each block has run with, in the Python that is there now. @type {Map<Block, string>} */
+  /** The code that each block has run with to its end, in the Python that is there now. @type {Map<Block, string>} */
   #ran = new Map();
+  #pythons = interpreter.nEnded;
   #runs = Promise.resolve();
-  #isBusy = false;
+  #nUnfinished = 0;
+  #pressed = { index: -1, time: -Infinity };
+  #hasLeft = false;
+  #hasRunEdits = false;
   #stops = 0;
   #page = (pages += 1);
 
@@ -20,17 +27,23 @@ export class Notebook {
   constructor(elements) {
     this.blocks = elements.map((element, index) => new Block(element, index + 1));
     for (const block of this.blocks) {
-      block.row.stop.addEventListener("click", () => this.stop());
+      block.row.stop.addEventListener("click", () => this.#isDoubleClick() || this.stop());
       block.row.reset.addEventListener("click", () => this.reset(block));
     }
   }
 
   /** Run a block, after those above that have not run with the code that they have now; one press after the other. */
   run(index) {
+    const isSecondClick = this.#nUnfinished > 0 && index === this.#pressed.index && this.#isDoubleClick();
+    if (this.#hasLeft || isSecondClick) return this.#runs;
+    this.#pressed = { index, time: performance.now() };
     const block = this.blocks[index];
     const stops = this.#stops;
-    if (this.#isBusy) block.row.say("Waits for the block that runs.");
-    const run = this.#runs.then(() => (stops === this.#stops ? this.#run(block) : block.row.clear()));
+    if (this.#nUnfinished > 0) block.row.wait();
+    this.#nUnfinished += 1;
+    const run = this.#runs
+      .then(() => (stops === this.#stops ? this.#run(block) : block.row.stopWaiting()))
+      .finally(() => (this.#nUnfinished -= 1));
     this.#runs = run.catch(() => {});
     return run;
   }
@@ -40,6 +53,15 @@ export class Notebook {
     return this.blocks[index].edit(() => this.run(index));
   }
 
+  /** Open the editors in which the reader has left something, on this page and in this tab. */
+  async restore() {
+    const edits = keptEdits();
+    for (const [index, block] of this.blocks.entries()) {
+      const text = edits[block.name];
+      if (text !== undefined) await block.open(text, () => this.run(index));
+    }
+  }
+
   /** Bring back the code, the output and the figure of the page. */
   reset(block) {
     block.reset();
@@ -47,29 +69,36 @@ export class Notebook {
   }
 
   /** End whatever runs, and what waits for it. */
-  stop() {
+  stop(reason = "Stopped.") {
     this.#stops += 1;
-    interpreter.stop("Stopped.");
+    interpreter.stop(reason);
   }
 
-  /** Forget the page; its Python is kept warm for the next one, unless it is still busy. */
+  /** Forget the page. Its Python is kept warm for the next one, unless it is busy or the reader may have changed it. */
   leave() {
-    if (this.#isBusy) this.stop();
+    this.#hasLeft = true;
+    this.#stops += 1;
+    if (this.#nUnfinished > 0 || this.#hasRunEdits) this.stop();
+    for (const block of this.blocks) block.close();
+  }
+
+  /** Whether Run has just been pressed, so that a press now, though Stop stands there, is the second of two. */
+  #isDoubleClick() {
+    return performance.now() - this.#pressed.time < DOUBLE_CLICK;
   }
 
   /** @param {Block} pressed */
   async #run(pressed) {
     const { row } = pressed;
-    this.#isBusy = true;
     row.begin();
+    let end = "The page has failed.";
     try {
-      row.end(await this.#runAll(this.#chain(pressed), row));
+      end = await this.#runAll(this.#chain(pressed), row);
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
-      this.#ran.clear();
-      row.end(`${error.message} The next Run starts Python anew.`);
+      end = `${error.message} The next Run starts Python anew.`;
     } finally {
-      this.#isBusy = false;
+      if (!this.#hasLeft) row.end(end);
     }
   }
 
@@ -77,33 +106,63 @@ export class Notebook {
   async #runAll(chain, row) {
     const ahead = chain.map((block) => block.source);
     for (const block of chain) {
-      const { source, number } = block;
-      const request = { page: this.#page, name: `<block ${number}>`, source, ahead };
-      const result = await interpreter.run(request, (share) =>
-        share < 1 ? row.showLoading(share) : row.showRunning(number),
-      );
-      const failure = block.show(result);
-      if (failure) return `Block ${number} failed: ${failure}`;
-      if (this.#ran.get(block) !== source) this.#forgetBelow(block);
-      this.#ran.set(block, source);
+      const failure = await this.#runOne(block, ahead, row);
+      if (failure) return `Block ${block.number} failed: ${failure}`;
     }
     return chain.length === 1 ? `Block ${chain[0].number} has run.` : `${chain.length} blocks have run.`;
   }
 
-  /** Blocks in a fold, such as solutions, count only for each other: the page above them goes its own way. */
+  /** Run a block and return the error that it ended with, if any. */
+  async #runOne(block, ahead, row) {
+    const { source, number } = block;
+    const fold = { number: this.#folds.indexOf(block.fold), isFirst: this.#isFirstOfFold(block) };
+    if (this.#ran.get(block) !== source || fold.isFirst) this.#forgetBelow(block);
+    this.#ran.delete(block); // until it has come to its end: even a block that fails changes names
+    this.#hasRunEdits ||= block.isEdited;
+    let hasBegun = false;
+    const tell = (progress) => {
+      hasBegun = progress.begins;
+      if (hasBegun) row.showRunning(number);
+      else row.showLoading(progress);
+    };
+    try {
+      const request = { page: this.#page, fold, name: `<block ${number}>`, source, ahead };
+      const failure = block.show(await interpreter.run(request, tell), source);
+      if (!failure) this.#ran.set(block, source);
+      return failure;
+    } catch (error) {
+      if (hasBegun) block.showEnd(error.message);
+      throw error;
+    }
+  }
+
+  /** Blocks in a fold, such as solutions, count only for each other: the page goes its own way. */
   #chain(pressed) {
+    if (this.#pythons !== interpreter.nEnded) this.#ran.clear();
+    this.#pythons = interpreter.nEnded;
     const isAbove = (block) => block.number < pressed.number && (!block.fold || block.fold === pressed.fold);
     const above = this.blocks.filter(isAbove);
     const firstDue = above.findIndex((block) => !this.#isFresh(block));
     return [...(firstDue < 0 ? [] : above.slice(firstDue)), pressed];
   }
 
+  get #folds() {
+    return [...new Set([null, ...this.blocks.map((block) => block.fold)])];
+  }
+
+  #isFirstOfFold(block) {
+    return block.fold !== null && block === this.blocks.find((other) => other.fold === block.fold);
+  }
+
   #isFresh(block) {
     return this.#ran.get(block) === block.source;
   }
 
-  /** What stands below has run with something else above it. */
+  /** What stands below, and needs this block, has run with something else above it. */
   #forgetBelow(block) {
-    for (const below of this.blocks.slice(this.blocks.indexOf(block) + 1)) this.#ran.delete(below);
+    for (const below of this.blocks.slice(block.number)) {
+      if (block.fold && below.fold !== block.fold) continue;
+      if (this.#ran.delete(below)) below.row.note.textContent = "Has run with other code above.";
+    }
   }
 }

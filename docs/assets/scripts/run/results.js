@@ -4,14 +4,14 @@
 /**
  * Read what a run did.
  * @param {{ printed: string, error: { traceback: string, message: string, missing: string | null } | null }} result
- * @param {string | undefined} wantedError what the page shows, if the block is to fail
+ * @param {{ error?: string } | undefined} built what the page shows, if this is the page's own code
  * @returns {{ text: string, isError: boolean, failure?: string }} what to show, and the error that nobody wanted
  */
-export function readResult({ printed, error }, wantedError) {
+export function readResult({ printed, error }, built) {
   const text = printed && !printed.endsWith("\n") ? `${printed}\n` : printed;
-  if (!error) return { text: text + noteOfSilence(wantedError), isError: false };
-  if (error.missing) return { text: text + noteOfAbsence(error.missing), isError: false };
-  if (wantedError) return { text: `${text}${error.message}\n`, isError: true };
+  if (!error) return { text: text + noteOfSilence(built?.error), isError: false };
+  if (built && error.missing) return { text: text + noteOfAbsence(error.missing), isError: false };
+  if (built?.error) return { text: `${text}${error.message}\n`, isError: true };
   return { text: text + error.traceback, isError: true, failure: error.message };
 }
 

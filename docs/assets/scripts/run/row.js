@@ -3,6 +3,8 @@
 
 import { announce } from "./announcer.js";
 
+const WAITING = "Waits for the block that runs.";
+
 export class Row {
   /**
    * @param {Element} element the row, with the buttons that every page has
@@ -34,11 +36,11 @@ export class Row {
     this.say(text);
   }
 
-  /** Python is being loaded. @param {number} share of its bytes that are there */
-  showLoading(share) {
+  /** Python is being loaded. @param {{ share: number, megabytes: number }} progress */
+  showLoading({ share, megabytes }) {
     this.progress.hidden = false;
     this.progress.value = share;
-    this.say("Loading Python, once for all pages.");
+    this.say(`Loading Python, ${megabytes} MB, once for all pages.`);
   }
 
   /** @param {number} number of the block that runs now: this one, or one above it */
@@ -47,9 +49,13 @@ export class Row {
     this.say(`Running block ${number}.`);
   }
 
-  /** Say nothing any more. */
-  clear() {
-    this.note.textContent = "";
+  wait() {
+    this.say(WAITING);
+  }
+
+  /** What this row has waited for will not come. */
+  stopWaiting() {
+    if (this.note.textContent === WAITING) this.note.textContent = "";
   }
 
   /** Say something beside the buttons and to those who listen, once. @param {string} text */
