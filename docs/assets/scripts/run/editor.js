@@ -78,7 +78,11 @@ export class Editor {
         [history(), python(), indentUnit.of("    "), indentOnInput(), bracketMatching()],
         keymap.of([runs, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         [syntaxHighlighting(colours), look, typing],
-        EditorView.contentAttributes.of({ "aria-label": `Code of block ${number}`, "aria-describedby": "hint" }),
+        EditorView.contentAttributes.of({
+          "aria-label": `Code of block ${number}`,
+          "aria-describedby": "hint",
+          tabindex: "0", // what scrolls is then known to be within reach of the keyboard
+        }),
         EditorView.updateListener.of((update) => update.docChanged && change()),
       ],
     });
