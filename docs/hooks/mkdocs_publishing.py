@@ -21,6 +21,7 @@ from mkdocs.utils.meta import get_data
 from current_build import build
 from page_engine.book import Chapter
 from page_engine.notebooks import as_notebook, unsolved_notebook
+from page_engine.parts import PartsError
 from page_engine.scripts import as_script
 from publishing.content_security import add_policy
 from publishing.feed import Entry, atom_feed
@@ -63,7 +64,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         feed = atom_feed(config.site_name, author, config.site_url or "", build.facts["feed"], entries)
         files.append(File.generated(config, FEED, content=feed))
     for chapter in [*chapters, *build.labs.values()]:
-        for suffix, content in _downloads(chapter, config).items():
+        try:
+            downloads = _downloads(chapter, config)
+        except PartsError as error:
+            if not build.is_preview:
+                raise PluginError(str(error)) from error
+            log.error(error)
+            continue
+        for suffix, content in downloads.items():
             address = PurePosixPath(chapter.address).with_suffix(suffix)
             files.append(File.generated(config, address.as_posix(), content=build.fill_in(content)))
     return files
