@@ -119,8 +119,8 @@ def test_a_script_has_prose_as_comments_and_goes_on_after_an_exception() -> None
     assert as_script(parse(text), "From there.", ADDRESS) == (
         "# %% [markdown]\n# From there.\n\n"
         "# %% [markdown]\n# # A\n#\n# Words.\n\n"
-        "# %%\ntry:\n    1 / 0\nexcept Exception as error:\n"
-        '    print(f"{type(error).__name__}: {error}".rstrip())\n\n'
+        "# %%\ntry:\n    1 / 0\nexcept BaseException as _exception:\n    import traceback as _traceback\n\n"
+        '    print("".join(_traceback.format_exception_only(_exception)).strip())\n\n'
         "# %%\n# Not run: no time\n# x = 1\n\n"
         "# %%\nprint(2)\n"
     )
