@@ -34,7 +34,7 @@ from publishing.series_page import PrintedChapter, Series
 FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
 PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
-NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*")
+NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*", "assets/playground.*")
 ANNOUNCED = {"chapter", "title", "description", "date"}  # what stands in the front matter of a chapter
 
 log = logging.getLogger("mkdocs.plugins.publishing")
