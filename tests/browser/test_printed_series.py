@@ -72,7 +72,7 @@ def test_the_landing_page_leads_to_it(site: BuiltSite, series: PdfReader) -> Non
 
 
 def test_two_prints_are_the_same_bytes(site: BuiltSite, series: PdfReader, tmp_path: Path) -> None:
-    chapter = PrintedChapter("series/06-loss/", "How wrong is it? Loss")
+    chapter = PrintedChapter("series/06-loss/", "How wrong is it? Loss", "docs/series/06-loss.md:2")
     facts = Series("A", "b", "c", "d", "https://example.org/course/", "2026-11-24", [chapter])
     browser = find_browser()
     assert browser is not None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from small_project import environment, new_project
 
+import announced_chapters
 import mkdocs_publishing
 from current_build import Build
 from page_engine.book import read_book
@@ -22,7 +24,7 @@ CHAPTER = """\
 title: A chapter
 description: One chapter.
 chapter: 1
-date: 2026-11-24
+date: 2001-02-03
 ---
 
 # A chapter
@@ -87,7 +89,9 @@ def test_in_a_preview_such_a_chapter_has_no_downloads(
     path = tmp_path / "series/01-a.md"
     path.parent.mkdir()
     path.write_text(f"{CHAPTER}\n[index]: ../index.md\n")
-    monkeypatch.setattr(mkdocs_publishing, "build", Build(True, read_book(tmp_path), facts={"feed": "", "wheel": ""}))
+    under_way = Build(is_preview=True, book=read_book(tmp_path), facts={"feed": "", "wheel": ""})
+    for module in (mkdocs_publishing, announced_chapters):
+        monkeypatch.setattr(module, "build", under_way)
     config = MkDocsConfig()
     config.load_dict({"site_name": "A"})
     config.validate()
@@ -95,6 +99,12 @@ def test_in_a_preview_such_a_chapter_has_no_downloads(
     files = mkdocs_publishing.on_files(Files([]), config=config)
     assert [file.src_uri for file in files] == ["feed.xml"]
     assert "must have links as [text](address)" in caplog.text
+
+
+def test_the_zip_has_the_date_of_the_newest_chapter(without_browser: tuple[Path, str]) -> None:
+    site, _ = without_browser
+    entries = ZipFile(site / "downloads/deep-learning-simplified.zip").infolist()
+    assert {entry.date_time[:3] for entry in entries} == {(2001, 2, 3)}
 
 
 def test_the_chapter_is_in_the_feed_and_can_be_downloaded(without_browser: tuple[Path, str]) -> None:

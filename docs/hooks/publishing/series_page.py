@@ -20,10 +20,20 @@ _IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]+)"')
 
 @dataclass(frozen=True)
 class PrintedChapter:
-    """A chapter of the series: its address below the site's root, ending with a slash, and its title."""
+    """A chapter of the series.
+
+    Attributes
+    ----------
+    address : str
+        Below the site's root, ending with a slash.
+    title : str
+    place : str
+        The author's file and line of the title.
+    """
 
     address: str
     title: str
+    place: str
 
     @property
     def name(self) -> str:
