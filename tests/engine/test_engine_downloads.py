@@ -135,7 +135,7 @@ def test_a_notebook_has_what_each_block_printed_drew_and_raised(tmp_path: Path) 
     assert [output["output_type"] for output in first["outputs"]] == ["stream", "error"]
     assert first["outputs"][1]["evalue"] == "division by zero"
     assert [output["output_type"] for output in second["outputs"]] == ["stream", "display_data"]
-    assert second["outputs"][1]["data"]["image/svg+xml"].startswith("<svg ")
+    assert second["outputs"][1]["data"]["image/svg+xml"].startswith('<svg style="background:var(--paper)" ')
     assert second["outputs"][1]["data"]["text/plain"] == "A line."
     assert [first["execution_count"], second["execution_count"]] == [1, 2]
 
