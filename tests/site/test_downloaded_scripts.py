@@ -93,7 +93,9 @@ def test_a_script_says_where_it_is_from_and_what_to_install(site: BuiltSite, pat
 def test_nothing_that_only_the_site_understands_is_in_a_script(site: BuiltSite, path: Path) -> None:
     script = (site.folder / "series" / f"{path.stem}.py").read_text("utf-8")
     comments = "\n".join(line for line in script.splitlines() if line.startswith("#"))
-    assert not re.search(r"<!--|\{\{|\0|^# (!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)", comments, re.MULTILINE)
+    assert not re.search(
+        r"<!--|\{\{|\0|^# (!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)|JavaScript", comments, re.MULTILINE
+    )
 
 
 FAULTS = {
