@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,11 +15,12 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url
-from mkdocs.utils.meta import get_data
 
+from announced_chapters import announced_chapters, facts_of, place_of_title, site_address
 from current_build import build
 from page_engine.book import Chapter
 from page_engine.notebooks import as_notebook, unsolved_notebook
+from page_engine.parts import PartsError
 from page_engine.scripts import as_script
 from publishing.content_security import add_policy
 from publishing.feed import Entry, atom_feed
@@ -33,8 +33,7 @@ from publishing.series_page import PrintedChapter, Series
 FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
 PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
-NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*")
-ANNOUNCED = {"chapter", "title", "description", "date"}  # what stands in the front matter of a chapter
+NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*", "assets/playground.*")
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
@@ -42,10 +41,10 @@ log = logging.getLogger("mkdocs.plugins.publishing")
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Decide what this build makes of the whole series, since pages link to it."""
     copies = {} if build.is_preview else {"a zip that opens without a server": OFFLINE_COPY}
-    build.browser = find_browser() if copies and _chapters() else None
+    build.browser = find_browser() if copies and announced_chapters() else None
     if build.browser:
         copies["one PDF to print"] = PRINTED_SERIES
-    elif copies and _chapters():
+    elif copies and announced_chapters():
         log.info("no PDF of the series: there is no Chromium to print it")
     links = [f"[{name}]({config.site_url}{address})" for name, address in copies.items()]
     build.facts |= {
@@ -56,14 +55,21 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the feed, and what readers take away of each chapter and lab."""
-    chapters = _chapters()
+    chapters = announced_chapters()
     if chapters:
         entries = [_entry(chapter, config) for chapter in chapters]
         author = config.site_author or config.site_name
         feed = atom_feed(config.site_name, author, config.site_url or "", build.facts["feed"], entries)
         files.append(File.generated(config, FEED, content=feed))
     for chapter in [*chapters, *build.labs.values()]:
-        for suffix, content in _downloads(chapter, config).items():
+        try:
+            downloads = _downloads(chapter, config)
+        except PartsError as error:
+            if not build.is_preview:
+                raise PluginError(str(error)) from error
+            log.error(error)
+            continue
+        for suffix, content in downloads.items():
             address = PurePosixPath(chapter.address).with_suffix(suffix)
             files.append(File.generated(config, address.as_posix(), content=build.fill_in(content)))
     return files
@@ -102,27 +108,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
         except PrintError as error:
             raise PluginError(str(error)) from error
-    newest = max((_facts(chapter)["date"] for chapter in _chapters()), default=date(2000, 1, 1))
+    newest = max((facts_of(chapter)["date"] for chapter in announced_chapters()), default=date(2000, 1, 1))
     write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
 
 
-def _chapters() -> list[Chapter]:
-    """Return the chapters of the series that can be announced, in their order."""
-    return [chapter for chapter in build.book.chapters if _facts(chapter).keys() >= ANNOUNCED]
-
-
-def _facts(chapter: Chapter) -> dict[str, Any]:
-    """Return what stands in the front matter of a chapter."""
-    return dict(get_data(chapter.page.text)[1])
-
-
-def _address(chapter: Chapter) -> str:
-    return f"{PurePosixPath(chapter.address).with_suffix('')}/"
-
-
 def _entry(chapter: Chapter, config: MkDocsConfig) -> Entry:
-    facts = _facts(chapter)
-    return Entry(f"{config.site_url}{_address(chapter)}", facts["title"], facts["description"], facts["date"])
+    facts = facts_of(chapter)
+    return Entry(f"{config.site_url}{site_address(chapter)}", facts["title"], facts["description"], facts["date"])
 
 
 def _downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
@@ -140,11 +132,14 @@ def _downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
 def _introduction(chapter: Chapter, config: MkDocsConfig, extra: str) -> str:
     """Return the line on top of a download: where it is from, and how to install the library."""
     install = f'pip install "deep-learning-simplified{extra} @ {build.facts["wheel"]}"'
-    return f"From {config.site_url}{_address(chapter)}; to install the library: `{install}`"
+    return f"From {config.site_url}{site_address(chapter)}; to install the library: `{install}`"
 
 
 def _series(config: MkDocsConfig) -> Series:
-    chapters = [PrintedChapter(_address(chapter), _facts(chapter)["title"]) for chapter in _chapters()]
+    chapters = [
+        PrintedChapter(site_address(chapter), facts_of(chapter)["title"], place_of_title(chapter))
+        for chapter in announced_chapters()
+    ]
     return Series(
         title=config.site_name,
         subtitle=config.site_description or "",

@@ -15,7 +15,8 @@ from browser_python.sources import Source, from_archive
 DEPENDS = {
     "numpy": [],
     "six": [],
-    "matplotlib": ["numpy", "six"],
+    "dateutil": ["six"],
+    "matplotlib": ["numpy", "dateutil"],
     "scikit-learn": ["numpy"],
     "pandas": ["numpy"],
 }
@@ -77,7 +78,7 @@ def test_what_one_source_does_not_have_is_taken_from_the_next(tmp_path: Path, co
 def test_scikit_learn_can_be_left_out(tmp_path: Path, core: Path) -> None:
     assert assemble(tmp_path / "browser", core, [source(without="scikit-learn")]) == ["scikit-learn"]
     lock = json.loads((tmp_path / "browser" / "pyodide-lock.json").read_text())
-    assert set(lock["packages"]) == {"numpy", "six", "matplotlib"}
+    assert set(lock["packages"]) == {"numpy", "six", "dateutil", "matplotlib"}
 
 
 def test_a_failure_leaves_what_was_there(tmp_path: Path, core: Path) -> None:
@@ -89,6 +90,17 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, core: Path) -> None:
     assert (folder / "pyodide.mjs").exists()
 
 
+def test_what_was_there_is_replaced_and_what_half_a_try_has_left_is_not_kept(tmp_path: Path, core: Path) -> None:
+    folder = tmp_path / "browser"
+    for old in (folder, tmp_path / "browser.new"):
+        old.mkdir()
+        (old / "old.whl").touch()
+    assemble(folder, core, [source()])
+    assert (folder / "pyodide.mjs").exists()
+    assert not (folder / "old.whl").exists()
+    assert not (tmp_path / "browser.new").exists()
+
+
 def test_half_a_folder_is_not_taken_for_a_whole_one(tmp_path: Path, core: Path) -> None:
     (core / "python_stdlib.zip").unlink()
     with pytest.raises(FileNotFoundError):
@@ -98,7 +110,9 @@ def test_half_a_folder_is_not_taken_for_a_whole_one(tmp_path: Path, core: Path) 
 
 def test_an_archive_is_a_source(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "carrier.whl", "w") as archive:
+        archive.writestr("carrier/assets/not-six-1.0.whl", b"another")
         archive.writestr("carrier/assets/six-1.0.whl", content_of("six"))
     read = from_archive(tmp_path / "carrier.whl")
     assert read("six-1.0.whl") == content_of("six")
+    assert read("1.0.whl") is None
     assert read("numpy-1.0.whl") is None

@@ -13,7 +13,16 @@ from built_site import SITE_URL, BuiltSite
 from playwright.sync_api import BrowserContext, Page
 from watcher import Watcher
 
-PAGES = ["index.html", "series/01-how-does-a-neuron-work/index.html", "labs/02-one-neuron-many-examples/index.html"]
+PAGES = [  # of each kind: among the chapters one with each playground
+    "index.html",
+    "series/01-how-does-a-neuron-work/index.html",
+    "series/04-what-one-neuron-cannot-do/index.html",
+    "labs/02-one-neuron-many-examples/index.html",
+    "published-numbers/index.html",
+    "reference/index.html",
+    "reference/dense/index.html",
+    "authors/index.html",
+]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +73,9 @@ def test_what_is_not_in_the_copy_is_linked_to_on_the_web(copy: Path) -> None:
 
 def test_what_needs_a_server_is_left_out(copy: Path) -> None:
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
-    assert not [name for name in names if name.startswith(("assets/python", "assets/scripts", "search", "sitemap"))]
+    useless = ("assets/python", "assets/scripts", "assets/playground", "search", "sitemap")
+    assert not [name for name in names if name.startswith(useless)]
     for path in copy.rglob("*.html"):
         text = path.read_text("utf-8")
         assert not re.search(r"type=\"?module|content-security-policy|navigation\.instant", text), path
+        assert "With JavaScript" not in text, path

@@ -60,6 +60,16 @@ def test_solutions_are_open_and_what_only_a_screen_needs_is_gone(series: PdfRead
         assert words not in text, words
 
 
+def test_nothing_is_printed_of_what_only_the_site_has(series: PdfReader) -> None:
+    for page in range(len(series.pages)):
+        assert not re.search(r"JavaScript|\bpress (Run|Edit)\b|\bbutton|\bclick", text_of(series, page)), page + 1
+
+
+def test_no_page_is_empty(series: PdfReader) -> None:
+    for page in range(len(series.pages)):
+        assert len(text_of(series, page)) > 100, page + 1
+
+
 def test_it_has_a_title_a_language_and_tags_for_those_who_hear_it(series: PdfReader) -> None:
     assert series.metadata is not None
     assert series.metadata.title == "Deep Learning, Simplified"
@@ -72,7 +82,7 @@ def test_the_landing_page_leads_to_it(site: BuiltSite, series: PdfReader) -> Non
 
 
 def test_two_prints_are_the_same_bytes(site: BuiltSite, series: PdfReader, tmp_path: Path) -> None:
-    chapter = PrintedChapter("series/06-loss/", "How wrong is it? Loss")
+    chapter = PrintedChapter("series/06-loss/", "How wrong is it? Loss", "docs/series/06-loss.md:2")
     facts = Series("A", "b", "c", "d", "https://example.org/course/", "2026-11-24", [chapter])
     browser = find_browser()
     assert browser is not None

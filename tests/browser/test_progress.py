@@ -51,8 +51,25 @@ def test_what_is_remembered_can_be_taken_back_and_forgotten(page: Page, served_s
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('read'))") == []
 
 
-def test_nothing_is_asked_or_sent(page: Page, served_site: str) -> None:
+@pytest.mark.parametrize("damaged", ["{}", "3", "null", '"01-how"', "[", ""])
+def test_what_is_damaged_counts_for_nothing(page: Page, served_site: str, damaged: str) -> None:
     mark_as_read(page, served_site, "01-how-does-a-neuron-work")
+    page.evaluate("value => localStorage.setItem('deep-learning-simplified/read', value)", damaged)
+    page.reload()
+    box = page.get_by_role("checkbox", name=BOX)
+    expect(box).not_to_be_checked()
+    box.press("Space")
+    page.goto(served_site)
+    expect(page.get_by_text("You have read 1 of 12 chapters.")).to_be_visible()
+
+
+def test_nothing_is_asked_or_sent(page: Page, served_site: str) -> None:
+    page.goto(f"{served_site}series/01-how-does-a-neuron-work/", wait_until="networkidle")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.get_by_role("checkbox", name=BOX).press("Space")
+    page.evaluate("address => fetch(address)", f"{served_site}feed.xml")  # which ends after what was asked before
+    assert requests == [f"{served_site}feed.xml"]
     assert page.context.cookies() == []
 
 

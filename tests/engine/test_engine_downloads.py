@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sybil import Document
 
 from page_engine.notebooks import as_notebook
 from page_engine.page import Page, parse_page
-from page_engine.parts import page_parts
+from page_engine.parts import PartsError, page_parts
 from page_engine.scripts import as_script
 
 ADDRESS = "https://example.org/a/series/02-page.md"
@@ -54,10 +55,48 @@ def cells(tmp_path: Path, text: str) -> list[dict[str, Any]]:
             "[file](https://example.org/a/a.whl) ![image](https://example.org/a/series/02-page/figure-1.svg)",
         ),
         ("$$\na_1\n$$\n\n| a | b |\n|---|---|", "$$\na_1\n$$\n\n| a | b |\n|---|---|"),
+        ("!!! note\n\n    In it.", "**Note**\n\nIn it."),
+        ('!!! note ""\n\n    In it.', "In it."),
+        ('??? note inline end "Box"\n\n    In it.', "**Box**\n\nIn it."),
+        (
+            '!!! note "Box"\n\n    !!! tip "Inner"\n\n        Deep.\n\n    In it.\n\nAfter.',
+            "**Box**\n\n**Inner**\n\nDeep.\n\nIn it.\n\nAfter.",
+        ),
+        ("- a\n\n    !!! tip\n\n        Deep.\n\n- b", "- a\n\n    **Tip**\n\n    Deep.\n\n- b"),
+        ('[c](01-page.md#x "title")', '[c](https://example.org/a/series/01-page/#x "title")'),
+        ("[c](<01 page.md>)", "[c](<https://example.org/a/series/01 page/>)"),
+        ("[c](01-page.md?a=b#x)", "[c](https://example.org/a/series/01-page/?a=b#x)"),
+        ("[`f`](01-page.md)", "[`f`](https://example.org/a/series/01-page/)"),
+        ("Live.\n\nWith JavaScript, press *Run*.\nAnd more.\n\nAfter.", "Live.\n\nAfter."),
     ],
 )
 def test_prose_is_plain_markdown(written: str, taken_away: str) -> None:
     assert prose(written + "\n") == [taken_away]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`layers[0](x)`, `a[^1]` and $f[g](x)$",
+        "$$\nf[g](x)[^1]\n$$",
+        "```text\n[a](b.md)[^1]\n\n\n!!! note\n<p>\n```",
+        "1. One:\n\n    ```sh\n    [a](b)\n    ```",
+    ],
+)
+def test_code_and_formulas_are_no_prose(written: str) -> None:
+    assert prose(written + "\n") == [written]
+
+
+def test_a_fence_in_a_box_leaves_it_with_the_text_around_it() -> None:
+    box = "!!! note\n\n    One.\n\n    ```text\n    a\n\n      b\n    ```\n\n    Two.\n"
+    assert prose(box) == ["**Note**\n\nOne.\n\n```text\na\n\n  b\n```\n\nTwo."]
+
+
+@pytest.mark.parametrize("line", ["[c]: 01-page.md", '=== "Tab"', "> !!! note"])
+def test_what_only_the_site_understands_is_refused(line: str) -> None:
+    message = re.escape("page.md:7: a page that readers take away must have links as [text](address)")
+    with pytest.raises(PartsError, match=f"{message}.* got {re.escape(repr(line))}"):
+        prose(f"---\ntitle: A\n---\n\n`[c]: d`\n\n{line}\n")
 
 
 def test_prose_and_blocks_keep_their_order_and_lose_their_indentation() -> None:
@@ -80,8 +119,8 @@ def test_a_script_has_prose_as_comments_and_goes_on_after_an_exception() -> None
     assert as_script(parse(text), "From there.", ADDRESS) == (
         "# %% [markdown]\n# From there.\n\n"
         "# %% [markdown]\n# # A\n#\n# Words.\n\n"
-        "# %%\ntry:\n    1 / 0\nexcept Exception as error:\n"
-        '    print(f"{type(error).__name__}: {error}".rstrip())\n\n'
+        "# %%\ntry:\n    1 / 0\nexcept BaseException as _exception:\n    import traceback as _traceback\n\n"
+        '    print("".join(_traceback.format_exception_only(_exception)).strip())\n\n'
         "# %%\n# Not run: no time\n# x = 1\n\n"
         "# %%\nprint(2)\n"
     )
@@ -96,7 +135,7 @@ def test_a_notebook_has_what_each_block_printed_drew_and_raised(tmp_path: Path) 
     assert [output["output_type"] for output in first["outputs"]] == ["stream", "error"]
     assert first["outputs"][1]["evalue"] == "division by zero"
     assert [output["output_type"] for output in second["outputs"]] == ["stream", "display_data"]
-    assert second["outputs"][1]["data"]["image/svg+xml"].startswith("<svg ")
+    assert second["outputs"][1]["data"]["image/svg+xml"].startswith('<svg style="background:var(--paper)" ')
     assert second["outputs"][1]["data"]["text/plain"] == "A line."
     assert [first["execution_count"], second["execution_count"]] == [1, 2]
 

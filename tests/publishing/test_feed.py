@@ -18,6 +18,28 @@ ENTRIES = [
     Entry(f"{SITE}series/02-b/", "Second", "More.", date(2026, 3, 4)),
 ]
 
+FIRST_FEED = """\
+<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <title>Course</title>
+  <id>https://example.org/course/feed.xml</id>
+  <link rel="self" href="https://example.org/course/feed.xml" type="application/atom+xml" />
+  <link rel="alternate" href="https://example.org/course/" type="text/html" />
+  <updated>2026-01-02T00:00:00Z</updated>
+  <author>
+    <name>Somebody</name>
+  </author>
+  <entry>
+    <title>A &lt; B &amp; C</title>
+    <id>https://example.org/course/series/01-a/</id>
+    <link rel="alternate" href="https://example.org/course/series/01-a/" type="text/html" />
+    <published>2026-01-02T00:00:00Z</published>
+    <updated>2026-01-02T00:00:00Z</updated>
+    <summary>The “first”.</summary>
+  </entry>
+</feed>
+"""
+
 
 def feed_of(entries: list[Entry]) -> ElementTree.Element:
     return ElementTree.fromstring(atom_feed("Course", "Somebody", SITE, f"{SITE}feed.xml", entries).encode())
@@ -57,9 +79,8 @@ def test_a_feed_says_what_the_chapters_say_last_one_first() -> None:
     assert feed_of(ENTRIES).findtext(f"{ATOM}updated") == "2026-03-04T00:00:00Z"
 
 
-def test_two_feeds_are_the_same_bytes() -> None:
-    first, second = (atom_feed("Course", "Somebody", SITE, f"{SITE}feed.xml", ENTRIES) for _ in range(2))
-    assert first == second
+def test_a_feed_is_these_bytes_on_any_day() -> None:
+    assert atom_feed("Course", "Somebody", SITE, f"{SITE}feed.xml", ENTRIES[:1]) == FIRST_FEED
 
 
 def test_formulas_are_written_as_before_beside_a_feed() -> None:

@@ -25,6 +25,21 @@ def sources_of_scripts(policy: str) -> list[str]:
     return directives["script-src"].split()
 
 
+def test_a_page_may_load_what_is_on_this_site_and_nothing_else() -> None:
+    assert policy_for(["<p>no script</p>"]).split("; ") == [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+
+
 def test_scripts_within_pages_are_named_by_their_hashes() -> None:
     pages = ["<script>one('&lt;')</script><p>two</p>", "<script>\n three \n</script><script>one('&lt;')</script>"]
     hashes = sorted(digest(script) for script in ("one('&lt;')", "\n three \n"))

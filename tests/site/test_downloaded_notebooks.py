@@ -86,7 +86,7 @@ def test_a_notebook_is_valid_and_its_figures_have_alternatives(site: BuiltSite, 
 def test_nothing_that_only_the_site_understands_is_in_a_notebook(site: BuiltSite, name: str) -> None:
     for cell in notebook_of(site, name)["cells"]:
         if cell["cell_type"] == "markdown":
-            unknown = r"<!--|\{\{|\0|^(!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)"
+            unknown = r"<!--|\{\{|\0|^(!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)|JavaScript"
             assert not re.search(unknown, cell["source"], re.MULTILINE), cell["source"]
 
 

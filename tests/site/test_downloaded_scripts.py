@@ -11,6 +11,7 @@ from built_site import BuiltSite
 from fresh_python import FreshPython
 
 from page_engine.page import read_page
+from page_engine.runner import run_page
 from page_engine.scripts import as_script
 
 PROJECT = Path(__file__).parents[2]
@@ -52,6 +53,34 @@ def test_the_blocks_of_the_readme_print_what_it_shows(fresh_python: FreshPython)
     assert is_shown(run_script(fresh_python, script), path.read_text("utf-8"))
 
 
+RAISING = {  # what a page shows of each, as the worker that runs pages writes it
+    "an exception of a package": ("import numpy as np\nraise np.linalg.LinAlgError('odd')", "LinAlgError"),
+    "a message of two lines": ("raise ValueError('one\\n  two')", "ValueError"),
+    "no message": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    "a string of several lines": ('raise ValueError("""one\n  two\nthree""")', "ValueError"),
+    "code from text": ("eval('1 +')", "SyntaxError"),
+    "an import for its block": ("from __future__ import annotations\n1 / 0", "ZeroDivisionError"),
+}
+
+
+@pytest.mark.parametrize("name", RAISING)
+def test_a_script_says_what_went_wrong_as_the_page_does(fresh_python: FreshPython, tmp_path: Path, name: str) -> None:
+    code, exception = RAISING[name]
+    path = tmp_path / "page.md"
+    path.write_text(f'```python\nerror = 1\n```\n```python raises="{exception}"\n{code}\n```\n```python\nerror\n```\n')
+    page = read_page(path)
+    shown = run_page(page)[1].failure
+    assert shown is not None
+    assert run_script(fresh_python, as_script(page, "", "https://example.org/page.md")) == f"{shown.text}\n"
+
+
+def test_code_that_is_no_python_leaves_the_rest_of_the_script_alone(fresh_python: FreshPython, tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text('```python raises="SyntaxError"\nx = 1 +\n```\n```python\nprint(2)\n```\n')
+    printed = run_script(fresh_python, as_script(read_page(path), "", "https://example.org/page.md"))
+    assert printed.endswith("SyntaxError: invalid syntax\n2\n")
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_script_says_where_it_is_from_and_what_to_install(site: BuiltSite, path: Path) -> None:
     script = (site.folder / "series" / f"{path.stem}.py").read_text("utf-8")
@@ -64,7 +93,9 @@ def test_a_script_says_where_it_is_from_and_what_to_install(site: BuiltSite, pat
 def test_nothing_that_only_the_site_understands_is_in_a_script(site: BuiltSite, path: Path) -> None:
     script = (site.folder / "series" / f"{path.stem}.py").read_text("utf-8")
     comments = "\n".join(line for line in script.splitlines() if line.startswith("#"))
-    assert not re.search(r"<!--|\{\{|\0|^# (!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)", comments, re.MULTILINE)
+    assert not re.search(
+        r"<!--|\{\{|\0|^# (!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)|JavaScript", comments, re.MULTILINE
+    )
 
 
 FAULTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -14,6 +15,7 @@ from built_site import SITE_URL, BuiltSite
 DOCS = Path(__file__).parents[2] / "docs"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CHAPTERS = sorted(DOCS.glob("series/*.md"))
+LABS = sorted(DOCS.glob("labs/*.md"))
 
 
 def test_the_feed_holds_every_chapter(site: BuiltSite) -> None:
@@ -54,13 +56,23 @@ def test_every_page_has_an_issue_that_is_begun_and_a_source_to_edit(site: BuiltS
         assert (DOCS.parent / source).is_file(), source
 
 
-def test_a_chapter_and_a_lab_can_be_downloaded(site: BuiltSite) -> None:
+def test_a_chapter_can_be_downloaded_and_marked_as_read(site: BuiltSite) -> None:
     for path in CHAPTERS:
         html = site.pages()[f"series/{path.stem}/index.html"]
         for suffix in (".py", ".ipynb"):
             assert f'<a href="../{path.stem}{suffix}" download>' in html
             assert (site.folder / "series" / f"{path.stem}{suffix}").is_file()
         assert f'data-chapter="{path.stem}" hidden' in html
+
+
+def test_a_lab_can_be_downloaded_as_a_notebook_without_its_solutions(site: BuiltSite) -> None:
+    for path in LABS:
+        html = site.pages()[f"labs/{path.stem}/index.html"]
+        assert re.findall(r'<a href="([^"]*)" download\b', html) == [f"../{path.stem}.ipynb"]
+        cells = json.loads((site.folder / f"labs/{path.stem}.ipynb").read_text("utf-8"))["cells"]
+        tags = [tag for cell in cells if cell["cell_type"] == "code" for tag in cell["metadata"].get("tags", [])]
+        assert set(tags) == {"exercise", "check"}
+        assert "data-chapter" not in html
 
 
 def test_the_landing_page_leads_to_what_this_build_has_made(site: BuiltSite) -> None:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from small_project import environment, new_project
 
+import announced_chapters
+import mkdocs_publishing
+from current_build import Build
+from page_engine.book import read_book
+
+WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent)}
 LANDING_PAGE = "# Home\n\nThe whole series as {{ whole series }}.\n"
 CHAPTER = """\
 ---
 title: A chapter
 description: One chapter.
 chapter: 1
-date: 2026-11-24
+date: 2001-02-03
 ---
 
 # A chapter
@@ -30,12 +39,12 @@ print(1)
 """
 
 
-def build(folder: Path, variables: dict[str, str]) -> tuple[Path, str]:
+def build(folder: Path, variables: dict[str, str], chapter: str = CHAPTER) -> tuple[Path, str]:
     """Build a site of two pages, and return its folder and what the build said."""
     project = new_project(folder, pages="[index.md, series/01-a.md]")
     (project / "docs/index.md").write_text(LANDING_PAGE)
     (project / "docs/series").mkdir()
-    (project / "docs/series/01-a.md").write_text(CHAPTER)
+    (project / "docs/series/01-a.md").write_text(chapter)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "site.yml"]
     process = subprocess.run(
         command, cwd=project, env=environment() | variables, capture_output=True, text=True, check=False
@@ -46,7 +55,7 @@ def build(folder: Path, variables: dict[str, str]) -> tuple[Path, str]:
 
 @pytest.fixture(scope="module")
 def without_browser(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    return build(tmp_path_factory.mktemp("project"), {"PATH": str(Path(sys.executable).parent)})
+    return build(tmp_path_factory.mktemp("project"), WITHOUT_BROWSER)
 
 
 def test_without_a_browser_there_is_no_pdf_and_no_link_to_one(without_browser: tuple[Path, str]) -> None:
@@ -67,6 +76,35 @@ def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
     (folder / "chromium").chmod(0o755)
     with pytest.raises(AssertionError, match=r"must print the series, but it failed:\s+out of paper"):
         build(tmp_path, {"PATH": f"{folder}:{Path(sys.executable).parent}:/usr/bin:/bin"})
+
+
+def test_a_chapter_that_cannot_be_taken_away_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=r"docs/series/01-a\.md:18: a page that readers take away must have"):
+        build(tmp_path, WITHOUT_BROWSER, f"{CHAPTER}\n[index]: ../index.md\n")
+
+
+def test_in_a_preview_such_a_chapter_has_no_downloads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "series/01-a.md"
+    path.parent.mkdir()
+    path.write_text(f"{CHAPTER}\n[index]: ../index.md\n")
+    under_way = Build(is_preview=True, book=read_book(tmp_path), facts={"feed": "", "wheel": ""})
+    for module in (mkdocs_publishing, announced_chapters):
+        monkeypatch.setattr(module, "build", under_way)
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "A"})
+    config.validate()
+    config.plugins._current_plugin = "publishing"  # as MkDocs does before an event
+    files = mkdocs_publishing.on_files(Files([]), config=config)
+    assert [file.src_uri for file in files] == ["feed.xml"]
+    assert "must have links as [text](address)" in caplog.text
+
+
+def test_the_zip_has_the_date_of_the_newest_chapter(without_browser: tuple[Path, str]) -> None:
+    site, _ = without_browser
+    entries = ZipFile(site / "downloads/deep-learning-simplified.zip").infolist()
+    assert {entry.date_time[:3] for entry in entries} == {(2001, 2, 3)}
 
 
 def test_the_chapter_is_in_the_feed_and_can_be_downloaded(without_browser: tuple[Path, str]) -> None:

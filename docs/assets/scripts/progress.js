@@ -2,8 +2,15 @@
 
 const KEY = "deep-learning-simplified/read";
 
-/** Return the names of the chapters read. */
-const chaptersRead = () => new Set(JSON.parse(localStorage.getItem(KEY) ?? "[]"));
+/** Return the names of the chapters read; what is stored but is no list of them counts for nothing. */
+function chaptersRead() {
+  try {
+    const names = JSON.parse(localStorage.getItem(KEY));
+    return new Set(Array.isArray(names) ? names : []);
+  } catch {
+    return new Set();
+  }
+}
 
 /** Remember the names of the chapters read. */
 const remember = (/** @type {Set<string>} */ names) => localStorage.setItem(KEY, JSON.stringify([...names]));

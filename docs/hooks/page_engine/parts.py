@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import urljoin
+from collections.abc import Sequence
 
+from sybil import Document
+
+from page_engine.fences import Fence, find_fences
 from page_engine.numbers import Number
-from page_engine.page import Block, Page, Step
-from page_engine.prose import FRONT_MATTER
+from page_engine.page import Block, Page
+from page_engine.plain_markdown import find_site_only, plain_markdown
+from page_engine.prose import FRONT_MATTER, blank_out_code, line_of
 
 Part = str | Block
 
-_MARK = re.compile(r"^[ \t>]*\0(\d+)\0$", re.MULTILINE)  # stands for a block while the text around it is rewritten
-_OPENING = re.compile(r'(?:!!!|\?\?\?\+?) \w+ "(?P<title>[^"]*)"|\[\^(?P<note>[^\]]+)\]:[ ]*(?P<text>.*)')
-_NOTE = re.compile(r"\[\^([^\]]+)\]")
-_LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
-_TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
-_LINK = re.compile(r"\]\((?![a-z]+:|\{\{)([^)\s]+)\)")
+_MARK = re.compile(r"^([ \t>]*)\0(\d+)\0$", re.MULTILINE)  # stands for a fence while the text around it is rewritten
+
+
+class PartsError(Exception):
+    """A page has something that only the site understands; the message says where, and what it must be."""
 
 
 def page_parts(page: Page, address: str) -> list[Part]:
@@ -28,48 +30,56 @@ def page_parts(page: Page, address: str) -> list[Part]:
     page : Page
     address : str
         Where the page's file would be on the web; links to other pages start there.
+
+    Raises
+    ------
+    PartsError
+        If some of the prose cannot be plain Markdown.
     """
-    text = "\n".join(_unfolded(_with_marks(page)))
-    text = _LINK.sub(lambda link: f"]({_on_site(address, link[1])})", _NOTE.sub(r" [note: \1]", _TAG.sub("", text)))
-    prose, *rest = _MARK.split(re.sub(r"\n{3,}", "\n\n", text))
-    parts: list[Part] = [prose.strip("\n")]
-    for index, following in zip(rest[::2], rest[1::2], strict=True):
-        parts += [page.blocks[int(index)], following.strip("\n")]
-    return [part for part in parts if part]
+    fences = find_fences(Document(page.text, page.name))
+    _refuse_site_only(page, fences)
+    text = re.sub(r"\n{3,}", "\n\n", plain_markdown(_with_marks(page, fences), address))
+    block_at = {block.start: block for block in page.blocks}
+    prose, *rest = _MARK.split(text)
+    parts: list[Part] = []
+    for prefix, index, following in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        fence = fences[int(index)]
+        if fence.start in block_at:
+            parts += [prose.strip("\n"), block_at[fence.start]]
+            prose = following
+        else:
+            prose += _written(fence, prefix) + following
+    return [part for part in [*parts, prose.strip("\n")] if part]
 
 
-def _with_marks(page: Page) -> str:
-    """Return a page's text without its front matter and its comments, and with a mark for each block."""
+def _refuse_site_only(page: Page, fences: Sequence[Fence]) -> None:
+    found = find_site_only(blank_out_code(page.text, fences))
+    if found:
+        line = line_of(page.text, found.start())
+        raise PartsError(
+            f"{page.name}:{line}: a page that readers take away must have links as [text](address),"
+            f" no tabs, and no boxes in quotes, got {found.group().strip()!r}"
+        )
+
+
+def _with_marks(page: Page, fences: Sequence[Fence]) -> str:
+    """Return a page's text without front matter, comments and outputs, and with a mark for each other fence."""
     front_matter = FRONT_MATTER.match(page.text)
     text, place = "", front_matter.end() if front_matter else 0
-    steps: list[Step] = [*page.blocks, *page.numbers]
+    behind_output = {block.start: block.output.end for block in page.blocks if block.output}
+    steps: list[Fence | Number] = [*fences, *page.numbers]
     for step in sorted(steps, key=lambda step: step.start):
+        if step.start < place:  # the output of the block before
+            continue
         text += page.text[place : step.start]
-        if isinstance(step, Number):
-            place = step.end
-        else:
-            text += f"{step.fence.prefix}\0{page.blocks.index(step)}\0"
-            place = step.output.end if step.output else step.fence.end
+        place = step.end
+        if isinstance(step, Fence):
+            text += f"{step.prefix}\0{fences.index(step)}\0"
+            place = behind_output.get(step.start, step.end)
     return text + page.text[place:]
 
 
-def _unfolded(text: str) -> Iterator[str]:
-    """Return the lines of a text, those in boxes and notes without indentation behind a title in bold."""
-    is_inside = False
-    for line in text.split("\n"):
-        opening = _OPENING.fullmatch(line)
-        if opening:
-            is_inside = True
-            yield f"**{opening['title']}**" if opening["title"] else f"**Note: {opening['note']}.** {opening['text']}"
-        elif is_inside and line.startswith("    "):
-            yield line[4:]
-        else:
-            is_inside = is_inside and not line.strip()
-            yield line
-
-
-def _on_site(address: str, target: str) -> str:
-    """Return the address on the web of what a link leads to, which names pages by their files."""
-    path, hash_sign, anchor = urljoin(address, target).partition("#")
-    path = re.sub(r"\.md$", "/", re.sub(r"(?<=/)index\.md$", "", path))
-    return path + hash_sign + anchor
+def _written(fence: Fence, prefix: str) -> str:
+    """Return a fence as it stands behind another prefix."""
+    lines = [f"{fence.marker}{fence.info}", *fence.source.split("\n")[:-1], fence.marker]
+    return "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)

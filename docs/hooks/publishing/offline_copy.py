@@ -12,10 +12,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from publishing.anchors import change_links
+from publishing.playground_text import without_playground_text
 
 NOT_READ = (
     "404.html",
@@ -33,7 +34,7 @@ _MODULE = re.compile(
 _FEED = re.compile(r'<link rel="alternate"[^>]*>')  # Material looks for the map of the site beside it
 _SEARCH_BUTTON = re.compile(r'<label class="md-header__button md-icon" for="__search">.*?</label>', re.DOTALL)
 _SEARCH = re.compile(r'<div class="md-search"[^>]*>')
-_INSTANT = re.compile(r'"navigation\.instant"(?:, )?')
+_INSTANT = re.compile(r'"navigation\.instant",\s*|(?:,\s*)?"navigation\.instant"')  # with one comma, if there is any
 
 
 def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, left_out: Sequence[str] = ()) -> None:
@@ -73,7 +74,7 @@ def offline_page(html: str, address: str, files: Collection[str], site_url: str)
     """Return a page of the site, at an address below its root, as it stands in the copy with these files."""
     for pattern in (_POLICY, _MODULE, _FEED, _SEARCH_BUTTON, _INSTANT):
         html = pattern.sub("", html)
-    html = _without_division(html, _SEARCH)
+    html = without_playground_text(_without_division(html, _SEARCH))
     return change_links(html, lambda target: _offline_link(target, address, files, site_url))
 
 
@@ -96,8 +97,8 @@ def _offline_link(target: str, page: str, files: Collection[str], site_url: str)
     if target.startswith("#") or not address.startswith(site_url):
         return target
     location, hash_sign, anchor = address.removeprefix(site_url).partition("#")
-    file = unquote(location)
+    file = unquote(location.partition("?")[0])  # a file answers every question alike
     file += "index.html" if file.endswith("/") or not file else ""
     if file not in files:
         return address
-    return posixpath.relpath(file, posixpath.dirname(page) or ".") + hash_sign + anchor
+    return quote(posixpath.relpath(file, posixpath.dirname(page) or ".")) + hash_sign + anchor

@@ -25,7 +25,7 @@ _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
 
 
 class PrintError(Exception):
-    """The browser has failed to print; the message has its last words."""
+    """The series could not be printed; the message says why, a browser that failed in its last words."""
 
 
 def find_browser() -> str | None:
@@ -39,13 +39,17 @@ def print_series(browser: str, site: Path, series: Series, pdf: Path) -> None:
     Raises
     ------
     PrintError
-        If the browser fails.
+        If the browser fails, or makes no bookmark of a chapter's title.
     """
     with TemporaryDirectory() as folder:
         page = Path(folder, "series.html")
         page.write_text(series_page(site, series, {}), "utf-8")
         _print(browser, page, pdf)
-        page.write_text(series_page(site, series, first_pages(pdf)), "utf-8")
+        pages = first_pages(pdf)
+        for chapter in series.chapters:
+            if chapter.title not in pages:
+                raise PrintError(f"{chapter.place}: the title must be the page's heading, got {chapter.title!r}")
+        page.write_text(series_page(site, series, pages), "utf-8")
         _print(browser, page, pdf)
     pdf.write_bytes(_without_chance(pdf.read_bytes()))
 
@@ -69,8 +73,12 @@ def _print(browser: str, page: Path, pdf: Path) -> None:
         f"--print-to-pdf={pdf}",
         page.as_uri(),
     ]
-    process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
-    if process.returncode:
+    pdf.unlink(missing_ok=True)  # one that is there afterwards is this print's
+    try:
+        process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise PrintError(f"{browser} must print the series within {_TIME_LIMIT:g} s, but it did not") from error
+    if process.returncode or not pdf.is_file():
         raise PrintError(f"{browser} must print the series, but it failed:\n{process.stderr}")
 
 

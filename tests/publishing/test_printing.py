@@ -1,0 +1,60 @@
+"""A browser that prints the series, or fails to: with small programs in its place, and a PDF of one empty page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from publishing import printed_series
+from publishing.printed_series import PrintError, print_series
+from publishing.series_page import PrintedChapter, Series
+
+CHAPTER = PrintedChapter("a/", "First", "docs/a.md:2")
+SERIES = Series("Series", "On it", "Somebody", "Free", "https://example.org/", "2026-11-24", [CHAPTER])
+PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "${{each#--print-to-pdf=}}";; esac; done'
+
+
+def print_with(folder: Path, program: str) -> Path:
+    """Print a site of one chapter with a program of the shell, and return the PDF."""
+    (folder / "site/a").mkdir(parents=True)
+    (folder / "site/a/index.html").write_text("<article><h1>First</h1></article>")
+    browser = folder / "browser"
+    browser.write_text(f"#!/bin/sh\n{program}\n")
+    browser.chmod(0o755)
+    (folder / "series.pdf").write_text("an older one")
+    print_series(str(browser), folder / "site", SERIES, folder / "series.pdf")
+    return folder / "series.pdf"
+
+
+def with_bookmark(path: Path, title: str) -> Path:
+    """Write a PDF with one bookmark and return its path."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_outline_item(title=title, page_number=0)
+    writer.write(path)
+    return path
+
+
+def test_a_chapter_that_has_its_bookmark_is_printed(tmp_path: Path) -> None:
+    pdf = with_bookmark(tmp_path / "printed.pdf", "First")
+    assert print_with(tmp_path, PRINTING.format(pdf=pdf)).read_bytes() == pdf.read_bytes()
+
+
+def test_a_title_that_is_no_heading_is_refused_at_its_line(tmp_path: Path) -> None:
+    pdf = with_bookmark(tmp_path / "printed.pdf", "Another")
+    with pytest.raises(PrintError, match=r"docs/a\.md:2: the title must be the page's heading, got 'First'"):
+        print_with(tmp_path, PRINTING.format(pdf=pdf))
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_browser_that_prints_nothing_has_failed(tmp_path: Path, code: int) -> None:
+    with pytest.raises(PrintError, match="browser must print the series, but it failed:\nout of paper"):
+        print_with(tmp_path, f"echo out of paper >&2; exit {code}")
+
+
+def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printed_series, "_TIME_LIMIT", 0.01)
+    with pytest.raises(PrintError, match=r"browser must print the series within 0\.01 s, but it did not"):
+        print_with(tmp_path, "exec sleep 600")

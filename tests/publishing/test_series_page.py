@@ -1,0 +1,73 @@
+"""The series as one page: its anchors are unique, and its links lead to places on it or to the web."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from publishing.series_page import PrintedChapter, Series, series_page
+
+SITE = "https://example.org/course/"
+CHAPTERS = [
+    PrintedChapter("series/01-a/", "First", "docs/series/01-a.md:2"),
+    PrintedChapter("series/02-b/", "Second", "docs/series/02-b.md:2"),
+]
+SERIES = Series("Series", "On it", "Somebody", "Free", SITE, "2026-11-24", CHAPTERS)
+
+
+def page_with(folder: Path, content: str) -> str:
+    """Return the page of a series of two chapters with the same content."""
+    for chapter in CHAPTERS:
+        path = folder / chapter.address / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(f'<article class="a"><h1 id="same">{chapter.title}</h1>{content}</article>')
+    return series_page(folder, SERIES, {"First": 3, "Second": 17})
+
+
+def test_two_chapters_with_the_same_anchors_do_not_share_them(tmp_path: Path) -> None:
+    found = re.findall(r'\sid="([^"]*)"', page_with(tmp_path, '<p id="other">words</p>'))
+    assert found == ["01-a", "01-a--same", "01-a--other", "02-b", "02-b--same", "02-b--other"]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("../02-b/", "#02-b"),
+        ("../02-b/#same", "#02-b--same"),
+        ("../01-a/#same", "#01-a--same"),
+        ("../../labs/01-a/#x", f"{SITE}labs/01-a/#x"),
+        ("../../", SITE),
+        ("https://example.net/#x", "https://example.net/#x"),
+    ],
+)
+def test_a_link_leads_to_a_place_on_the_page_or_to_the_web(tmp_path: Path, written: str, printed: str) -> None:
+    assert page_with(tmp_path, f'<a href="{written}">there</a>').count(f'<a href="{printed}">there</a>') == 2
+
+
+def test_a_link_within_a_chapter_stays_there(tmp_path: Path) -> None:
+    html = page_with(tmp_path, '<a href="#same">there</a>')
+    assert re.findall(r'<a href="([^"]*)">there', html) == ["#01-a--same", "#02-b--same"]
+
+
+def test_the_contents_lead_to_the_chapters_and_name_their_pages(tmp_path: Path) -> None:
+    rows = re.findall(r'<li><a href="#(.*?)">(.*?)</a><span class="page-number">(\d+)</span>', page_with(tmp_path, ""))
+    assert rows == [("01-a", "1. First", "3"), ("02-b", "2. Second", "17")]
+
+
+def test_an_image_is_found_from_there(tmp_path: Path) -> None:
+    html = page_with(tmp_path, '<img alt="" src="figure.svg" loading="lazy">')
+    assert f'src="{(tmp_path / "series/02-b/figure.svg").as_uri()}">' in html
+
+
+def test_what_is_said_of_a_playground_is_not_printed(tmp_path: Path) -> None:
+    html = page_with(tmp_path, "<p>One.</p><p>With JavaScript, press\n<em>Run</em>.</p><p>Two.</p>")
+    assert html.count("<p>One.</p><p>Two.</p>") == 2
+
+
+def test_a_chapter_without_an_article_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "series/01-a").mkdir(parents=True)
+    (tmp_path / "series/01-a/index.html").write_text("<p>nothing</p>")
+    with pytest.raises(ValueError, match="a page must have an article to print"):
+        series_page(tmp_path, SERIES, {})
