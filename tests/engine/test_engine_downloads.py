@@ -67,7 +67,6 @@ def cells(tmp_path: Path, text: str) -> list[dict[str, Any]]:
         ("[c](<01 page.md>)", "[c](<https://example.org/a/series/01 page/>)"),
         ("[c](01-page.md?a=b#x)", "[c](https://example.org/a/series/01-page/?a=b#x)"),
         ("[`f`](01-page.md)", "[`f`](https://example.org/a/series/01-page/)"),
-        ("Live.\n\nWith JavaScript, press *Run*.\nAnd more.\n\nAfter.", "Live.\n\nAfter."),
     ],
 )
 def test_prose_is_plain_markdown(written: str, taken_away: str) -> None:

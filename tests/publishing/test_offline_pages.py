@@ -55,7 +55,6 @@ def test_a_link_leads_to_a_file_of_the_copy_or_to_the_web(written: str, offline:
         '<link rel="alternate" type="application/atom+xml" href="feed.xml">',
         '<label class="md-header__button md-icon" for="__search"><svg></svg></label>',
         '<div class="md-search" role="dialog"><div><div>a</div></div><div>b</div></div>',
-        "<p>With JavaScript, you can press <em>Run</em>.\nTry it.</p>",
     ],
 )
 def test_what_cannot_work_there_is_gone(useless: str) -> None:

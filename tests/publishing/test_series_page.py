@@ -61,11 +61,6 @@ def test_an_image_is_found_from_there(tmp_path: Path) -> None:
     assert f'src="{(tmp_path / "series/02-b/figure.svg").as_uri()}">' in html
 
 
-def test_what_is_said_of_a_playground_is_not_printed(tmp_path: Path) -> None:
-    html = page_with(tmp_path, "<p>One.</p><p>With JavaScript, press\n<em>Run</em>.</p><p>Two.</p>")
-    assert html.count("<p>One.</p><p>Two.</p>") == 2
-
-
 def test_a_chapter_without_an_article_is_refused(tmp_path: Path) -> None:
     (tmp_path / "series/01-a").mkdir(parents=True)
     (tmp_path / "series/01-a/index.html").write_text("<p>nothing</p>")

@@ -15,7 +15,6 @@ _FOLDED = re.compile(  # a box, or the text of a note, with the lines that are i
 )
 _LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
 _TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
-_PLAYGROUND_TEXT = re.compile(r"^With JavaScript, .*\n(?:.+\n)*", re.MULTILINE)  # as it begins on every page
 _REFERENCE = re.compile(
     r"(?P<mark>\[\^[^\]]+\])|(?<!\\)\]\(\s*(?!<?[a-zA-Z][\w+.-]*:|<?//|\{\{)"
     r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
@@ -45,7 +44,7 @@ def plain_markdown(text: str, address: str) -> str:
     text += "\n"
     while _FOLDED.search(text):  # again, for the boxes within boxes
         text = _FOLDED.sub(_unfolded, text)
-    text = _PLAYGROUND_TEXT.sub("", _TAG.sub("", text))
+    text = _TAG.sub("", text)
     prose = blank_out_formulas(blank_out_code(text, []))  # as long as the text: places in it are places in the text
     for reference in reversed(list(_REFERENCE.finditer(prose))):
         start, end = reference.span(reference.lastgroup or 0)

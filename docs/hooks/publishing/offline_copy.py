@@ -16,7 +16,6 @@ from urllib.parse import quote, unquote, urljoin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from publishing.anchors import change_links
-from publishing.playground_text import without_playground_text
 
 NOT_READ = (
     "404.html",
@@ -74,7 +73,7 @@ def offline_page(html: str, address: str, files: Collection[str], site_url: str)
     """Return a page of the site, at an address below its root, as it stands in the copy with these files."""
     for pattern in (_POLICY, _MODULE, _FEED, _SEARCH_BUTTON, _INSTANT):
         html = pattern.sub("", html)
-    html = without_playground_text(_without_division(html, _SEARCH))
+    html = _without_division(html, _SEARCH)
     return change_links(html, lambda target: _offline_link(target, address, files, site_url))
 
 

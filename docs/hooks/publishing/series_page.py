@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from publishing.anchors import change_links
-from publishing.playground_text import without_playground_text
 
 STYLE_SHEET = Path(__file__).with_suffix(".css")
 
@@ -101,7 +100,7 @@ def _chapter(site: Path, series: Series, chapter: PrintedChapter) -> str:
             return urljoin(series.site_url + chapter.address, target)
         return f"#{name}--{anchor}" if anchor else f"#{name}"
 
-    html = change_links(without_playground_text(article[1]), printed_link)
+    html = change_links(article[1], printed_link)
     html = re.sub(r'(?<=\sid=")', f"{chapter.name}--", html)
     html = _IMAGE.sub(lambda image: f'{image[1]}{urljoin(path.as_uri(), image[2])}"', html)
     html = html.replace(' loading="lazy"', "")
