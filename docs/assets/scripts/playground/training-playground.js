@@ -126,10 +126,11 @@ class TrainingPlayground extends HTMLElement {
   train(epochs) {
     this.training.advance(epochs);
     this.show();
-    if (this.training.hasOverflowed) {
+    const { overflow } = this.training;
+    if (overflow) {
       this.pause();
       this.messages.show(
-        `Epoch ${this.training.epochs + 1} makes numbers too large to represent; fit() stops there with an error. ` +
+        `The next step leads to numbers too large to represent: fit() stops in epoch ${overflow} with an error. ` +
           "Try a smaller learning rate.",
       );
     } else if (this.training.epochs >= MOST_EPOCHS) {
