@@ -1,17 +1,12 @@
 /** A training run: a network, its examples, and the losses so far, by the same formulas as neuronlib.fit. */
 
+import { fetchFile, once } from "./loading.js";
 import { layer, loss, stepped } from "./network.js";
 
 const DATA = new URL("../../playground.json", import.meta.url);
 
-/** @type {Promise<any> | undefined} */
-let data;
-
-/** Fetch the library's examples and starting weights, once. */
-export function loadData() {
-  data ??= fetch(DATA).then((response) => response.json());
-  return data;
-}
+/** Fetch the library's examples and starting weights. */
+export const loadData = once(async () => (await fetchFile(DATA)).json());
 
 export class Training {
   /**
