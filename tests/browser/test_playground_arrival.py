@@ -17,6 +17,7 @@ DRAW = """async ([figure, base]) => {
   figure.replaceWith(ownFigure({ svg: "<svg xmlns='http://www.w3.org/2000/svg'/>", width: 80, height: 80 }, "mine"));
 }"""
 RESET = "document.querySelector('.own').replaceWith(window.builtFigure)"
+TWO_PICTURES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
 SHARED = [
     f"{NEURON_PAGE}?x=1,2&weights=2,1&bias=-1#playground",
     f"{NEURON_PAGE}?x=1,2,3#playground",
@@ -34,12 +35,14 @@ def built_figure(page: Page) -> Locator:
 def require_at_the_top(page: Page) -> None:
     """Wait until the playground's upper edge stands just below the header, and has come to rest there."""
     page.locator(".live").wait_for()
-    page.wait_for_function("""() => new Promise((resolve) => {
-      const top = () => document.querySelector(".live").getBoundingClientRect().top;
-      const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
-      const [before, isThere] = [top(), top() >= header && top() < header + 60];
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve(isThere && top() === before)));
-    })""")
+    page.wait_for_function("""() => {
+      const { top } = document.querySelector(".live").getBoundingClientRect();
+      const { bottom } = document.querySelector(".md-header").getBoundingClientRect();
+      const isThere = top >= bottom && top < bottom + 60 && top === window.lastTop;
+      window.lastTop = top;
+      window.picturesAtRest = isThere ? (window.picturesAtRest ?? 0) + 1 : 0;
+      return window.picturesAtRest > 10;
+    }""")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -157,9 +160,7 @@ def test_a_script_that_was_missing_is_asked_for_when_the_place_comes_near_again(
     with page.expect_event("pageerror"):
         page.locator("training-playground").evaluate("place => place.scrollIntoView()")
     page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_function(
-        "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(scrollY === 0))))"
-    )
+    page.evaluate(TWO_PICTURES)  # the place has left
     scroll_to_playground(page)
 
 
