@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 NEURON_PAGE = "series/01-how-does-a-neuron-work/"
 XOR_PAGE = "series/04-what-one-neuron-cannot-do/"
 MOONS_PAGE = "series/07-gradient-descent/"
+PAGES = ["", NEURON_PAGE, XOR_PAGE, MOONS_PAGE]
+ANY = ":is(neuron-playground, training-playground)"
 
 
 def open_playground(page: Page, address: str) -> Locator:
@@ -18,9 +20,9 @@ def open_playground(page: Page, address: str) -> Locator:
     return scroll_to_playground(page)
 
 
-def scroll_to_playground(page: Page) -> Locator:
-    """Bring the page's playground near, which makes it load."""
-    page.locator("neuron-playground, training-playground").evaluate("place => place.scrollIntoView()")
-    playground = page.locator("neuron-playground.live, training-playground.live")
+def scroll_to_playground(page: Page, name: str = ANY) -> Locator:
+    """Bring the page's playground near, which makes it load; after instant navigation, name the one of the new page."""
+    page.locator(name).evaluate("place => place.scrollIntoView()")
+    playground = page.locator(f"{name}.live")
     playground.wait_for()
     return playground

@@ -23,6 +23,10 @@ SLOPES = """async ([base, name, z]) => {
   const { ACTIVATIONS } = await import(`${base}assets/scripts/playground/activations.js`);
   return z.map(ACTIVATIONS[name].slope);
 }"""
+HALFWAY = """async ([base, name]) => {
+  const { ACTIVATIONS, halfway } = await import(`${base}assets/scripts/playground/activations.js`);
+  return halfway(ACTIVATIONS[name]);
+}"""
 FORMAT = """async ([base, numbers]) => {
   const { general } = await import(`${base}assets/scripts/playground/numbers.js`);
   return numbers.map((number) => [4, 6].map((digits) => general(number, digits)));
@@ -80,3 +84,17 @@ def test_numbers_are_written_as_python_writes_them(page: Page, served_site: str)
     numbers += [-number for number in numbers]
     written = page.evaluate(FORMAT, [served_site, numbers])
     assert written == [[f"{number:.4g}", f"{number:.6g}"] for number in numbers]
+
+
+def test_what_is_no_number_is_written_as_python_writes_it_too(page: Page, served_site: str) -> None:
+    open_playground(page, served_site + NEURON_PAGE)
+    written = page.evaluate(FORMAT, [served_site, [float("nan"), float("inf"), float("-inf")]])
+    assert written == [["nan", "nan"], ["inf", "inf"], ["-inf", "-inf"]]
+
+
+def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(page: Page, served_site: str) -> None:
+    open_playground(page, served_site + NEURON_PAGE)
+    for name, activation in ELEMENTWISE.items():
+        z = page.evaluate(HALFWAY, [served_site, name])
+        below, above = activation(np.array([z - 1e-14, z + 1e-14]))
+        assert below <= 0.5 <= above, name

@@ -1,13 +1,14 @@
-"""Copy as Python: run in a fresh interpreter, it prints what the playground shows."""
+"""Copy as Python: run in a fresh interpreter, it prints what the playground shows, unless training is chaotic."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from playgrounds import MOONS_PAGE, NEURON_PAGE, open_playground
+from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -60,6 +61,47 @@ def test_the_training_ends_with_the_same_loss(page: Page, served_site: str, sett
         playground.get_by_role("button", name="Step").click()
     loss, right = run(copied(page, playground))
     assert playground.locator(".score").text_content() == f"epoch {n_steps} · {loss} · {right}"
+
+
+@pytest.mark.parametrize(
+    "settings", ["?data=xor&units=8&activation=elu&rate=30", "?data=moons&units=3&activation=identity&rate=30"]
+)
+def test_a_training_that_overflows_stays_in_its_last_good_state(page: Page, served_site: str, settings: str) -> None:
+    playground = open_playground(page, served_site + XOR_PAGE + settings)
+    step, message = playground.get_by_role("button", name="Step"), playground.get_by_text("numbers too large")
+    while not message.is_visible():
+        step.click()
+    shown = [playground.locator(part).inner_html() for part in (".score", ".curve", ".diagram", ".boundary")]
+    step.click()
+    assert [playground.locator(part).inner_html() for part in (".score", ".curve", ".diagram", ".boundary")] == shown
+    said = message.text_content() or ""
+    snippet = copied(page, playground)
+    loss, right = run(snippet)
+    score = playground.locator(".score").text_content() or ""
+    assert score.endswith(f" · {loss} · {right}")
+
+    epoch = int(score.split()[1])
+    done = subprocess.run(
+        [sys.executable, "-c", snippet.replace(f"epochs={epoch}", "epochs=5000")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    where = re.search(r"in epoch (\d+) of 5000", done.stderr)
+    assert where
+    assert f"fit() stops in epoch {where[1]} with an error" in said
+
+
+@pytest.mark.parametrize(("rate", "n_steps", "is_cautious"), [("1", 1, False), ("3", 0, False), ("3", 1, True)])
+def test_where_training_may_be_chaotic_the_python_says_so(
+    page: Page, served_site: str, rate: str, n_steps: int, is_cautious: bool
+) -> None:
+    playground = open_playground(page, f"{served_site}{MOONS_PAGE}?rate={rate}")
+    for _ in range(n_steps):
+        playground.get_by_role("button", name="Step").click()
+    snippet = copied(page, playground)
+    assert ("# With a learning rate this large" in snippet) == is_cautious
+    run(snippet)
 
 
 def test_where_the_clipboard_is_closed_the_text_is_shown(page: Page, served_site: str) -> None:

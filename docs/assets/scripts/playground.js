@@ -8,8 +8,7 @@ const observer = new IntersectionObserver(load, { rootMargin: NEAR });
 function load(entries) {
   for (const { target, isIntersecting } of entries) {
     if (!isIntersecting) continue;
-    observer.unobserve(target);
-    import(`./playground/${target.localName}.js`);
+    import(`./playground/${target.localName}.js`).then(() => observer.unobserve(target)); // else it tries again
   }
 }
 

@@ -1,4 +1,4 @@
-/** A playground's state in the address of the page: written so that it can be shared, checked when read. */
+/** A playground's state as a query of the page's address: written so that it can be shared, checked when read. */
 
 const MOST_CHARACTERS = 600;
 const NUMBER = /^-?\d+(\.\d+)?(e-?\d+)?$/;
@@ -28,19 +28,20 @@ export function choice(values) {
 }
 
 /**
- * Return the values that an address has for the fields, and a sentence for each that cannot be used.
- * @param {string} search the part of the address from its question mark
+ * Return the values that a query has for the fields, and a sentence for each that cannot be used.
+ * @param {string} query as in the address, from its question mark
  * @param {Record<string, Field>} fields
+ * @param {string} where the query stands, for the sentences
  */
-export function readAddress(search, fields) {
-  const query = new URLSearchParams(search);
+export function readQuery(query, fields, where) {
+  const parameters = new URLSearchParams(query);
   const values = {};
   const problems = [];
   for (const [name, field] of Object.entries(fields)) {
-    const text = query.get(name);
+    const text = parameters.get(name);
     if (text === null) continue;
     const value = text.length > MOST_CHARACTERS ? undefined : field.read(text);
-    if (value === undefined) problems.push(`In the link, “${name}” must be ${field.wanted}, got “${shortened(text)}”.`);
+    if (value === undefined) problems.push(`${where}, “${name}” must be ${field.wanted}, got “${shortened(text)}”.`);
     else values[name] = value;
   }
   return { values, problems };

@@ -3,30 +3,39 @@
 const SECOND = 1000;
 
 export class Clock {
+  /** The request for the next picture, while the clock runs. @type {number | undefined} */
+  frame;
+
   /** @param {(isCalm: boolean) => void} onTick is told whether the ticks are a second apart */
   constructor(onTick) {
     this.onTick = onTick;
-    this.isRunning = false;
     this.lastTick = 0;
   }
 
-  start() {
-    this.isRunning = true;
-    this.lastTick = -Infinity;
-    requestAnimationFrame((now) => this.look(now));
+  get isRunning() {
+    return this.frame !== undefined;
   }
 
+  start() {
+    this.lastTick = -Infinity;
+    this.wait();
+  }
+
+  /** Stop, and withdraw the request: it would still be there if the clock were started before the next picture. */
   stop() {
-    this.isRunning = false;
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
+  }
+
+  wait() {
+    this.frame = requestAnimationFrame((now) => this.look(now));
   }
 
   look(now) {
-    if (!this.isRunning) return;
+    this.wait(); // first: a tick may stop the clock
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!isCalm || now - this.lastTick >= SECOND) {
-      this.lastTick = now;
-      this.onTick(isCalm);
-    }
-    requestAnimationFrame((next) => this.look(next));
+    if (isCalm && now - this.lastTick < SECOND) return;
+    this.lastTick = now;
+    this.onTick(isCalm);
   }
 }

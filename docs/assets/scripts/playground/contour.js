@@ -1,7 +1,7 @@
 /** Where a function on a grid passes one half: the pieces of its contour line, by marching squares. */
 
 /**
- * Return the ends of each piece of the contour, in grid units.
+ * Return the ends of each piece of the contour, in grid units. It has none beside a value that is NaN.
  * @param {ArrayLike<number>} values row by row
  * @param {number} size rows and columns
  * @returns {[number, number][][]}
@@ -24,7 +24,7 @@ function cellCrossings(values, size, column, row) {
   const crossings = [];
   for (let i = 0; i < 4; i++) {
     const next = (i + 1) % 4;
-    if (heights[i] > 0 === heights[next] > 0) continue;
+    if (Number.isNaN(heights[i] + heights[next]) || heights[i] > 0 === heights[next] > 0) continue;
     const share = heights[i] / (heights[i] - heights[next]);
     crossings.push(corners[i].map((from, k) => from + share * (corners[next][k] - from)));
   }

@@ -4,31 +4,43 @@ import { html } from "./elements.js";
 
 /**
  * Return a number that a slider and a field set, with the function that shows its value.
+ * What is typed counts at once where it is a number within the limit. If it is none when the reader leaves the field
+ * or presses Enter, the number from before comes back.
  * @param {{symbol: string, name: string, limit: number, slider: {min: number, max: number, step: number},
- *   onChange: (value: number) => void, onRefuse: (name: string) => void}} what
+ *   onChange: (value: number) => void, onRefuse: (value: number) => void}} what
+ *   onRefuse is told the number that has come back
  */
 export function numberControl({ symbol, name, limit, slider, onChange, onRefuse }) {
-  let shown = 0;
-  const read = ({ target }) => {
-    const value = target.value === "" ? NaN : Number(target.value) + 0; // + 0 makes 0 of -0
-    const isRefused = !(Math.abs(value) <= limit);
-    target.setAttribute("aria-invalid", String(isRefused));
-    if (isRefused) onRefuse(name);
-    else onChange(value);
+  let [shown, before] = [0, 0];
+  const range = html("input", { type: "range", "aria-label": name, ...slider, input: () => onChange(read(range)) });
+  const type = () => {
+    const value = read(field);
+    if (Math.abs(value) <= limit) onChange(value);
   };
-  const range = html("input", { type: "range", "aria-label": name, ...slider, input: read });
-  const restore = () => {
+  const finish = () => {
+    if (!(Math.abs(read(field)) <= limit)) {
+      onChange(before);
+      onRefuse(before);
+    }
     field.value = String(shown);
-    field.setAttribute("aria-invalid", "false");
+    begin();
   };
-  const field = html("input", { type: "number", "aria-label": name, step: "any", input: read, change: restore });
+  const begin = () => {
+    before = shown;
+  };
+  const field = html("input", { type: "number", "aria-label": name, step: "any", focus: begin, input: type, change: finish });
   const show = (value) => {
     shown = value;
     range.value = String(value);
-    if (document.activeElement !== field) restore(); // the reader may be typing in it
+    if (document.activeElement !== field) field.value = String(value); // the reader may be typing in it
   };
   const label = html("span", { class: "symbol", "aria-hidden": "true" }, symbol);
   return { element: html("div", { class: "number" }, label, range, field), show };
+}
+
+/** Return the number in an input, NaN where there is none. */
+function read({ value }) {
+  return value === "" ? NaN : Number(value) + 0; // + 0 makes 0 of -0
 }
 
 /**

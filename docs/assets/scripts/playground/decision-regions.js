@@ -8,6 +8,7 @@ const PIXELS_A_CELL = 6;
 const PIXELS = (GRID - 1) * PIXELS_A_CELL;
 const ALPHA = 41; // of 255, as in the figures
 const [CIRCLES, TRIANGLES] = [pixel(0, 158, 115), pixel(213, 94, 0)];
+const NOTHING = 0; // transparent
 
 /** Show what a network answers everywhere in the plane. */
 export function showDecision(plane, layers) {
@@ -28,9 +29,15 @@ function paint(canvas, values) {
   const pixels = new Uint32Array(image.data.buffer);
   for (let i = 0; i < pixels.length; i++) {
     const [x, y] = [(i % PIXELS) + 0.5, Math.floor(i / PIXELS) + 0.5];
-    pixels[i] = between(values, x / PIXELS_A_CELL, y / PIXELS_A_CELL) > 0.5 ? TRIANGLES : CIRCLES;
+    pixels[i] = colour(between(values, x / PIXELS_A_CELL, y / PIXELS_A_CELL));
   }
   context.putImageData(image, 0, 0);
+}
+
+/** Return the colour of an answer; there is none where the sums of the network overflow. */
+function colour(value) {
+  if (Number.isNaN(value)) return NOTHING;
+  return value > 0.5 ? TRIANGLES : CIRCLES;
 }
 
 /** Return the value between four points of the grid. */

@@ -1,27 +1,24 @@
 /** A live playground takes the place of the built figure above it, which stays for print and without JavaScript. */
 
+import { fetchFile, once } from "./loading.js";
+
 const STYLE_SHEET = new URL("../../playground.css", import.meta.url);
 
-/** @type {Promise<void> | undefined} */
-let styles;
-
 /** Wait for the style sheet, which only pages with a playground load. */
-export function loadStyles() {
-  styles ??= adopt();
-  return styles;
-}
-
-/** Mark the last figure before an element; the style sheet shows one or the other. */
-export function replaceFigureBefore(element) {
-  const figures = [...document.querySelectorAll("img.figure")];
-  const before = figures.filter((figure) => figure.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
-  before.at(-1)?.parentElement?.classList.add("built-figure");
-  element.classList.add("live");
-}
-
-async function adopt() {
+export const loadStyles = once(async () => {
   const sheet = new CSSStyleSheet();
-  const response = await fetch(STYLE_SHEET);
+  const response = await fetchFile(STYLE_SHEET);
   await sheet.replace(await response.text());
   document.adoptedStyleSheets.push(sheet);
+});
+
+/**
+ * Show a playground; the style sheet hides the built figure, and leaves one that the reader has drawn.
+ * A reader whom the address has led here stays at its top, although the page has changed its height.
+ */
+export function standIn(element) {
+  const { top } = element.getBoundingClientRect();
+  const isSought = location.hash === `#${element.id}` && top >= 0 && top < innerHeight;
+  element.classList.add("live");
+  if (isSought) element.scrollIntoView({ behavior: "instant" });
 }

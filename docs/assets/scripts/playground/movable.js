@@ -1,11 +1,22 @@
-/** Points that a pointer or the arrow keys move. */
+/** Points that a pointer or keys move. */
 
 import { setAttributes, svg } from "./elements.js";
 
 const GRID = 1 / 16; // short binary fractions: sums of them are exact
 const KEY_STEP = 1 / 4;
 const TARGET_RADIUS = 17; // 24 pixels across even on the narrowest screen
-const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** Where a key takes a point; a place outside the plane becomes one at its edge. */
+const KEYS = {
+  ArrowLeft: ([x, y], step) => [x - step, y],
+  ArrowRight: ([x, y], step) => [x + step, y],
+  ArrowUp: ([x, y], step) => [x, y + step],
+  ArrowDown: ([x, y], step) => [x, y - step],
+  PageUp: ([x, y]) => [x, y + 1],
+  PageDown: ([x, y]) => [x, y - 1],
+  Home: ([, y]) => [-Infinity, y],
+  End: ([, y]) => [Infinity, y],
+};
 
 /**
  * Return a point of the plane that can be moved.
@@ -27,6 +38,9 @@ export function movablePoint(plane, shape, name, onMove) {
       "aria-label": name,
       "aria-valuemin": -plane.reach,
       "aria-valuemax": plane.reach,
+      touchstart: (event) => {
+        if (event.cancelable) event.preventDefault(); // the page would scroll: a <g> has no touch-action
+      },
       pointerdown: (event) => {
         element.setPointerCapture(event.pointerId);
         element.focus();
@@ -36,11 +50,10 @@ export function movablePoint(plane, shape, name, onMove) {
         if (element.hasPointerCapture(event.pointerId)) move(plane.toPlane(event));
       },
       keydown: (event) => {
-        const direction = DIRECTIONS[event.key];
-        if (!direction) return;
+        const destination = KEYS[event.key];
+        if (!destination) return;
         event.preventDefault();
-        const step = event.shiftKey ? GRID : KEY_STEP;
-        move(place.map((c, k) => c + step * direction[k]));
+        move(destination(place, event.shiftKey ? GRID : KEY_STEP));
       },
     },
     svg("circle", { r: TARGET_RADIUS, class: "target" }),

@@ -22,11 +22,11 @@ export function answer(layers, x) {
   return layers.reduce((inputs, each) => forward(each, inputs).outputs, x)[0];
 }
 
-/** Return the mean binary cross-entropy over all examples. */
+/** Return the mean binary cross-entropy over all examples; NaN where a sum overflows. */
 export function loss(layers, { X, y }) {
   const costs = X.map((x, i) => {
     const p = answer(layers, x);
-    return y[i] ? -log(p) : -(p < 1 ? Math.log1p(-p) : LOG_OF_ZERO);
+    return y[i] ? -log(p) : -logOfComplement(p);
   });
   return costs.reduce((sum, cost) => sum + cost, 0) / X.length;
 }
@@ -36,21 +36,27 @@ export function classOf(layers, x) {
   return answer(layers, x) > 0.5 ? 1 : 0;
 }
 
-/** Take one step of gradient descent on all examples; return whether all numbers are still finite. */
-export function step(layers, { X, y }, rate) {
+/**
+ * Return the layers after one step of gradient descent on all examples.
+ * They are undefined where neuronlib refuses the step: a gradient or a new parameter is not finite.
+ * @returns {Layer[] | undefined}
+ */
+export function stepped(layers, { X, y }, rate) {
   const gradients = layers.map(({ weights, biases }) => ({
     weights: weights.map((row) => row.map(() => 0)),
     biases: biases.map(() => 0),
   }));
-  X.forEach((x, i) => addGradients(gradients, layers, x, y[i], X.length));
-  layers.forEach(({ weights, biases }, k) => {
-    weights.forEach((row, i) => subtract(row, gradients[k].weights[i], rate));
-    subtract(biases, gradients[k].biases, rate);
-  });
-  return layers.every(({ weights, biases }) => [...weights, biases].flat().every(Number.isFinite));
+  const byInputs = X.map((x, i) => addGradients(gradients, layers, x, y[i], X.length));
+  const next = layers.map(({ weights, biases, activation }, k) => ({
+    weights: weights.map((row, i) => lowered(row, gradients[k].weights[i], rate)),
+    biases: lowered(biases, gradients[k].biases, rate),
+    activation,
+  }));
+  const numbers = [byInputs, next.map(({ weights, biases }) => [weights, biases])].flat(4);
+  return numbers.every(Number.isFinite) ? next : undefined;
 }
 
-/** Go forward and back with one example; add its part of the mean's gradient. */
+/** Go forward and back with one example; add its part of the mean's gradient, and return the gradient for its inputs. */
 function addGradients(gradients, layers, x, target, n) {
   const passes = [];
   let inputs = x;
@@ -62,6 +68,7 @@ function addGradients(gradients, layers, x, target, n) {
   const [p] = inputs;
   let gradient = [((1 - target) / Math.max(1 - p, TINY) - target / Math.max(p, TINY)) / n];
   for (let k = layers.length - 1; k >= 0; k--) gradient = backward(layers[k], passes[k], gradient, gradients[k]);
+  return gradient;
 }
 
 function forward({ weights, biases, activation }, inputs) {
@@ -80,10 +87,14 @@ function backward({ weights, activation }, { inputs, z }, gradient, sums) {
   return inputs.map((_, i) => byZ.reduce((sum, slope, j) => sum + slope * weights[i][j], 0));
 }
 
-function subtract(parameters, gradients, rate) {
-  gradients.forEach((gradient, i) => (parameters[i] -= rate * gradient));
+function lowered(parameters, gradients, rate) {
+  return parameters.map((parameter, i) => parameter - rate * gradients[i]);
 }
 
 function log(p) {
-  return p > 0 ? Math.log(p) : LOG_OF_ZERO;
+  return p === 0 ? LOG_OF_ZERO : Math.log(p);
+}
+
+function logOfComplement(p) {
+  return p === 1 ? LOG_OF_ZERO : Math.log1p(-p);
 }

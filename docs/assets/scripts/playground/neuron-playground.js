@@ -1,12 +1,12 @@
 /** <neuron-playground>: one neuron, live, with its numbers, its steps and its boundary. */
 
 import { ACTIVATIONS, halfway } from "./activations.js";
-import { readAddress, replaceAddress, withState } from "./address.js";
+import { readQuery, replaceAddress, withState } from "./address.js";
 import { button, menuControl, numberControl } from "./controls.js";
 import { neuronDiagram } from "./diagram.js";
 import { drawDiagram } from "./diagram-drawing.js";
 import { html, svg } from "./elements.js";
-import { loadStyles, replaceFigureBefore } from "./figure-stand-in.js";
+import { loadStyles, standIn } from "./figure-stand-in.js";
 import { neuronFormula } from "./formula.js";
 import { halfPlane } from "./half-plane.js";
 import { movablePoint } from "./movable.js";
@@ -18,18 +18,21 @@ import { neuronSnippet } from "./python.js";
 import { copyButtons, Messages } from "./sharing.js";
 
 const SLIDER = { min: -5, max: 5, step: 0.25 }; // short binary fractions: sums of them are exact
-const HINT = "Move the points, and the example x (the cross), by pointer or with the arrow keys. Points on the wrong side are outlined.";
+const INVITATION = "You can change this neuron: set its numbers here, and everything else follows.";
+const HINT =
+  "Move the points, and the example x (the cross), by pointer or with the arrow keys; " +
+  "Page Up, Page Down, Home and End take them further. Points on the wrong side are outlined.";
 
 class NeuronPlayground extends HTMLElement {
   async connectedCallback() {
     await loadStyles();
     if (!this.isConnected || this.classList.contains("live")) return;
-    const { values, problems } = readAddress(location.search, FIELDS);
+    const { values, problems } = readQuery(location.search, FIELDS, "In the link");
     this.state = structuredClone({ ...START, ...values });
     this.messages = new Messages(problems);
     this.build();
     this.show();
-    replaceFigureBefore(this);
+    standIn(this);
   }
 
   build() {
@@ -49,7 +52,9 @@ class NeuronPlayground extends HTMLElement {
       this.change("x", place),
     );
     this.plane.points.append(...this.markers.map(({ element }) => element), this.example.element);
-    this.replaceChildren(this.messages.notice, html("div", { class: "panels neuron-panels" }, ...this.panels()));
+    const invitation = html("p", { class: "invitation" }, INVITATION);
+    const panels = html("div", { class: "panels neuron-panels" }, ...this.panels());
+    this.replaceChildren(this.messages.notice, invitation, panels);
   }
 
   panels() {
@@ -77,7 +82,10 @@ class NeuronPlayground extends HTMLElement {
       limit: LIMIT,
       slider: SLIDER,
       onChange: (value) => this.change(key, this.state[key].with(index, value)),
-      onRefuse: () => this.messages.show(`${symbol} must be a number from −${LIMIT} to ${LIMIT}.`),
+      onRefuse: (value) => {
+        const again = String(value).replace("-", "−");
+        this.messages.show(`${symbol} must be a number from −${LIMIT} to ${LIMIT}; it is ${again} again.`);
+      },
     });
   }
 

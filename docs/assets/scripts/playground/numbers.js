@@ -2,6 +2,7 @@
 
 /** Return a number as Python's f"{value:.{digits}g}" does. */
 export function general(value, digits) {
+  if (!Number.isFinite(value)) return String(value).toLowerCase().replace("infinity", "inf");
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const [mantissa, power] = rounded(value, digits).split("e");
   const exponent = Number(power);

@@ -1,8 +1,13 @@
-/** What a playground shows, as Python that prints the same numbers. */
+/** What a playground shows, as Python. */
 
 import { pythonFloat, pythonList } from "./numbers.js";
 
-/** Return the neuron with its example and the points. */
+const CHAOTIC_RATE = 3;
+const CAUTION = `# With a learning rate this large, training can magnify the rounding of sums, which every computer
+# adds up in its own order: after many epochs these numbers may not be those of the page.
+`;
+
+/** Return the neuron with its example and the points: it prints the numbers that are shown. */
 export function neuronSnippet({ neuron, x, points, labels }) {
   const { weights, bias, activation } = neuron;
   return `from neuronlib import Neuron
@@ -17,9 +22,10 @@ print(((neuron(points) > 0.5) == labels).sum(), "of", len(labels), "points on th
 `;
 }
 
-/** Return the training of a network, as far as it has come. */
+/** Return the training of a network, as far as it has come. Its numbers agree unless training is chaotic. */
 export function trainingSnippet({ data, units, activation, rate }, epochs) {
-  const training = `fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(${pythonFloat(rate)}), epochs=${epochs})\n`;
+  const caution = rate >= CHAOTIC_RATE ? CAUTION : "";
+  const training = `${caution}fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(${pythonFloat(rate)}), epochs=${epochs})\n`;
   const names = `${epochs ? "SGD, " : ""}Dense, Network, binary_cross_entropy, ${epochs ? "fit, " : ""}make_${data}`;
   return `from neuronlib import ${names}
 

@@ -1,14 +1,13 @@
 /** <training-playground>: a network with one hidden layer that learns while one looks. */
 
-import { ACTIVATIONS } from "./activations.js";
-import { choice, readAddress, replaceAddress, withState } from "./address.js";
+import { readQuery, replaceAddress, withState } from "./address.js";
 import { Clock } from "./clock.js";
 import { button, menuControl } from "./controls.js";
 import { showDecision } from "./decision-regions.js";
 import { drawDiagram } from "./diagram-drawing.js";
 import { networkDiagram } from "./diagram.js";
 import { html, svg } from "./elements.js";
-import { loadStyles, replaceFigureBefore } from "./figure-stand-in.js";
+import { loadStyles, standIn } from "./figure-stand-in.js";
 import { drawLosses } from "./loss-curve.js";
 import { classOf } from "./network.js";
 import { general } from "./numbers.js";
@@ -16,33 +15,27 @@ import { marker, Plane, placeMarker } from "./plane.js";
 import { trainingSnippet } from "./python.js";
 import { copyButtons, Messages } from "./sharing.js";
 import { loadData, Training } from "./training.js";
+import { FIELDS, MENUS, START } from "./training-settings.js";
 
-const MENUS = {
-  data: { name: "data set", values: ["blobs", "moons", "circles", "xor", "spirals"] },
-  units: { name: "hidden units", values: [1, 2, 3, 4, 5, 6, 7, 8] },
-  activation: { name: "activation", values: Object.keys(ACTIVATIONS) },
-  rate: { name: "learning rate", values: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] },
-};
-const FIELDS = Object.fromEntries(Object.entries(MENUS).map(([key, { values }]) => [key, choice(values)]));
-const START = { data: "moons", units: 4, activation: "tanh", rate: 1 };
 const EPOCHS_A_TICK = 2;
 const EPOCHS_A_CALM_TICK = 100;
-const MOST_EPOCHS = 5000;
+const EPOCHS_A_RUN = 5000;
+const INVITATION = "Press the button Run below and watch this network learn, or choose other settings for it first.";
 
 class TrainingPlayground extends HTMLElement {
-  clock = new Clock((isCalm) => this.train(isCalm ? EPOCHS_A_CALM_TICK : EPOCHS_A_TICK));
+  clock = new Clock((isCalm) => this.tick(isCalm ? EPOCHS_A_CALM_TICK : EPOCHS_A_TICK));
 
   async connectedCallback() {
     const [start] = await Promise.all([loadData(), loadStyles()]);
     if (!this.isConnected || this.classList.contains("live")) return;
     this.start = start;
     const wanted = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
-    this.defaults = { ...START, ...readAddress(String(new URLSearchParams(wanted)), FIELDS).values };
-    const { values, problems } = readAddress(location.search, FIELDS);
-    this.messages = new Messages(problems);
+    const page = readQuery(String(new URLSearchParams(wanted)), FIELDS, "In the page");
+    const link = readQuery(location.search, FIELDS, "In the link");
+    this.messages = new Messages([...page.problems, ...link.problems]);
     this.build();
-    this.restart({ ...this.defaults, ...values });
-    replaceFigureBefore(this);
+    this.restart({ ...START, ...page.values, ...link.values });
+    standIn(this);
   }
 
   disconnectedCallback() {
@@ -58,7 +51,9 @@ class TrainingPlayground extends HTMLElement {
     this.curve = svg("svg", { class: "curve", role: "img", "aria-label": "The loss of every epoch" });
     this.numbers = html("p", { class: "score" });
     this.runButton = button("Run", () => this.toggle(), "primary");
-    this.replaceChildren(this.messages.notice, html("div", { class: "panels training-panels" }, ...this.panels()));
+    const invitation = html("p", { class: "invitation" }, INVITATION);
+    const panels = html("div", { class: "panels training-panels" }, ...this.panels());
+    this.replaceChildren(this.messages.notice, invitation, panels);
   }
 
   panels() {
@@ -113,6 +108,8 @@ class TrainingPlayground extends HTMLElement {
       this.pause();
       this.messages.say(`Paused. ${this.numbers.textContent}`);
     } else {
+      this.messages.clear();
+      this.lastEpoch = this.training.epochs + EPOCHS_A_RUN;
       this.clock.start();
       this.runButton.textContent = "Pause";
     }
@@ -123,18 +120,25 @@ class TrainingPlayground extends HTMLElement {
     this.runButton.textContent = "Run";
   }
 
+  /** Go on by so many epochs, or by what the run still has. */
+  tick(epochs) {
+    this.train(Math.min(epochs, this.lastEpoch - this.training.epochs));
+    if (this.training.epochs === this.lastEpoch) {
+      this.pause();
+      this.messages.show(`Paused after ${this.lastEpoch} epochs. Press Run for ${EPOCHS_A_RUN} more.`);
+    }
+  }
+
   train(epochs) {
     this.training.advance(epochs);
     this.show();
-    if (this.training.hasOverflowed) {
+    const { overflow } = this.training;
+    if (overflow) {
       this.pause();
       this.messages.show(
-        `Epoch ${this.training.epochs + 1} makes numbers too large to represent; fit() stops there with an error. ` +
+        `The next step leads to numbers too large to represent: fit() stops in epoch ${overflow} with an error. ` +
           "Try a smaller learning rate.",
       );
-    } else if (this.training.epochs >= MOST_EPOCHS) {
-      this.pause();
-      this.messages.show(`Paused after ${MOST_EPOCHS} epochs.`);
     }
   }
 

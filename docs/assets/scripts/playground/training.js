@@ -1,17 +1,12 @@
-/** A training run: a network, its examples, and the losses so far; the same numbers as neuronlib.fit. */
+/** A training run: a network, its examples, and the losses so far, by the same formulas as neuronlib.fit. */
 
-import { layer, loss, step } from "./network.js";
+import { fetchFile, once } from "./loading.js";
+import { layer, loss, stepped } from "./network.js";
 
 const DATA = new URL("../../playground.json", import.meta.url);
 
-/** @type {Promise<any> | undefined} */
-let data;
-
-/** Fetch the library's examples and starting weights, once. */
-export function loadData() {
-  data ??= fetch(DATA).then((response) => response.json());
-  return data;
-}
+/** Fetch the library's examples and starting weights. */
+export const loadData = once(async () => (await fetchFile(DATA)).json());
 
 export class Training {
   /**
@@ -25,7 +20,8 @@ export class Training {
     const output = start.output[settings.units - 1];
     this.layers = [layer(hidden, settings.activation), layer(output, "sigmoid")];
     this.losses = [loss(this.layers, this.examples)];
-    this.hasOverflowed = false;
+    /** The epoch in which fit() raises, if it does. @type {number | undefined} */
+    this.overflow = undefined;
   }
 
   get epochs() {
@@ -36,13 +32,17 @@ export class Training {
     return this.losses[this.epochs];
   }
 
-  /** Train for some epochs, or until the numbers overflow. */
+  /** Train for some epochs, or up to the last one whose loss can be computed. */
   advance(epochs) {
-    for (let i = 0; i < epochs && !this.hasOverflowed; i++) {
-      const isFinite = step(this.layers, this.examples, this.settings.rate);
-      const next = isFinite ? loss(this.layers, this.examples) : NaN;
-      if (Number.isFinite(next)) this.losses.push(next);
-      else this.hasOverflowed = true;
+    for (let i = 0; i < epochs && !this.overflow; i++) {
+      const layers = stepped(this.layers, this.examples, this.settings.rate);
+      const next = layers && loss(layers, this.examples);
+      if (!layers) this.overflow = this.epochs + 1;
+      else if (!Number.isFinite(next)) this.overflow = this.epochs + 2; // fit() meets the new weights an epoch later
+      else {
+        this.layers = layers;
+        this.losses.push(next);
+      }
     }
   }
 }

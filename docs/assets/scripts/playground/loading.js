@@ -1,0 +1,25 @@
+/** Loading what the playgrounds need, once; after a failure, the next visit tries again. */
+
+/** Fetch a file that must be there. */
+export async function fetchFile(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.url} is not there: status ${response.status}`);
+  return response;
+}
+
+/**
+ * Return a function that loads at its first call, and gives later callers the same.
+ * @template T
+ * @param {() => Promise<T>} load
+ */
+export function once(load) {
+  /** @type {Promise<T> | undefined} */
+  let loading;
+  return () => {
+    loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}

@@ -1,0 +1,185 @@
+"""How a playground comes onto its page: in place of the figure, where a link leads, and again after a failure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playgrounds import MOONS_PAGE, NEURON_PAGE, PAGES, XOR_PAGE, open_playground, scroll_to_playground
+from watcher import Watcher
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+
+DRAW = """async ([figure, base]) => {
+  const { ownFigure } = await import(`${base}assets/scripts/run/results.js`);
+  window.builtFigure = figure;
+  figure.replaceWith(ownFigure({ svg: "<svg xmlns='http://www.w3.org/2000/svg'/>", width: 80, height: 80 }, "mine"));
+}"""
+RESET = "document.querySelector('.own').replaceWith(window.builtFigure)"
+TWO_PICTURES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+SHARED = [
+    f"{NEURON_PAGE}?x=1,2&weights=2,1&bias=-1#playground",
+    f"{NEURON_PAGE}?x=1,2,3#playground",
+    f"{XOR_PAGE}?data=spirals&units=8#playground",
+    "?x=1,2#playground",
+]
+
+
+def built_figure(page: Page) -> Locator:
+    """Return the figure that the build has put above the playground."""
+    above = page.locator("xpath=self::*[following::*[contains(name(),'-playground')]]")
+    return page.locator("p:not(.own) > img.figure").filter(has=above).last
+
+
+def require_at_the_top(page: Page) -> None:
+    """Wait until the playground's upper edge stands just below the header, and has come to rest there."""
+    page.locator(".live").wait_for()
+    page.wait_for_function("""() => {
+      const { top } = document.querySelector(".live").getBoundingClientRect();
+      const { bottom } = document.querySelector(".md-header").getBoundingClientRect();
+      const isThere = top >= bottom && top < bottom + 60 && top === window.lastTop;
+      window.lastTop = top;
+      window.picturesAtRest = isThere ? (window.picturesAtRest ?? 0) + 1 : 0;
+      return window.picturesAtRest > 10;
+    }""")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_live_playground_takes_the_place_of_the_built_figure(page: Page, served_site: str, address: str) -> None:
+    open_playground(page, served_site + address)
+    figure = built_figure(page)
+    assert not figure.is_visible()
+    page.emulate_media(media="print")
+    assert figure.is_visible()
+    assert not page.locator(".live").is_visible()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_figure_of_the_readers_own_stays_and_the_built_one_hides(page: Page, served_site: str, address: str) -> None:
+    page.goto(served_site + address)
+    figure = built_figure(page).locator("xpath=..")
+    figure.evaluate("(figure, base) => (" + DRAW + ")([figure, base])", served_site)
+    scroll_to_playground(page)
+    assert page.locator(".own").is_visible()
+    page.evaluate(RESET)
+    assert not built_figure(page).is_visible()
+    hidden = "() => [...document.querySelectorAll('p > img.figure')].filter((image) => !image.checkVisibility()).length"
+    assert page.evaluate(hidden) == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_without_javascript_the_built_figure_stands_there(browser: Browser, served_site: str, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(served_site + address)
+    playground = page.locator("neuron-playground, training-playground")
+    assert built_figure(page).is_visible()
+    assert (playground.bounding_box() or {"height": 0})["height"] == 0
+    assert "JavaScript" not in page.locator("article").inner_text()
+    page.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_live_playground_invites_its_reader(page: Page, served_site: str, address: str) -> None:
+    playground = open_playground(page, served_site + address)
+    invitation = playground.locator(".invitation")
+    assert invitation.is_visible()
+    assert invitation.evaluate("element => element.nextElementSibling.matches('.panels')")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("address", SHARED)
+def test_a_shared_link_leads_to_the_playground(page: Page, served_site: str, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served_site + address)
+    require_at_the_top(page)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_link_within_the_site_leads_to_the_playground_too(page: Page, served_site: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served_site + MOONS_PAGE)
+    address = served_site + XOR_PAGE + "?data=spirals&units=8#playground"
+    page.locator("h1").evaluate(
+        "(title, href) => title.append(Object.assign(document.createElement('a'), {href, textContent: 'link'}))",
+        address,
+    )
+    page.evaluate("window.isSamePage = true")
+    page.get_by_role("link", name="link", exact=True).click()
+    page.wait_for_url(address)
+    require_at_the_top(page)
+    assert page.evaluate("window.isSamePage")
+    assert page.locator(".live").get_by_role("combobox", name="data set").input_value() == "spirals"
+
+
+def test_a_reader_who_comes_by_later_is_left_where_they_are(page: Page, served_site: str) -> None:
+    page.goto(served_site + NEURON_PAGE)
+    page.evaluate("history.replaceState(history.state, '', '#playground')")
+    page.get_by_role("heading", name="Why networks need a bend").evaluate("heading => heading.scrollIntoView()")
+    page.locator(".live").wait_for()
+    heading = page.get_by_role("heading", name="Why networks need a bend").bounding_box()
+    assert heading
+    assert abs(heading["y"]) < 100
+
+
+def test_a_playground_lives_again_after_instant_navigation(page: Page, served_site: str) -> None:
+    open_playground(page, served_site + NEURON_PAGE)
+    page.evaluate("window.isSamePage = true")
+    page.locator(f"a[href*='{XOR_PAGE.strip('/').split('/')[-1]}']").first.click()
+    page.wait_for_url(f"**{XOR_PAGE}")
+    scroll_to_playground(page, "training-playground")
+    page.go_back()
+    page.wait_for_url(f"**{NEURON_PAGE}")
+    scroll_to_playground(page, "neuron-playground")
+    assert page.evaluate("window.isSamePage")
+
+
+@pytest.mark.parametrize("file", ["playground.css", "playground.json", "playground/training-playground.js"])
+def test_what_was_missing_once_is_asked_for_again(context: BrowserContext, served_site: str, file: str) -> None:
+    page = context.new_page()
+    complaints = Watcher(page, served_site).complaints
+    page.route(f"**/{file}", lambda route: route.fulfill(status=503), times=1)
+    page.goto(served_site + XOR_PAGE)
+    with page.expect_event("pageerror"):
+        page.locator("training-playground").evaluate("place => place.scrollIntoView()")
+    assert complaints
+    assert page.locator(".live").count() == 0
+    assert built_figure(page).is_visible()
+    page.locator(f"a[href*='{MOONS_PAGE.strip('/').split('/')[-1]}']").first.click()
+    page.wait_for_url(f"**{MOONS_PAGE}")
+    page.locator("training-playground[rate='1']").wait_for(state="attached")
+    scroll_to_playground(page, "training-playground")
+
+
+def test_a_script_that_was_missing_is_asked_for_when_the_place_comes_near_again(
+    context: BrowserContext, served_site: str
+) -> None:
+    page = context.new_page()
+    page.route("**/playground/training-playground.js", lambda route: route.fulfill(status=503), times=1)
+    page.goto(served_site + XOR_PAGE)
+    with page.expect_event("pageerror"):
+        page.locator("training-playground").evaluate("place => place.scrollIntoView()")
+    page.evaluate("window.scrollTo(0, 0)")
+    page.evaluate(TWO_PICTURES)  # the place has left
+    scroll_to_playground(page)
+
+
+@pytest.mark.parametrize("address", [NEURON_PAGE, XOR_PAGE, MOONS_PAGE])
+def test_a_chapter_does_not_load_its_playground_before_it_is_near(page: Page, served_site: str, address: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(served_site + address, wait_until="networkidle")
+    assert not [url for url in loaded if "/playground/" in url or ("/playground." in url and not url.endswith(".js"))]
+
+
+def test_an_attribute_that_is_none_is_shown_to_the_author(page: Page, served_site: str) -> None:
+    def with_a_mistake(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace('units="2"', 'units="20"'))
+
+    page.route(f"**/{XOR_PAGE}", with_a_mistake)
+    playground = open_playground(page, served_site + XOR_PAGE)
+    assert playground.locator(".notice").text_content() == (
+        "In the page, “units” must be one of 1, 2, 3, 4, 5, 6, 7, 8, got “20”."
+    )
+    assert playground.get_by_role("combobox", name="hidden units").input_value() == "4"
