@@ -16,7 +16,7 @@ serve: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs serve --no-strict --livereload
 
 test: $(ENVIRONMENT) $(BROWSER)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: test site
 	$(BIN)/ruff check

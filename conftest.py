@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 
@@ -16,3 +17,10 @@ docstrings = Sybil(
 )
 
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what one file holds together in one process; only tests in a browser, which take longest, are spread."""
+    for item in items:
+        if item.path.parent.name != "browser":
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))

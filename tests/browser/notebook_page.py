@@ -35,13 +35,22 @@ SHOWN = """() => [...document.querySelectorAll(".run-row")].map((row) => {
 })"""
 
 
+FOLLOW_LINK = """(address) => {
+    document.querySelector(".md-content").dataset.isOfThePageBefore = "";
+    [...document.links].find((link) => link.href === address).click();
+}"""
+
+
 class NotebookPage:
-    """The blocks of a page, by their numbers from 1."""
+    """The blocks of a page, by their numbers from 1; it is reached by a link where the site is open already."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
-        page.goto(address)
-        page.locator(".run-row").first.wait_for(state="attached")
+        if page.url == "about:blank":
+            page.goto(address)
+        else:
+            page.evaluate(FOLLOW_LINK, address)
+        page.locator(".md-content:not([data-is-of-the-page-before]) .run-row").first.wait_for(state="attached")
 
     def count(self) -> int:
         return self.page.locator(".run-row").count()

@@ -200,7 +200,7 @@ def test_another_page_has_other_names_and_the_same_python(page: Page, python_sit
     notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
     notebook.run(1)
     page.evaluate("window.isStillThere = true")
-    go_to_chapter_1(notebook)
+    notebook = NotebookPage(page, python_site + CHAPTER)
     notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'print(\"np\" in globals())' }")
 
     notebook.run(1)
@@ -255,7 +255,7 @@ def test_a_run_that_is_pressed_before_the_page_is_left_does_not_reach_the_next_o
     notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
     notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
     notebook.button("Run", 1).click()
-    go_to_chapter_1(notebook)
+    notebook = NotebookPage(page, python_site + CHAPTER)
     waiting[0].continue_()
     assert notebook.run(1) == "Block 1 has run."
     assert notebook.shown()[0].output == "0.0025\n"
@@ -266,7 +266,7 @@ def test_a_busy_page_that_is_left_is_stopped(page: Page, python_site: str) -> No
     notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
     notebook.button("Run", 1).click()
     expect(notebook.row(1)).to_contain_text("Running block 1.", timeout=60_000)
-    go_to_chapter_1(notebook)
+    notebook = NotebookPage(page, python_site + CHAPTER)
     assert notebook.run(1) == "Block 1 has run."
 
 
@@ -275,7 +275,7 @@ def test_what_an_edit_has_set_does_not_reach_the_next_page(page: Page, python_si
     notebook.button("Edit", 1).click()
     notebook.write(1, "import builtins\nbuiltins.print = lambda *_: None")
     notebook.run(1)
-    go_to_chapter_1(notebook)
+    notebook = NotebookPage(page, python_site + CHAPTER)
     notebook.run(1)
     assert notebook.shown()[0].output == "0.0025\n"
 
@@ -326,11 +326,3 @@ def test_what_cannot_be_fetched_at_a_press_is_told(faulty_notebook: NotebookPage
     notebook.button("Edit", 1).click()
     expect(notebook.row(1)).to_contain_text("The editor could not be loaded. Reload the page to try again.")
     assert notebook.run(1) == "Block 1 has run."
-
-
-def go_to_chapter_1(notebook: NotebookPage) -> None:
-    """Follow a link to chapter 1, without loading the site anew."""
-    page = notebook.page
-    page.get_by_role("link", name="1. How does a neuron work?").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("How does a neuron work?")
-    expect(notebook.button("Run", 1)).to_be_attached()

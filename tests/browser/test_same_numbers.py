@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from notebook_page import NotebookPage, ShownBlock
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from watcher import Watcher
 
 from page_engine.checker import is_as_expected
 from page_engine.outcome import Outcome
@@ -60,10 +61,20 @@ def differences(blocks: Sequence[Block], shown: Sequence[ShownBlock]) -> Iterato
             yield f"line {block.line}: what is shown is not of this run"
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser, python_site: str) -> Iterator[Page]:
+    """Return the page of a reader who goes from chapter to chapter, and so loads Python once."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        page = context.new_page()
+        watcher = Watcher(page, python_site)
+        yield page
+        assert not watcher.complaints
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_block_of_a_page_gives_in_the_page_what_is_shown(page: Page, python_site: str, path: Path) -> None:
+def test_every_block_of_a_page_gives_in_the_page_what_is_shown(reader: Page, python_site: str, path: Path) -> None:
     blocks = blocks_that_run(path)
-    notebook = NotebookPage(page, python_site + address_of(path))
+    notebook = NotebookPage(reader, python_site + address_of(path))
     assert notebook.count() == len(blocks) > 0
     notebook.open_folds()
 
