@@ -69,9 +69,9 @@ export class Notebook {
   }
 
   /** End whatever runs, and what waits for it. */
-  stop(reason = "Stopped.") {
+  stop() {
     this.#stops += 1;
-    interpreter.stop(reason);
+    interpreter.stop("Stopped.");
   }
 
   /** Forget the page. Its Python is kept warm for the next one, unless it is busy or the reader may have changed it. */
