@@ -36,7 +36,7 @@ bench: site
 lock: $(ENVIRONMENT)
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
-		--group site --group test pyproject.toml --output-file requirements.lock
+		--group site --group test --group quality pyproject.toml --output-file requirements.lock
 
 clean:
 	rm -rf .venv .cache node_modules site
