@@ -1,0 +1,39 @@
+"""Headless Chromium, reading a built site."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from publishing.printed_series import find_browser
+
+
+class MissingBrowserError(Exception):
+    """There is no Chromium on this machine."""
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium.
+
+    Raises
+    ------
+    MissingBrowserError
+        If it is not installed.
+    """
+    path = find_browser()
+    if path is None:
+        raise MissingBrowserError("this gate needs Chromium: install it, for example with apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the address of every page of a site, below its home; the one for wrong addresses by its name."""
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return [page.removesuffix("index.html") for page in pages]
