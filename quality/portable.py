@@ -19,6 +19,7 @@ from quality.portable_files import compare_files, files_below
 from quality.portable_pages import PageContent, find_differences, read_content
 from quality.verdict import Verdict
 
+_ENGINE = Path(__file__).parents[1] / "docs" / "hooks"
 _TO_TAKE = ("feed.xml", "downloads/*.whl", "*/*.py", "*/*.ipynb")
 _COPIES = re.compile(r"a zip that opens without a server(?: or one PDF to print)?")
 _NO_COPIES = "a zip or a PDF, which make makes"
@@ -38,7 +39,7 @@ def check_properdocs(site: Path) -> Verdict:
         try:
             _run(command, Path(), build_variables(site))
         except BuildError as error:
-            return Verdict("ProperDocs: no site", (str(error),))
+            return Verdict("ProperDocs: no site", tuple(str(error).splitlines()))
         wanted = files_below(site)
         faults = tuple(compare_files(wanted, files_below(other)))
     return Verdict(f"ProperDocs: {len(wanted)} files, {len(wanted) - len(faults)} of them the same", faults)
@@ -52,7 +53,7 @@ def check_zensical(site: Path) -> Verdict:
             _run(["page_engine", "prerender", name], Path(), variables)
             _run(["zensical", "build", "--strict"], folder, variables)
         except BuildError as error:
-            return Verdict("Zensical: no site", (str(error),))
+            return Verdict("Zensical: no site", tuple(str(error).splitlines()))
         return compare_pages(site, folder / "site", Path("docs"))
 
 
@@ -107,7 +108,7 @@ def _has_source(address: Path, docs: Path) -> bool:
 def _run(command: list[str], folder: Path, variables: Mapping[str, str]) -> None:
     """Run a module of Python to a good end."""
     environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    environment |= {"PYTHONPATH": str(Path("docs/hooks").resolve()), **variables}
+    environment |= {"PYTHONPATH": str(_ENGINE), **variables}
     module = [sys.executable, "-m", *command]
     done = subprocess.run(module, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -13,8 +13,8 @@ _GENERATOR = re.compile(rb'(<meta name="generator" content=")[^"]*')
 
 def files_below(folder: Path) -> dict[str, bytes]:
     """Return the content of every file by its address, without the generator's name."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {address: _nameless(address, path.read_bytes()) for path in paths for address in [_address(path, folder)]}
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {address: _nameless(address, path.read_bytes()) for address, path in files.items()}
 
 
 def compare_files(wanted: dict[str, bytes], found: dict[str, bytes]) -> Iterator[str]:
@@ -26,10 +26,6 @@ def compare_files(wanted: dict[str, bytes], found: dict[str, bytes]) -> Iterator
             yield f"{address}: must not be there"
         elif wanted[address] != found[address]:
             yield f"{address}: must be the same, but differs from byte {_first(wanted[address], found[address])} on"
-
-
-def _address(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
 
 
 def _nameless(address: str, content: bytes) -> bytes:

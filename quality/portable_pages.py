@@ -13,6 +13,7 @@ Attributes = list[tuple[str, str | None]]
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _BESIDE = {"script", "style", "nav", "button", "aside"}  # elements that the theme adds to what the page says
+_WITHIN_WORDS = {"a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "sup"}
 _BESIDE_CLASSES = {"headerlink", "screen-only"}
 
 
@@ -81,6 +82,7 @@ class _ArticleReader(HTMLParser):
         """Note what begins here."""
         if tag == "img" and self._is_in("article") and not self._is_in("beside"):
             self._add_figure(dict(attrs))
+        self._end_word(tag)
         if tag in _VOID:
             return
         role = self._role(tag, set((dict(attrs).get("class") or "").split()))
@@ -90,6 +92,7 @@ class _ArticleReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element, and those in it that HTML lets end without a tag."""
+        self._end_word(tag)
         if any(tag == opened for opened, _ in self._open):
             while self._open.pop()[0] != tag:
                 pass
@@ -103,6 +106,11 @@ class _ArticleReader(HTMLParser):
             getattr(self.content, roles[-1])[-1] += data
         else:
             self.prose += data
+
+    def _end_word(self, tag: str) -> None:
+        """Keep the words before and behind an element apart, if it is one that they do not go through."""
+        if tag not in _WITHIN_WORDS:
+            self.prose += " "
 
     def _role(self, tag: str, classes: set[str]) -> str:
         if tag in _BESIDE or classes & _BESIDE_CLASSES:

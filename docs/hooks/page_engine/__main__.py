@@ -9,6 +9,7 @@ from pathlib import Path
 
 from page_engine.checker import check_page
 from page_engine.page import read_page
+from page_engine.parts import PartsError
 from page_engine.prerender import prerender
 from page_engine.problem import Problem
 from page_engine.runner import run_pages
@@ -46,13 +47,16 @@ def _check(paths: Sequence[Path]) -> int:
 
 
 def _prerender(folder: Path) -> int:
-    book = prerender(Path(), folder)
+    try:
+        book = prerender(Path(), folder)
+    except PartsError as error:
+        return _report([error])
     if not book.problems:
         print(f"{folder}: {book.summary()}")
     return _report(book.problems)
 
 
-def _report(problems: Sequence[Problem]) -> int:
+def _report(problems: Sequence[Problem | PartsError]) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -13,7 +13,7 @@ from page_engine.prose import FRONT_MATTER
 from page_engine.scripts import as_script
 from publishing.page_frame import foot
 
-_HEAD = re.compile(r'^# .+\n(?:\s*<p class="lead"[^>]*>.*?</p>\n)?', re.DOTALL | re.MULTILINE)
+_HEAD = re.compile(r'^# [^\n]+\n(?:\s*<p class="lead"[^>]*>.*?</p>\n)?', re.DOTALL | re.MULTILINE)
 _QUIET = "{ .verified .screen-only data-search-exclude='' }"
 
 
