@@ -58,7 +58,7 @@ def check_zensical(site: Path) -> Verdict:
 
 
 def compare_pages(site: Path, other: Path, docs: Path) -> Verdict:
-    """Compare what two sites show and hand out; pages without a file in `docs` are made by hooks, and left out."""
+    """Compare what two sites show and hand out; pages without a file in `docs`, which hooks make, are only counted."""
     counts: Counter[str] = Counter()
     faults = []
     for path in sorted(site.rglob("index.html")):
@@ -67,6 +67,8 @@ def compare_pages(site: Path, other: Path, docs: Path) -> Verdict:
             wanted = read_content(path)
             counts.update({"pages": 1, **wanted.counts()})
             faults += [f"{address}: {fault}" for fault in _page_faults(wanted, other / address)]
+        else:
+            counts["pages of hooks left out"] += 1
     files = _files_to_take(site)
     faults += compare_files(files, _files_to_take(other))
     seen = ", ".join(f"{count} {name}" for name, count in {**counts, "files to take": len(files)}.items())

@@ -102,7 +102,10 @@ def test_a_fault_in_what_a_page_shows_is_found(sites: tuple[Path, Path, Path], n
 
 def test_a_page_that_hooks_have_made_is_left_out(sites: tuple[Path, Path, Path]) -> None:
     write(sites[0], {"made/index.html": PAGE, "404.html": PAGE})
-    assert compare_pages(*sites).holds
+    verdict = compare_pages(*sites)
+    assert verdict.holds
+    assert "1 pages, " in verdict.figure
+    assert "1 pages of hooks left out" in verdict.figure
 
 
 def test_only_the_sentence_about_copies_may_differ_where_there_are_none(sites: tuple[Path, Path, Path]) -> None:
