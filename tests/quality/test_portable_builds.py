@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from built_site import PROJECT, BuiltSite
 from portable_project import build, small_project
 
 from quality.portable import check_properdocs, check_zensical
+from quality.verdict import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +63,9 @@ def test_a_project_that_cannot_be_built_is_a_fault(altered: Path, small_site: Pa
 
 @pytest.mark.weekly
 @pytest.mark.parametrize("check", [check_properdocs, check_zensical])
-def test_the_whole_site_is_the_same(check: object, site: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_whole_site_is_the_same(
+    check: Callable[[Path], Verdict], site: BuiltSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(PROJECT)
-    assert callable(check)
     verdict = check(site.folder)
     assert verdict.holds, verdict.faults
