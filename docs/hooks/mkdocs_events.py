@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -81,7 +82,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Turn formulas into MathML, and the Markdown that the template for labs leaves into a page like any other."""
     lab = build.labs.get(page.file.src_uri)
     if lab is not None:
-        page.markdown = with_notices(without_comments(html), lab.problems)
+        markdown = unescape(html)  # the exporter takes it for HTML, and has escaped < and & in code, too
+        page.markdown = with_notices(without_comments(markdown), lab.problems)
         Page.render(page, config, files)
         html = page.content or ""
     return replace_formulas(html)

@@ -29,6 +29,7 @@ from publishing.page_frame import foot, reading_mark, with_downloads
 from publishing.printed_series import PrintError, find_browser, print_series
 from publishing.search_on_demand import postpone_search
 from publishing.series_page import PrintedChapter, Series
+from publishing.valid_markup import mend_markup
 
 FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
@@ -100,6 +101,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
     site = Path(config.site_dir)
     postpone_search(site)
+    mend_markup(site)
     if build.is_preview:  # whose server adds a script of its own to the pages
         return
     add_policy(site)

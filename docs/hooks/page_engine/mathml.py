@@ -29,7 +29,7 @@ _N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubs
 _MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
 _ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[^}]*)\}")
 _TABLE = re.compile(r"\\begin\{(?P<name>[^}]*)\}.*?\\end\{(?P=name)\}", re.DOTALL)
-_IN_PAGE = re.compile(  # as Arithmatex finds them
+IN_PAGE = re.compile(  # as Arithmatex finds them
     r"(?<!\\)\$\$(?P<dollars>.+?)\$\$|\\\[(?P<square>.+?)\\\]|\\\((?P<round>.+?)\\\)"
     r"|(?<![\\$])\$(?![\s$])(?P<dollar>(?:\\.|[^\\$])+?)(?<!\s)\$",
     re.DOTALL,
@@ -58,7 +58,7 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
     for macro in _MACRO.finditer(blank_out_formulas(prose)):
         line = line_of(prose, macro.start("name"))
         yield line, f"a macro must stand in a formula, between $ and $, got \\{macro['name']} outside"
-    for formula in _IN_PAGE.finditer(prose):
+    for formula in IN_PAGE.finditer(prose):
         latex = next(group for group in formula.groups() if group is not None)
         try:
             to_mathml(re.sub(r"\n[ \t>]*", " ", latex))
@@ -68,7 +68,7 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
 
 def blank_out_formulas(prose: str) -> str:
     """Return the prose with its formulas turned into spaces."""
-    for formula in _IN_PAGE.finditer(prose):
+    for formula in IN_PAGE.finditer(prose):
         prose = blank(prose, *formula.span())
     return prose
 

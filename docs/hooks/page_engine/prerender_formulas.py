@@ -8,7 +8,7 @@ from html import unescape
 from sybil import Document
 
 from page_engine.fences import find_fences
-from page_engine.mathml import _IN_PAGE, to_mathml
+from page_engine.mathml import IN_PAGE, to_mathml
 from page_engine.prose import blank_out_code
 
 _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")  # what might be markup to Markdown or
 def with_mathml(text: str) -> str:
     """Return Markdown in which every formula is MathML."""
     prose = blank_out_code(text, find_fences(Document(text, "")))
-    for formula in reversed(list(_IN_PAGE.finditer(prose))):
+    for formula in reversed(list(IN_PAGE.finditer(prose))):
         text = text[: formula.start()] + _in_markdown(formula) + text[formula.end() :]
     return text
 
