@@ -9,12 +9,16 @@ from typing import NoReturn
 
 import pytest
 from built_site import BuiltSite
+from kept_page import KeptPage
+from notebook_page import follow_link
+from playgrounds import XOR_PAGE, open_playground
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_server import serve
 from watcher import Watcher
 
 from publishing.printed_series import find_browser
 
+RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 IS_REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 
 
@@ -62,14 +66,63 @@ def python_site(served_site: str, site: BuiltSite) -> str:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return the browser of a reader who has never been here."""
     with browser.new_context() as context:
         yield context
 
 
 @pytest.fixture
-def page(context: BrowserContext, served_site: str) -> Iterator[Page]:
-    """Return a page on which nothing may go wrong and that asks no other host."""
+def first_page(context: BrowserContext, served_site: str) -> Iterator[Page]:
+    """Return the page of such a reader, on which nothing may go wrong and that asks no other host."""
     page = context.new_page()
     watcher = Watcher(page, served_site)
     yield page
     assert not watcher.complaints
+
+
+@pytest.fixture(scope="session")
+def returning(browser: Browser) -> Iterator[BrowserContext]:
+    """Return the browser of a reader who has been here before: it has the files, and nothing that they did."""
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def page(returning: BrowserContext, served_site: str) -> Iterator[Page]:
+    """Return a page of this reader, on which nothing may go wrong and that asks no other host."""
+    page = returning.new_page()
+    watcher = Watcher(page, served_site)
+    yield page
+    if page.url.startswith(served_site):
+        page.evaluate("localStorage.clear()")
+    page.close()
+    returning.clear_permissions()
+    assert not watcher.complaints
+
+
+@pytest.fixture(scope="session")
+def kept_warm(returning: BrowserContext, python_site: str) -> KeptPage:
+    return KeptPage(returning, python_site, lambda page: page.goto(python_site + RESTING_PLACE))
+
+
+@pytest.fixture
+def warm_page(kept_warm: KeptPage, python_site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return a page that waits for a link to be followed; what the tests before have run there, keeps Python warm."""
+    with kept_warm.lend(request.session) as page:
+        yield page
+        page.unroute_all()
+        follow_link(page, python_site + RESTING_PLACE)
+        page.wait_for_function("() => !document.querySelector('.run-row, [data-is-of-the-page-before]')")
+        page.evaluate("sessionStorage.clear()")
+
+
+@pytest.fixture(scope="session")
+def kept_calculator(returning: BrowserContext, served_site: str) -> KeptPage:
+    return KeptPage(returning, served_site, lambda page: open_playground(page, served_site + XOR_PAGE))
+
+
+@pytest.fixture
+def calculator(kept_calculator: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return a page where tests call functions of the playgrounds, and leave nothing behind."""
+    with kept_calculator.lend(request.session) as page:
+        yield page
