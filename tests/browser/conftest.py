@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,14 +12,15 @@ import pytest
 from built_site import BuiltSite
 from kept_page import KeptPage
 from notebook_page import follow_link
-from playgrounds import XOR_PAGE, open_playground
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playgrounds import PAGES, XOR_PAGE, open_playground
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
 from site_server import serve
 from watcher import Watcher
 
 from publishing.printed_series import find_browser
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
+PHONE: ViewportSize = {"width": 320, "height": 640}
 IS_REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 
 
@@ -126,3 +128,25 @@ def calculator(kept_calculator: KeptPage, request: pytest.FixtureRequest) -> Ite
     """Return a page where tests call functions of the playgrounds, and leave nothing behind."""
     with kept_calculator.lend(request.session) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def kept_playgrounds(returning: BrowserContext, served_site: str) -> dict[str, KeptPage]:
+    """Return the pages with a playground, by their addresses, opened on a phone."""
+
+    def on_a_phone(page: Page, address: str) -> None:
+        page.set_viewport_size(PHONE)
+        open_playground(page, served_site + address)
+
+    return {address: KeptPage(returning, served_site, partial(on_a_phone, address=address)) for address in PAGES}
+
+
+@pytest.fixture
+def playground(
+    kept_playgrounds: dict[str, KeptPage], address: str, request: pytest.FixtureRequest
+) -> Iterator[Locator]:
+    """Return the playground of a page, in which tests leave nothing but the scheme and the size of the screen."""
+    with kept_playgrounds[address].lend(request.session) as page:
+        yield page.locator(".live")
+        page.emulate_media(media="screen")
+        page.set_viewport_size(PHONE)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from colour_scheme import Scheme, choose_scheme
-from kept_page import KeptPage
 from playgrounds import NEURON_PAGE, PAGES, XOR_PAGE, open_playground
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 WIDE = """root => [...root.querySelectorAll("*")]
   .filter((element) => element.getBoundingClientRect().right > 320 && !element.closest("math")) // formulas scroll
@@ -40,25 +37,6 @@ RECORD = """element => {
   window.shown = [];
   new MutationObserver(() => window.shown.push(element.textContent)).observe(element, {childList: true});
 }"""
-
-
-@pytest.fixture(scope="module")
-def kept(returning: BrowserContext, served_site: str) -> dict[str, KeptPage]:
-    """Return the pages with a playground, by their addresses, as on a phone."""
-
-    def on_a_phone(page: Page, address: str) -> None:
-        page.set_viewport_size({"width": 320, "height": 640})
-        open_playground(page, served_site + address)
-
-    return {address: KeptPage(returning, served_site, partial(on_a_phone, address=address)) for address in PAGES}
-
-
-@pytest.fixture
-def playground(kept: dict[str, KeptPage], address: str, request: pytest.FixtureRequest) -> Iterator[Locator]:
-    """Return the playground of a page; after a test the screen is again a phone's."""
-    with kept[address].lend(request.session) as page:
-        yield page.locator(".live")
-        page.set_viewport_size({"width": 320, "height": 640})
 
 
 def tab_to(page: Page, target: Locator) -> None:
