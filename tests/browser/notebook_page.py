@@ -41,15 +41,20 @@ FOLLOW_LINK = """(address) => {
 }"""
 
 
+def follow_link(page: Page, address: str) -> None:
+    """Let the page exchange itself for another one, which keeps its Python, and mark what it had before."""
+    page.evaluate(FOLLOW_LINK, address)
+
+
 class NotebookPage:
-    """The blocks of a page, by their numbers from 1; it is reached by a link where the site is open already."""
+    """The blocks of a page, by their numbers from 1; where another page is open, it is reached by a link."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         if page.url == "about:blank":
             page.goto(address)
-        else:
-            page.evaluate(FOLLOW_LINK, address)
+        elif page.url != address:
+            follow_link(page, address)
         page.locator(".md-content:not([data-is-of-the-page-before]) .run-row").first.wait_for(state="attached")
 
     def count(self) -> int:
@@ -71,6 +76,10 @@ class NotebookPage:
         """Type over all that is in the editor of a block."""
         self.editor(number).press("Control+a")
         self.page.keyboard.insert_text(code)
+
+    def replace(self, number: int, code: str) -> None:
+        """Let a block have other code, as if the author had written it; it must not have been pressed yet."""
+        self.block(number).locator("pre code").evaluate("(code, text) => { code.textContent = text }", code)
 
     def shown(self) -> list[ShownBlock]:
         """Return what is below each block."""

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from kept_page import KeptPage
 from notebook_page import NotebookPage
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 CHAPTER = "series/01-how-does-a-neuron-work/"
 
 
+@pytest.fixture(scope="module")
+def kept(returning: BrowserContext, python_site: str) -> KeptPage:
+    """Return a page that no test leaves: Python ends where a page is left that has run edits."""
+    return KeptPage(returning, python_site, lambda page: NotebookPage(page, python_site + CHAPTER))
+
+
 @pytest.fixture
-def notebook(page: Page, python_site: str) -> NotebookPage:
-    return NotebookPage(page, python_site + CHAPTER)
+def notebook(kept: KeptPage, request: pytest.FixtureRequest, python_site: str) -> Iterator[NotebookPage]:
+    """Return the page with all blocks as built."""
+    with kept.lend(request.session) as page:
+        notebook = NotebookPage(page, python_site + CHAPTER)
+        yield notebook
+        for reset in reversed(page.get_by_role("button", name="Reset block").all()):
+            reset.click()
 
 
 def test_edited_code_runs_and_reset_brings_the_page_back(notebook: NotebookPage) -> None:
@@ -77,6 +91,8 @@ def test_the_editor_says_how_to_leave_it(notebook: NotebookPage) -> None:
 
 
 def test_the_keyboard_keeps_its_place_when_run_becomes_stop(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+    notebook.write(1, "import time\ntime.sleep(1)")
     notebook.button("Run", 1).focus()
     notebook.page.keyboard.press("Enter")
     expect(notebook.button("Stop", 1)).to_be_focused()
@@ -84,8 +100,8 @@ def test_the_keyboard_keeps_its_place_when_run_becomes_stop(notebook: NotebookPa
     expect(notebook.button("Run", 1)).to_be_focused()
 
 
-def test_an_edit_is_there_again_when_the_reader_comes_back_until_it_is_reset(notebook: NotebookPage) -> None:
-    page = notebook.page
+def test_an_edit_is_there_again_when_the_reader_comes_back_until_it_is_reset(page: Page, python_site: str) -> None:
+    notebook = NotebookPage(page, python_site + CHAPTER)
     notebook.button("Edit", 2).click()
     notebook.write(2, "print('mine')")
     page.get_by_role("link", name="2. One neuron, many examples").first.click()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from playgrounds import NEURON_PAGE, open_playground
 
 from neuronlib import Neuron
 from neuronlib.activations import ELEMENTWISE
@@ -51,10 +50,9 @@ def close(ours: float, theirs: float, scale: float) -> bool:
     return abs(ours - theirs) <= 1e-12 * max(abs(theirs), scale)
 
 
-def test_a_thousand_neurons_agree_with_the_library(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + NEURON_PAGE)
+def test_a_thousand_neurons_agree_with_the_library(calculator: Page, served_site: str) -> None:
     cases = list(states())
-    results = page.evaluate(EVALUATE, [served_site, cases])
+    results = calculator.evaluate(EVALUATE, [served_site, cases])
     assert len(results) == N_STATES
     for case, result in zip(cases, results, strict=True):
         neuron = Neuron(case["weights"], case["bias"], case["activation"])
@@ -67,34 +65,32 @@ def test_a_thousand_neurons_agree_with_the_library(page: Page, served_site: str)
         assert result["text"] == str(expected), case
 
 
-def test_the_slope_of_every_activation_agrees(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + NEURON_PAGE)
+def test_the_slope_of_every_activation_agrees(calculator: Page, served_site: str) -> None:
     z = np.concatenate([np.linspace(-45, 45, 721), [-1e300, -1e3, -1e-300, 0, 1e-300, 1e3, 1e300]])
     for name, activation in ELEMENTWISE.items():
-        slopes = page.evaluate(SLOPES, [served_site, name, z.tolist()])
+        slopes = calculator.evaluate(SLOPES, [served_site, name, z.tolist()])
         np.testing.assert_allclose(slopes, activation.derivative(z), rtol=1e-12, atol=1e-300, err_msg=name)
 
 
-def test_numbers_are_written_as_python_writes_them(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + NEURON_PAGE)
+def test_numbers_are_written_as_python_writes_them(calculator: Page, served_site: str) -> None:
     rng = np.random.default_rng(1)
     ties = [2.5, 100000.5, 100001.5, 1234567.5, 1000.5, 1001.5, 0.12345, 12345.25, 0.00390625, 1023.4375]
     limits = [0.0, -0.0, 999999.5, 999999.4, 9999.5, 0.0001, 0.00009999995, 1e-5, 5e-324, 1.7e308, 123456789.0]
     numbers = [*ties, *limits, *(rng.normal(size=300) * 10 ** rng.uniform(-12, 12, 300)).tolist()]
     numbers += [-number for number in numbers]
-    written = page.evaluate(FORMAT, [served_site, numbers])
+    written = calculator.evaluate(FORMAT, [served_site, numbers])
     assert written == [[f"{number:.4g}", f"{number:.6g}"] for number in numbers]
 
 
-def test_what_is_no_number_is_written_as_python_writes_it_too(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + NEURON_PAGE)
-    written = page.evaluate(FORMAT, [served_site, [float("nan"), float("inf"), float("-inf")]])
+def test_what_is_no_number_is_written_as_python_writes_it_too(calculator: Page, served_site: str) -> None:
+    written = calculator.evaluate(FORMAT, [served_site, [float("nan"), float("inf"), float("-inf")]])
     assert written == [["nan", "nan"], ["inf", "inf"], ["-inf", "-inf"]]
 
 
-def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + NEURON_PAGE)
+def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(
+    calculator: Page, served_site: str
+) -> None:
     for name, activation in ELEMENTWISE.items():
-        z = page.evaluate(HALFWAY, [served_site, name])
+        z = calculator.evaluate(HALFWAY, [served_site, name])
         below, above = activation(np.array([z - 1e-14, z + 1e-14]))
         assert below <= 0.5 <= above, name

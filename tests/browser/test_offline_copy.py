@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 from built_site import SITE_URL, BuiltSite
+from kept_page import KeptPage
 from playwright.sync_api import BrowserContext, Page
-from watcher import Watcher
 
 PAGES = [  # of each kind: among the chapters one with each playground
     "index.html",
@@ -32,13 +32,16 @@ def copy(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "deep-learning-simplified"
 
 
+@pytest.fixture(scope="module")
+def kept(returning: BrowserContext, copy: Path) -> KeptPage:
+    return KeptPage(returning, copy.as_uri(), lambda page: page.goto((copy / "index.html").as_uri()))
+
+
 @pytest.fixture
-def offline_page(context: BrowserContext, copy: Path) -> Iterator[Page]:
+def offline_page(kept: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Return a page on which nothing may go wrong and that asks for nothing outside of the copy."""
-    page = context.new_page()
-    watcher = Watcher(page, copy.as_uri())
-    yield page
-    assert not watcher.complaints
+    with kept.lend(request.session) as page:
+        yield page
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -46,8 +46,8 @@ def require_at_the_top(page: Page) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_the_live_playground_takes_the_place_of_the_built_figure(page: Page, served_site: str, address: str) -> None:
-    open_playground(page, served_site + address)
+def test_the_live_playground_takes_the_place_of_the_built_figure(playground: Locator) -> None:
+    page = playground.page
     figure = built_figure(page)
     assert not figure.is_visible()
     page.emulate_media(media="print")
@@ -80,8 +80,7 @@ def test_without_javascript_the_built_figure_stands_there(browser: Browser, serv
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_the_live_playground_invites_its_reader(page: Page, served_site: str, address: str) -> None:
-    playground = open_playground(page, served_site + address)
+def test_the_live_playground_invites_its_reader(playground: Locator) -> None:
     invitation = playground.locator(".invitation")
     assert invitation.is_visible()
     assert invitation.evaluate("element => element.nextElementSibling.matches('.panels')")

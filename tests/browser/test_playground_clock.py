@@ -47,29 +47,29 @@ def epoch(playground: Locator) -> int:
 
 
 def test_a_clock_started_again_before_the_next_picture_ticks_once_a_picture(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
+    page.goto(served_site + XOR_PAGE)
     assert page.evaluate(CLOCK, served_site) == {"counts": [1, 2, 3], "waiting": 0}
 
 
-def test_with_reduced_motion_the_picture_changes_once_a_second(page: Page, served_site: str) -> None:
-    playground = calm_playground(page, served_site + XOR_PAGE)
+def test_with_reduced_motion_the_picture_changes_once_a_second(first_page: Page, served_site: str) -> None:
+    playground = calm_playground(first_page, served_site + XOR_PAGE)
     playground.get_by_role("button", name="Run").click()
-    page.clock.run_for(SECOND - 100)
+    first_page.clock.run_for(SECOND - 100)
     assert epoch(playground) == 100
-    page.clock.run_for(200)
+    first_page.clock.run_for(200)
     assert epoch(playground) == 200
-    page.clock.run_for(SECOND - 300)
+    first_page.clock.run_for(SECOND - 300)
     assert epoch(playground) == 200
 
 
-def test_a_run_pauses_after_5000_epochs_and_the_next_one_goes_on(page: Page, served_site: str) -> None:
-    playground = calm_playground(page, served_site + XOR_PAGE)
+def test_a_run_pauses_after_5000_epochs_and_the_next_one_goes_on(first_page: Page, served_site: str) -> None:
+    playground = calm_playground(first_page, served_site + XOR_PAGE)
     playground.get_by_role("button", name="Step").click()
     for last in (5001, 10001):
         playground.get_by_role("button", name="Run").click()
-        page.clock.run_for(10 * SECOND)
+        first_page.clock.run_for(10 * SECOND)
         assert not playground.get_by_text("Paused after").is_visible()
-        page.clock.run_for(60 * SECOND)
+        first_page.clock.run_for(60 * SECOND)
         assert epoch(playground) == last
         assert playground.get_by_text(f"Paused after {last} epochs. Press Run for 5000 more.").is_visible()
         assert playground.get_by_role("button", name="Run").is_visible()

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from kept_page import KeptPage
 from playgrounds import NEURON_PAGE, open_playground
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import BrowserContext, Locator
 
 REFUSED = "b must be a number from −1000 to 1000; it is 1 again."
+
+
+@pytest.fixture(scope="module")
+def kept(returning: BrowserContext, served_site: str) -> KeptPage:
+    return KeptPage(returning, served_site, lambda page: open_playground(page, served_site + NEURON_PAGE))
+
+
+@pytest.fixture
+def playground(kept: KeptPage, request: pytest.FixtureRequest) -> Iterator[Locator]:
+    """Return the playground as it is at first."""
+    with kept.lend(request.session) as page:
+        playground = page.locator(".live")
+        yield playground
+        playground.get_by_role("button", name="Reset").click()
 
 
 def retype(field: Locator, text: str) -> None:
@@ -23,8 +39,7 @@ def retype(field: Locator, text: str) -> None:
 
 @pytest.mark.parametrize("key", ["Tab", "Enter"])
 @pytest.mark.parametrize("text", ["", "-", "1001", "-1e999", "1e4", "1e308", "-1e308"])
-def test_what_is_no_number_is_refused_when_the_field_is_left(page: Page, served_site: str, text: str, key: str) -> None:
-    playground = open_playground(page, served_site + NEURON_PAGE)
+def test_what_is_no_number_is_refused_when_the_field_is_left(playground: Locator, text: str, key: str) -> None:
     bias = playground.get_by_role("spinbutton", name="bias b")
     retype(bias, text)
     assert not playground.get_by_text("must be a number").is_visible()
@@ -32,14 +47,13 @@ def test_what_is_no_number_is_refused_when_the_field_is_left(page: Page, served_
     assert playground.get_by_text(REFUSED).is_visible()
     assert bias.input_value() == "1"
     assert "-7 + 1 = -6" in (playground.locator(".steps").text_content() or "")
-    page.wait_for_url("**bias=1&**")
+    playground.page.wait_for_url("**bias=1&**")
 
     retype(bias, "2")
     assert not playground.get_by_text("must be a number").is_visible()
 
 
-def test_a_number_counts_while_it_is_typed(page: Page, served_site: str) -> None:
-    playground = open_playground(page, served_site + NEURON_PAGE)
+def test_a_number_counts_while_it_is_typed(playground: Locator) -> None:
     bias = playground.get_by_role("spinbutton", name="bias b")
     retype(bias, "-2.5")
     assert "-7 + (-2.5) = -9.5" in (playground.locator(".steps").text_content() or "")

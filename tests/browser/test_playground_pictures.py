@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from playgrounds import NEURON_PAGE, XOR_PAGE, open_playground
+from playgrounds import NEURON_PAGE, open_playground
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -47,20 +47,17 @@ def numbers(path: str) -> list[float]:
     return [float(text) for text in re.findall(r"-?[\d.]+", path)]
 
 
-def test_the_contour_runs_where_the_value_is_one_half(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    assert page.evaluate(CONTOUR, [served_site, [0, 0.8, 0, 0.8], 2]) == [[[0.625, 0], [0.625, 1]]]
+def test_the_contour_runs_where_the_value_is_one_half(calculator: Page, served_site: str) -> None:
+    assert calculator.evaluate(CONTOUR, [served_site, [0, 0.8, 0, 0.8], 2]) == [[[0.625, 0], [0.625, 1]]]
 
 
-def test_beside_a_value_that_is_none_there_is_no_contour(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
+def test_beside_a_value_that_is_none_there_is_no_contour(calculator: Page, served_site: str) -> None:
     values = [0, 1, float("nan"), 0, 1, 1, 0, 1, 1]
-    assert page.evaluate(CONTOUR, [served_site, values, 3]) == [[[0.5, 0], [0.5, 1]], [[0.5, 1], [0.5, 2]]]
+    assert calculator.evaluate(CONTOUR, [served_site, values, 3]) == [[[0.5, 0], [0.5, 1]], [[0.5, 1], [0.5, 2]]]
 
 
-def test_triangles_have_the_red_side_and_circles_the_green_one(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    drawn = page.evaluate(DECISION, [served_site, 1])
+def test_triangles_have_the_red_side_and_circles_the_green_one(calculator: Page, served_site: str) -> None:
+    drawn = calculator.evaluate(DECISION, [served_site, 1])
     for side, colour in [("left", [0, 158, 115]), ("right", [213, 94, 0])]:
         *shown, alpha = drawn[side]
         assert shown == pytest.approx(colour, abs=3)  # a canvas keeps pale colours with fewer digits
@@ -68,17 +65,15 @@ def test_triangles_have_the_red_side_and_circles_the_green_one(page: Page, serve
     assert set(numbers(drawn["boundary"])[::2]) == {150.0}
 
 
-def test_where_the_sums_overflow_there_is_no_colour_and_no_boundary(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    drawn = page.evaluate(DECISION, [served_site, 1.5e308])
+def test_where_the_sums_overflow_there_is_no_colour_and_no_boundary(calculator: Page, served_site: str) -> None:
+    drawn = calculator.evaluate(DECISION, [served_site, 1.5e308])
     assert drawn["left"] == drawn["right"] == [0, 0, 0, 0]
     assert drawn["middle"][3] == 41
     assert "NaN" not in drawn["boundary"]
 
 
-def test_the_curve_has_the_losses_and_the_line_of_guessing(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    drawn = page.evaluate(CURVE, [served_site, [1.0, 0.5]])
+def test_the_curve_has_the_losses_and_the_line_of_guessing(calculator: Page, served_site: str) -> None:
+    drawn = calculator.evaluate(CURVE, [served_site, [1.0, 0.5]])
     guessing = HEIGHT * (1 - math.log(2) / HEADROOM)
     assert numbers(drawn["guessing"]) == pytest.approx([0, guessing, 300, guessing], abs=0.06)
     expected = [0, HEIGHT * (1 - 1 / HEADROOM), 3, HEIGHT * (1 - 0.5 / HEADROOM)]
@@ -87,17 +82,15 @@ def test_the_curve_has_the_losses_and_the_line_of_guessing(page: Page, served_si
 
 
 @pytest.mark.parametrize(("largest", "text"), [(4.9, "0.693"), (6.0, "6"), (372.22, "372"), (744.44, "744")])
-def test_the_numbers_of_the_axis_never_overlap(page: Page, served_site: str, largest: float, text: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    (number, height), zero = page.evaluate(CURVE, [served_site, [0.7, largest]])["beside"]
+def test_the_numbers_of_the_axis_never_overlap(calculator: Page, served_site: str, largest: float, text: str) -> None:
+    (number, height), zero = calculator.evaluate(CURVE, [served_site, [0.7, largest]])["beside"]
     assert number == text
     assert zero == ["0", HEIGHT]
     assert HEIGHT - height >= 14
 
 
-def test_the_curve_ends_with_the_last_loss(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    path = numbers(page.evaluate(CURVE, [served_site, [0.5] * 1000 + [0.1]])["losses"])
+def test_the_curve_ends_with_the_last_loss(calculator: Page, served_site: str) -> None:
+    path = numbers(calculator.evaluate(CURVE, [served_site, [0.5] * 1000 + [0.1]])["losses"])
     assert path[-2:] == pytest.approx([300, HEIGHT * (1 - 0.1 / math.log(2) / HEADROOM)], abs=0.06)
     assert 250 < len(path) / 2 <= 301
 

@@ -27,8 +27,10 @@ def series(site: BuiltSite, browser: Browser) -> PdfReader:
     return PdfReader(site.folder / "downloads/deep-learning-simplified.pdf")
 
 
-def text_of(reader: PdfReader, page: int) -> str:
-    return " ".join(reader.pages[page].extract_text().split())
+@pytest.fixture(scope="module")
+def texts(series: PdfReader) -> list[str]:
+    """Return the text of each page."""
+    return [" ".join(page.extract_text().split()) for page in series.pages]
 
 
 def bookmarks(reader: PdfReader) -> dict[str, int]:
@@ -37,37 +39,37 @@ def bookmarks(reader: PdfReader) -> dict[str, int]:
     return {str(mark.title): int(reader.get_destination_page_number(mark) or 0) for mark in marks}
 
 
-def test_it_begins_with_a_title_and_the_contents(series: PdfReader) -> None:
-    assert "Deep Learning, Simplified" in text_of(series, 0)
-    assert "Saumya Nayak" in text_of(series, 0)
+def test_it_begins_with_a_title_and_the_contents(series: PdfReader, texts: list[str]) -> None:
+    assert "Deep Learning, Simplified" in texts[0]
+    assert "Saumya Nayak" in texts[0]
     assert list(bookmarks(series)) == ["Deep Learning, Simplified", "Contents", *TITLES]
-    contents = text_of(series, 1)
+    contents = texts[1]
     for number, title in enumerate(TITLES, start=1):
         assert f"{number}. {title} {bookmarks(series)[title] + 1}" in contents
 
 
-def test_every_chapter_begins_on_a_page_of_its_own_with_its_number(series: PdfReader) -> None:
+def test_every_chapter_begins_on_a_page_of_its_own_with_its_number(series: PdfReader, texts: list[str]) -> None:
     for title in TITLES:
         page = bookmarks(series)[title]
-        assert text_of(series, page).startswith(f"{page + 1} {title} ")  # the number stands below, and is read first
+        assert texts[page].startswith(f"{page + 1} {title} ")  # the number stands below, and is read first
 
 
-def test_solutions_are_open_and_what_only_a_screen_needs_is_gone(series: PdfReader) -> None:
+def test_solutions_are_open_and_what_only_a_screen_needs_is_gone(series: PdfReader, texts: list[str]) -> None:
     first, second, *_ = (bookmarks(series)[title] for title in TITLES)
-    text = " ".join(text_of(series, page) for page in range(first, second))
+    text = " ".join(texts[page] for page in range(first, second))
     assert "so turn the weights around" in text  # of the solutions
     for words in ("¶", "Report a mistake", "Edit this page", "I have read", "Python file"):
         assert words not in text, words
 
 
-def test_nothing_is_printed_of_what_only_the_site_has(series: PdfReader) -> None:
-    for page in range(len(series.pages)):
-        assert not re.search(r"JavaScript|\bpress (Run|Edit)\b|\bbutton|\bclick", text_of(series, page)), page + 1
+def test_nothing_is_printed_of_what_only_the_site_has(texts: list[str]) -> None:
+    for number, text in enumerate(texts, start=1):
+        assert not re.search(r"JavaScript|\bpress (Run|Edit)\b|\bbutton|\bclick", text), number
 
 
-def test_no_page_is_empty(series: PdfReader) -> None:
-    for page in range(len(series.pages)):
-        assert len(text_of(series, page)) > 100, page + 1
+def test_no_page_is_empty(texts: list[str]) -> None:
+    for number, text in enumerate(texts, start=1):
+        assert len(text) > 100, number
 
 
 def test_it_has_a_title_a_language_and_tags_for_those_who_hear_it(series: PdfReader) -> None:

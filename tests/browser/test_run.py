@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 from notebook_page import NotebookPage
@@ -14,32 +13,30 @@ PRINTS, DRAWS = 1, 2  # blocks of this chapter, by their numbers
 
 
 @pytest.fixture
-def notebook(page: Page, python_site: str) -> NotebookPage:
+def notebook(warm_page: Page, python_site: str) -> NotebookPage:
+    """Return the page as a reader finds it who has come from another one; Python may be there already."""
+    return NotebookPage(warm_page, python_site + CHAPTER)
+
+
+@pytest.fixture
+def cold_notebook(page: Page, python_site: str) -> NotebookPage:
+    """Return the page before Python is there."""
     return NotebookPage(page, python_site + CHAPTER)
 
 
 @pytest.fixture
 def faulty_notebook(context: BrowserContext, python_site: str) -> NotebookPage:
-    """Return the same page, where the console may complain."""
+    """Return that page, where the console may complain."""
     return NotebookPage(context.new_page(), python_site + CHAPTER)
-
-
-@pytest.fixture
-def replace_code(context: BrowserContext) -> Callable[[int, str], None]:
-    """Let a block have other code from the start, as if the author had written it."""
-
-    def replace(number: int, code: str) -> None:
-        block = context.pages[0].locator(".highlight:has(> .run-row)").nth(number - 1)
-        block.locator("pre code").evaluate("(code, text) => { code.textContent = text }", code)
-
-    return replace
 
 
 def live_region(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
 
-def test_nothing_of_python_is_loaded_before_the_first_press(page: Page, python_site: str) -> None:
+def test_python_is_loaded_at_the_first_press_and_a_library_with_the_first_block_that_needs_it(
+    page: Page, python_site: str
+) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     notebook = NotebookPage(page, python_site + CHAPTER)
@@ -50,6 +47,9 @@ def test_nothing_of_python_is_loaded_before_the_first_press(page: Page, python_s
     notebook.run(PRINTS)
     assert f"{python_site}assets/python/pyodide.asm.wasm" in asked
     assert not any("codemirror" in url or "matplotlib" in url for url in asked)
+
+    assert notebook.run(DRAWS) == "Block 2 has run."
+    assert any("matplotlib" in url for url in asked)
 
 
 def test_a_page_says_what_run_is_until_it_is_pressed(notebook: NotebookPage) -> None:
@@ -71,19 +71,27 @@ def test_a_run_takes_the_blocks_above_and_is_marked_as_the_readers_own(notebook:
     assert live_region(notebook.page) == "2 blocks have run."
 
 
-def test_what_has_run_does_not_run_again(notebook: NotebookPage, replace_code: Callable[[int, str], None]) -> None:
-    replace_code(1, "runs = globals().get('runs', 0) + 1")
-    replace_code(2, "print(runs)")
+def test_reset_brings_back_what_the_page_had(notebook: NotebookPage) -> None:
+    before = notebook.shown()
+    notebook.run(DRAWS)
+    for number in (PRINTS, DRAWS):
+        notebook.button("Reset", number).click()
+        expect(notebook.button("Reset", number)).to_be_hidden()
+    assert notebook.shown() == before
+    assert live_region(notebook.page) == f"Block {DRAWS} is as it was."
+
+
+def test_what_has_run_does_not_run_again(notebook: NotebookPage) -> None:
+    notebook.replace(1, "runs = globals().get('runs', 0) + 1")
+    notebook.replace(2, "print(runs)")
     notebook.run(2)
     assert notebook.run(2) == "Block 2 has run."
     assert notebook.shown()[1].output == "1\n"
 
 
-def test_an_error_is_shown_at_its_block_and_ends_the_run(
-    notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
-    replace_code(1, "x = 1")
-    replace_code(2, "print('so far')\n\nx / 0")
+def test_an_error_is_shown_at_its_block_and_ends_the_run(notebook: NotebookPage) -> None:
+    notebook.replace(1, "x = 1")
+    notebook.replace(2, "print('so far')\n\nx / 0")
     assert notebook.run(3) == "Block 2 failed: ZeroDivisionError: division by zero"
     failed, after = notebook.shown()[1:3]
     assert failed.is_error
@@ -95,11 +103,9 @@ def test_an_error_is_shown_at_its_block_and_ends_the_run(
     assert live_region(notebook.page) == "Block 2 failed: ZeroDivisionError: division by zero"
 
 
-def test_a_runaway_is_stopped_and_the_next_run_starts_anew(
-    notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
-    replace_code(1, "print('first')")
-    replace_code(2, "while True: pass")
+def test_a_runaway_is_stopped_and_the_next_run_starts_anew(notebook: NotebookPage) -> None:
+    notebook.replace(1, "print('first')")
+    notebook.replace(2, "while True: pass")
     notebook.button("Run", 2).dblclick()  # the second click does not stop it
     expect(notebook.row(2)).to_contain_text("Running block 2.", timeout=60_000)
     notebook.button("Run", 1).click()
@@ -123,38 +129,30 @@ window.setTimeout = (act, delay, ...rest) => setPlainTimeout(act, delay === 120_
 def test_a_block_that_takes_too_long_is_stopped(page: Page, python_site: str) -> None:
     page.add_init_script(SHORT_LIMIT)
     notebook = NotebookPage(page, python_site)
-    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
+    notebook.replace(1, "while True: pass")
     assert notebook.run(1) == "Stopped after 120 seconds. The next Run starts Python anew."
 
 
-def test_reset_brings_back_what_the_page_had(notebook: NotebookPage) -> None:
-    before = notebook.shown()
-    notebook.run(DRAWS)
-    for number in (PRINTS, DRAWS):
-        notebook.button("Reset", number).click()
-        expect(notebook.button("Reset", number)).to_be_hidden()
-    assert notebook.shown() == before
-    assert live_region(notebook.page) == f"Block {DRAWS} is as it was."
+def test_a_library_that_is_not_there_is_named_and_the_blocks_after_it_still_run(cold_notebook: NotebookPage) -> None:
+    notebook = cold_notebook
 
-
-def test_a_library_that_is_not_there_is_named_and_the_blocks_after_it_still_run(
-    notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
     def without_scikit_learn(route: Route) -> None:
         lock = route.fetch().json()
         lock["packages"] = {name: package for name, package in lock["packages"].items() if name != "scikit-learn"}
         route.fulfill(body=json.dumps(lock), content_type="application/json")
 
     notebook.page.route("**/pyodide-lock.json", without_scikit_learn)
-    replace_code(1, "import sklearn")
-    replace_code(2, "print('still here')")
+    notebook.replace(1, "import sklearn")
+    notebook.replace(2, "print('still here')")
     assert notebook.run(2) == "2 blocks have run."
     absent, after = notebook.shown()[:2]
     assert absent.output.startswith("This block needs sklearn, which Python in this page does not have.\n")
     assert after.output == "still here\n"
 
 
-def test_python_that_cannot_be_loaded_is_told(page: Page, python_site: str, notebook: NotebookPage) -> None:
+def test_python_that_cannot_be_loaded_is_told(cold_notebook: NotebookPage) -> None:
+    notebook, page = cold_notebook, cold_notebook.page
+    notebook.replace(1, "print('here')")
     page.route("**/page_engine.zip", lambda route: route.fulfill(status=200, body="no archive"))
     said = notebook.run(1)
     assert said.startswith("Python could not be loaded: ")
@@ -162,8 +160,8 @@ def test_python_that_cannot_be_loaded_is_told(page: Page, python_site: str, note
     assert notebook.run(1) == "Block 1 has run."
 
 
-def test_a_solution_runs_only_when_it_is_pressed(page: Page, python_site: str) -> None:
-    notebook = NotebookPage(page, f"{python_site}labs/01-how-does-a-neuron-work/")
+def test_a_solution_runs_only_when_it_is_pressed(warm_page: Page, python_site: str) -> None:
+    notebook = NotebookPage(warm_page, f"{python_site}labs/01-how-does-a-neuron-work/")
     given, exercise, solution, check = 1, 2, 3, 4
     notebook.open_folds()
     assert notebook.run(check) == "Block 4 failed: AssertionError: not solved yet: the answer is None"
@@ -194,37 +192,31 @@ def test_solutions_have_the_names_of_the_page_and_of_their_own_fold_alone(notebo
     assert notebook.shown()[2].output == "111\n"
 
 
-def test_another_page_has_other_names_and_the_same_python(page: Page, python_site: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
-    notebook.run(1)
-    page.evaluate("window.isStillThere = true")
-    notebook = NotebookPage(page, python_site + CHAPTER)
-    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'print(\"np\" in globals())' }")
+def test_another_page_has_other_names_and_the_same_python(warm_page: Page, python_site: str) -> None:
+    notebook = NotebookPage(warm_page, f"{python_site}series/02-one-neuron-many-examples/")
+    notebook.replace(1, "import builtins\nnp = 1\nbuiltins.of_this_python = 1")
+    assert notebook.run(1) == "Block 1 has run."
+    warm_page.evaluate("window.isStillThere = true")
+    notebook = NotebookPage(warm_page, python_site + CHAPTER)
+    notebook.replace(1, "import builtins\nprint('np' in globals(), builtins.__dict__.pop('of_this_python', None))")
 
     notebook.run(1)
 
-    assert page.evaluate("window.isStillThere")
-    assert notebook.shown()[0].output == "False\n"
-    assert sum(url.endswith("pyodide.asm.wasm") for url in asked) == 1
+    assert warm_page.evaluate("window.isStillThere")
+    assert notebook.shown()[0].output == "False 1\n"
 
 
-def test_a_block_that_fails_leaves_nothing_behind_that_counts_as_run(
-    notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
-    replace_code(1, "x = 1 if 'x' not in globals() else 99\nassert x == 1")
-    replace_code(2, "print(x)")
+def test_a_block_that_fails_leaves_nothing_behind_that_counts_as_run(notebook: NotebookPage) -> None:
+    notebook.replace(1, "x = 1 if 'x' not in globals() else 99\nassert x == 1")
+    notebook.replace(2, "print(x)")
     notebook.run(2)
     assert notebook.run(1) == "Block 1 failed: AssertionError"
     assert notebook.run(2) == "Block 1 failed: AssertionError"
 
 
-def test_output_without_an_end_of_line_and_what_ran_before_a_stop(
-    notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
-    replace_code(1, "print('no end', end='')\nx = 1")
-    replace_code(2, "import time\ntime.sleep(0 if 'x' in globals() and x == 1 else 100)\nx += 1")
+def test_output_without_an_end_of_line_and_what_ran_before_a_stop(notebook: NotebookPage) -> None:
+    notebook.replace(1, "print('no end', end='')\nx = 1")
+    notebook.replace(2, "import time\ntime.sleep(0 if 'x' in globals() and x == 1 else 100)\nx += 1")
     notebook.run(2)
     assert notebook.shown()[0].output == "no end\n"
     notebook.button("Run", 2).click()
@@ -235,9 +227,9 @@ def test_output_without_an_end_of_line_and_what_ran_before_a_stop(
     assert notebook.run(2) == "2 blocks have run."
 
 
-def test_what_stands_below_a_change_is_marked(notebook: NotebookPage, replace_code: Callable[[int, str], None]) -> None:
-    replace_code(1, "x = 1")
-    replace_code(2, "print(x)")
+def test_what_stands_below_a_change_is_marked(notebook: NotebookPage) -> None:
+    notebook.replace(1, "x = 1")
+    notebook.replace(2, "print(x)")
     notebook.run(2)
     notebook.button("Edit", 1).click()
     notebook.write(1, "x = 2")
@@ -253,35 +245,38 @@ def test_a_run_that_is_pressed_before_the_page_is_left_does_not_reach_the_next_o
     waiting: list[Route] = []
     page.route("**/run/notebook.js", lambda route: waiting.append(route))
     notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
-    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
+    notebook.replace(1, "while True: pass")
     notebook.button("Run", 1).click()
     notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook.replace(1, "print('here')")
     waiting[0].continue_()
     assert notebook.run(1) == "Block 1 has run."
-    assert notebook.shown()[0].output == "0.0025\n"
+    assert notebook.shown()[0].output == "here\n"
 
 
-def test_a_busy_page_that_is_left_is_stopped(page: Page, python_site: str) -> None:
-    notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
-    notebook.block(1).locator("pre code").evaluate("code => { code.textContent = 'while True: pass' }")
+def test_a_busy_page_that_is_left_is_stopped(warm_page: Page, python_site: str) -> None:
+    notebook = NotebookPage(warm_page, f"{python_site}series/02-one-neuron-many-examples/")
+    notebook.replace(1, "while True: pass")
     notebook.button("Run", 1).click()
     expect(notebook.row(1)).to_contain_text("Running block 1.", timeout=60_000)
-    notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook = NotebookPage(warm_page, python_site + CHAPTER)
+    notebook.replace(1, "print('here')")
     assert notebook.run(1) == "Block 1 has run."
 
 
-def test_what_an_edit_has_set_does_not_reach_the_next_page(page: Page, python_site: str) -> None:
-    notebook = NotebookPage(page, f"{python_site}series/02-one-neuron-many-examples/")
+def test_what_an_edit_has_set_does_not_reach_the_next_page(warm_page: Page, python_site: str) -> None:
+    notebook = NotebookPage(warm_page, f"{python_site}series/02-one-neuron-many-examples/")
     notebook.button("Edit", 1).click()
     notebook.write(1, "import builtins\nbuiltins.print = lambda *_: None")
     notebook.run(1)
-    notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook = NotebookPage(warm_page, python_site + CHAPTER)
+    notebook.replace(1, "print('here')")
     notebook.run(1)
-    assert notebook.shown()[0].output == "0.0025\n"
+    assert notebook.shown()[0].output == "here\n"
 
 
-def test_two_clicks_are_one_run(notebook: NotebookPage, replace_code: Callable[[int, str], None]) -> None:
-    replace_code(1, "import time\ntime.sleep(1)\nprint(runs := globals().get('runs', 0) + 1)")
+def test_two_clicks_are_one_run(notebook: NotebookPage) -> None:
+    notebook.replace(1, "import time\ntime.sleep(1)\nprint(runs := globals().get('runs', 0) + 1)")
     notebook.button("Run", 1).dblclick()
     notebook.wait(1)
     notebook.button("Run", 1).dblclick()
@@ -290,16 +285,14 @@ def test_two_clicks_are_one_run(notebook: NotebookPage, replace_code: Callable[[
     assert notebook.shown()[0].output == "2\n"
 
 
-def test_an_error_after_a_block_has_ended_ends_nothing(
-    faulty_notebook: NotebookPage, replace_code: Callable[[int, str], None]
-) -> None:
+def test_an_error_after_a_block_has_ended_ends_nothing(faulty_notebook: NotebookPage) -> None:
     notebook = faulty_notebook
-    replace_code(
+    notebook.replace(
         1,
         "import js\nfrom pyodide.ffi import create_once_callable\ny = 5\n"
         "js.setTimeout(create_once_callable(lambda: 1 / 0), 10)",
     )
-    replace_code(2, "print(y)")
+    notebook.replace(2, "print(y)")
     notebook.run(1)
     notebook.page.wait_for_timeout(500)
     assert notebook.run(2) == "Block 2 has run."
@@ -308,6 +301,7 @@ def test_an_error_after_a_block_has_ended_ends_nothing(
 
 def test_a_package_that_does_not_come_is_told_and_asked_for_again(faulty_notebook: NotebookPage) -> None:
     notebook = faulty_notebook
+    notebook.replace(2, "print('no figure, which would take its time')")
     notebook.page.route("**/numpy-*.whl", lambda route: route.abort())
     assert notebook.run(2).startswith("Python could not be loaded: numpy did not come.")
     notebook.page.unroute("**/numpy-*.whl")
@@ -323,6 +317,8 @@ def test_what_cannot_be_fetched_at_a_press_is_told(faulty_notebook: NotebookPage
     page.unroute("**/run/notebook.js")
     page.route("**/codemirror.js", lambda route: route.abort())
     page.reload()
+    notebook.row(1).wait_for(state="attached")
+    notebook.replace(1, "print('here')")
     notebook.button("Edit", 1).click()
     expect(notebook.row(1)).to_contain_text("The editor could not be loaded. Reload the page to try again.")
     assert notebook.run(1) == "Block 1 has run."

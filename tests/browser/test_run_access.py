@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from colour_scheme import choose_scheme
+from kept_page import KeptPage
 from notebook_page import NotebookPage
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 CHAPTER = "series/01-how-does-a-neuron-work/"
 DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\nplt.plot([1, 2])\nplt.show()"
 FAILS = "x = 1\nx / 0  # " + "a long line " * 20
 
 
-@pytest.fixture(params=["light", "dark"])
-def notebook(page: Page, python_site: str, request: pytest.FixtureRequest) -> NotebookPage:
-    """Return a page on a narrow screen, with an output, a figure and an error of the reader's own below editors."""
-    scheme: Literal["light", "dark"] = request.param
+def run_edits(page: Page, address: str) -> None:
+    """Show a page on a narrow screen, with an output, a figure and an error of the reader's own below editors."""
     page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme=scheme)
-    notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook = NotebookPage(page, address)
     for number, code in enumerate((DRAWS, FAILS), 1):
         notebook.button("Edit", number).click()
         notebook.write(number, code)
     assert notebook.run(2) == "Block 2 failed: ZeroDivisionError: division by zero"
-    return notebook
+
+
+@pytest.fixture(scope="module")
+def kept(returning: BrowserContext, python_site: str) -> KeptPage:
+    return KeptPage(returning, python_site, lambda page: run_edits(page, python_site + CHAPTER))
+
+
+@pytest.fixture(params=["light", "dark"])
+def notebook(kept: KeptPage, request: pytest.FixtureRequest, python_site: str) -> Iterator[NotebookPage]:
+    with kept.lend(request.session) as page:
+        page.emulate_media(forced_colors="none")
+        choose_scheme(page, request.param)
+        yield NotebookPage(page, python_site + CHAPTER)
 
 
 def test_it_has_names_contrast_and_room(notebook: NotebookPage) -> None:

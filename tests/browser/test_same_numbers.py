@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from notebook_page import NotebookPage, ShownBlock
-from playwright.sync_api import Browser, Page
-from watcher import Watcher
+from playwright.sync_api import Page
 
 from page_engine.checker import is_as_expected
 from page_engine.outcome import Outcome
@@ -17,6 +16,12 @@ from page_engine.page import Block, read_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [*sorted(DOCS.glob("series/*.md")), DOCS / "index.md", DOCS / "published-numbers.md"]
+
+# In every run: prints and figures, an error that a browser does not raise, and the landing page. All of them weekly.
+ALWAYS = {"01-how-does-a-neuron-work", "06-loss", "index"}
+PAGES_TO_RUN = [
+    pytest.param(path, id=path.stem, marks=[] if path.stem in ALWAYS else [pytest.mark.weekly]) for path in PAGES
+]
 
 
 def blocks_that_run(path: Path) -> list[Block]:
@@ -61,20 +66,10 @@ def differences(blocks: Sequence[Block], shown: Sequence[ShownBlock]) -> Iterato
             yield f"line {block.line}: what is shown is not of this run"
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser, python_site: str) -> Iterator[Page]:
-    """Return the page of a reader who goes from chapter to chapter, and so loads Python once."""
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
-        page = context.new_page()
-        watcher = Watcher(page, python_site)
-        yield page
-        assert not watcher.complaints
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_block_of_a_page_gives_in_the_page_what_is_shown(reader: Page, python_site: str, path: Path) -> None:
+@pytest.mark.parametrize("path", PAGES_TO_RUN)
+def test_every_block_of_a_page_gives_in_the_page_what_is_shown(warm_page: Page, python_site: str, path: Path) -> None:
     blocks = blocks_that_run(path)
-    notebook = NotebookPage(reader, python_site + address_of(path))
+    notebook = NotebookPage(warm_page, python_site + address_of(path))
     assert notebook.count() == len(blocks) > 0
     notebook.open_folds()
 
@@ -85,10 +80,14 @@ def test_every_block_of_a_page_gives_in_the_page_what_is_shown(reader: Page, pyt
     assert all("run." in notebook.note(number + 1) for number in range(len(blocks)))
 
 
-def test_an_output_that_differs_is_seen(page: Page, python_site: str) -> None:
+def test_the_pages_of_every_run_are_there() -> None:
+    assert {path.stem for path in PAGES} >= ALWAYS
+
+
+def test_an_output_that_differs_is_seen(warm_page: Page, python_site: str) -> None:
     blocks = blocks_that_run(DOCS / "index.md")
-    notebook = NotebookPage(page, python_site)
-    page.locator(".language-python.highlight code").evaluate("code => code.append('print(0.1 + 0.2)')")
+    notebook = NotebookPage(warm_page, python_site)
+    warm_page.locator(".language-python.highlight code").evaluate("code => code.append('print(0.1 + 0.2)')")
 
     notebook.run(1)
 

@@ -15,7 +15,7 @@ def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to
     page: Page, served_site: str
 ) -> None:
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(served_site + CHAPTER)
     page.get_by_role("textbox", name="Search").click()
     page.wait_for_load_state("networkidle")

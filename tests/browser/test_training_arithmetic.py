@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from playgrounds import XOR_PAGE, open_playground
 
 from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit
 from neuronlib.activations import ELEMENTWISE
@@ -52,11 +51,10 @@ def in_the_page(page: Page, base: str, epochs: int, **settings: Any) -> dict[str
 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("data", DATA_SETS)
-def test_every_loss_of_200_epochs_agrees_with_fit(page: Page, served_site: str, data: str, rate: float) -> None:
-    open_playground(page, served_site + XOR_PAGE)
+def test_every_loss_of_200_epochs_agrees_with_fit(calculator: Page, served_site: str, data: str, rate: float) -> None:
     for i, activation in enumerate(ELEMENTWISE):
         units = 1 + (i + 3 * list(DATA_SETS).index(data)) % 8
-        result = in_the_page(page, served_site, EPOCHS, data=data, units=units, activation=activation, rate=rate)
+        result = in_the_page(calculator, served_site, EPOCHS, data=data, units=units, activation=activation, rate=rate)
         losses, network = train(data, units, activation, rate, EPOCHS)
         np.testing.assert_allclose(result["losses"], losses, rtol=0, atol=1e-9, err_msg=activation)
         for ours, theirs in zip(result["layers"], network.layers, strict=True):
@@ -76,10 +74,9 @@ def test_every_loss_of_200_epochs_agrees_with_fit(page: Page, served_site: str, 
     ],
 )
 def test_a_training_that_overflows_ends_in_the_last_state_with_a_loss(
-    page: Page, served_site: str, settings: dict[str, Any]
+    calculator: Page, served_site: str, settings: dict[str, Any]
 ) -> None:
-    open_playground(page, served_site + XOR_PAGE)
-    result = in_the_page(page, served_site, EPOCHS, **settings)
+    result = in_the_page(calculator, served_site, EPOCHS, **settings)
     with pytest.raises(ValueError, match=f"in epoch {result['overflow']} of {EPOCHS}: "):
         train(**settings, epochs=EPOCHS)
     n_good = len(result["losses"]) - 1
@@ -91,20 +88,18 @@ def test_a_training_that_overflows_ends_in_the_last_state_with_a_loss(
         train(**settings, epochs=n_good + 1)
 
 
-def test_a_gradient_for_the_inputs_that_overflows_ends_the_training_too(page: Page, served_site: str) -> None:
+def test_a_gradient_for_the_inputs_that_overflows_ends_the_training_too(calculator: Page, served_site: str) -> None:
     """The step itself would fit: only the gradient that fit() passes on to the inputs does not."""
-    open_playground(page, served_site + XOR_PAGE)
     hidden, output = [[1e308], [0.0]], [[100.0]]
     network = Network([Dense.from_weights(hidden, [0.0]), Dense.from_weights(output, [0.0], "sigmoid")])
     X, y = [[1e-311, 0.0], [-1e-311, 0.0]], [0, 1]
-    assert page.evaluate(STEP, [served_site, [hidden, output], {"X": X, "y": y}]) is None
+    assert calculator.evaluate(STEP, [served_site, [hidden, output], {"X": X, "y": y}]) is None
     with pytest.raises(ValueError, match="in epoch 1 of 1: the gradient must fit float64"):
         fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
 
 
-def test_a_certain_mistake_costs_what_it_costs_in_the_library(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + XOR_PAGE)
+def test_a_certain_mistake_costs_what_it_costs_in_the_library(calculator: Page, served_site: str) -> None:
     X, y = [[1000.0, 0.0], [-1000.0, 0.0], [30.0, 0.0]], [0, 1, 1]
     network = Network([Dense.from_weights([[1.0], [0.0]], [0.0]), Dense.from_weights([[1.0]], [0.0], "sigmoid")])
-    ours = page.evaluate(LOSS, [served_site, [[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
+    ours = calculator.evaluate(LOSS, [served_site, [[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
     np.testing.assert_allclose(ours, binary_cross_entropy(y, network(X)), rtol=1e-14)
