@@ -20,7 +20,6 @@ pytest_collect_file = (pages + docstrings).pytest()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what one file holds together in one process; only tests in a browser, which take longest, are spread."""
+    """Keep what one file holds together in one process."""
     for item in items:
-        if item.path.parent.name != "browser":
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -5,6 +5,14 @@ globalThis.keyboardWalk = {
   seen: new Set(),
   isNowhere: false,
 
+  /** Bring everything into sight once, since what is far below is loaded only then. */
+  async loadAll() {
+    for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
+      scrollTo(0, top);
+      await new Promise(requestAnimationFrame);
+    }
+  },
+
   /** Go back to the top, with the focus nowhere. */
   begin() {
     this.seen = new Set();

@@ -54,7 +54,9 @@ def check_keyboard(site: Path) -> Verdict:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             for address in PAGES:
-                page.goto(home + address, wait_until="networkidle")
+                page.goto(home + address)
+                page.evaluate("keyboardWalk.loadAll()")
+                page.wait_for_load_state("networkidle")
                 stops = walk(page)
                 n_stops += len(stops)
                 faults += [f"/{address} at {width} px: {fault}" for fault in [*_faults(page, stops), *_skips(page)]]
@@ -89,7 +91,7 @@ def _skips(page: Page) -> Iterator[str]:
     """Yield a fault unless the first stop leads to the content, past everything above it."""
     page.evaluate("keyboardWalk.begin()")
     page.keyboard.press("Tab")
-    if not page.evaluate("document.activeElement.matches('a[href^=\"#\"]')"):
+    if not page.evaluate("document.activeElement.hash"):
         yield "the first stop is no link to the content"
         return
     page.keyboard.press("Enter")

@@ -68,7 +68,8 @@ function importedPackages(code, packages) {
 
 /** Pyodide goes on without the packages that did not come; a reader would be told that there are none. */
 function assertLoaded(python, names) {
-  const missing = names.filter((name) => !(name in python.loadedPackages));
+  const loaded = Object.keys(python.loadedPackages).map((name) => name.toLowerCase()); // Pillow, as it spells itself
+  const missing = names.filter((name) => !loaded.includes(name));
   if (missing.length) throw new Error(`${missing.join(" and ")} did not come`);
 }
 
