@@ -1,0 +1,45 @@
+"""Pages as their readers have set them: without motion, and in the colours of the reader's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from quality.browsing import chromium
+from quality.keyboard import PAGES
+from quality.serving import serve
+from quality.verdict import Verdict
+
+SCRIPT = (Path(__file__).parent / "preferences.js").read_text("utf-8")
+
+
+def check_preferences(site: Path) -> Verdict:
+    """Look at a page of each kind with reduced motion and with forced colours, light and dark."""
+    faults: list[str] = []
+    with serve(site) as home, chromium() as browser:
+        still = browser.new_page(reduced_motion="reduce")
+        forced = browser.new_page(forced_colors="active", viewport={"width": 390, "height": 800})
+        for page in (still, forced):
+            page.add_init_script(SCRIPT)
+        for address in PAGES:
+            faults += [f"/{address} with reduced motion: {each}" for each in moving(still, home + address)]
+            faults += [f"/{address} in forced colours: {each}" for each in invisible(forced, home + address)]
+    figure = f"reduced motion and forced colours: {len(PAGES)} kinds of page, {len(faults)} faults"
+    return Verdict(figure, tuple(faults))
+
+
+def moving(page: Page, address: str) -> Iterator[str]:
+    """Yield what moves on a page, or would move, though the reader has asked for less."""
+    page.goto(address)
+    yield from page.evaluate("preferences.moving()")
+
+
+def invisible(page: Page, address: str) -> Iterator[str]:
+    """Yield what cannot be told from the ground in the reader's colours, light or dark."""
+    page.goto(address)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        for each in page.evaluate("preferences.invisible()"):
+            yield f"{each} ({scheme})"
