@@ -40,7 +40,9 @@ def call(name, function, **arguments):
     if not member and not isinstance(getattr(neuronlib, first), type) and owner is getattr(neuronlib, first):
         owner = neuronlib
     example = {key: fitting for key, (fitting, _) in arguments.items()}
-    return name, Call(function, owner, documentation or "", example, {key: each for key, (_, each) in arguments.items()})
+    return name, Call(
+        function, owner, documentation or "", example, {key: each for key, (_, each) in arguments.items()}
+    )
 
 
 def assigning(build, attribute):

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 import neuronlib
 from neuronlib import Dense, History, Network, Neuron, check_gradients, fit, numerical_gradient, plotting
 
+OWN = object()  # stands for axes that are made when they are drawn on
 RATE = {"learning_rate": (0.1, POSITIVE | of_any_shape())}
 EPSILON = {"epsilon": (1e-6, POSITIVE | of_any_shape())}
 ARRAYS = st.lists(of_shape_or_any(2), min_size=1, max_size=2)
@@ -28,7 +29,9 @@ def stepping(name):
     def step(parameters, gradients, **settings):
         optimizer = getattr(neuronlib, name)(**settings)
         if isinstance(parameters, list):  # the example is used more than once
-            parameters = [each.copy() if isinstance(each, np.ndarray) and each.flags.writeable else each for each in parameters]
+            parameters = [
+                each.copy() if isinstance(each, np.ndarray) and each.flags.writeable else each for each in parameters
+            ]
         optimizer.step(parameters, gradients)
         optimizer.step(parameters, gradients)
         return parameters
@@ -50,13 +53,19 @@ def checked(activation, **arguments):
     return 0.0 if error == np.inf else error  # infinity is what it says of a wrong gradient
 
 
+def kept(**arguments):
+    """Return whether a History holds what it was given, for it is a plain record."""
+    history = History(**arguments)
+    return all(getattr(history, name) is value for name, value in arguments.items())
+
+
 def drawn(function):
     """Return a function that draws on fresh axes and renders the figure."""
 
     def draw(**arguments):
         figure = Figure()
         canvas = FigureCanvasAgg(figure)
-        if arguments.get("ax", "own") == "own":
+        if arguments["ax"] is OWN:
             arguments["ax"] = figure.add_subplot()
         axes = function(**arguments)
         canvas.draw()
@@ -95,8 +104,13 @@ TRAINING_CALLS = [
         validation=(None, st.none() | st.tuples(EXAMPLES, TARGETS)),
         rng=(0, st.none() | st.integers(-2, 2**70)),
     ),
-    call("History", History, loss=([0.5], st.lists(FINITE)), validation_loss=([], st.lists(FINITE))),
-    call("numerical_gradient", numerical_gradient, f=(np.sum, st.sampled_from([np.sum, np.max, np.shape])), x=([1.0], of_any_shape())),
+    call("History", kept, loss=([0.5], st.lists(FINITE)), validation_loss=([], st.lists(FINITE))),
+    call(
+        "numerical_gradient",
+        numerical_gradient,
+        f=(np.sum, st.sampled_from([np.sum, np.max, np.shape])),
+        x=([1.0], of_any_shape()),
+    ),
     call(
         "check_gradients",
         checked,
@@ -106,32 +120,48 @@ TRAINING_CALLS = [
         loss=LOSS,
     ),
 ]
-AX = {"ax": ("own", st.just("own"))}
+AX = {"ax": (OWN, st.just(OWN))}
 DRAWING_CALLS = [
     call(
         "plotting.draw_neuron",
         drawn(plotting.draw_neuron),
-        neuron=(Neuron([1.0, -2.0]), st.builds(Neuron, of_shape_or_any(2, elements=FINITE).filter(lambda w: np.ndim(w) == 1 and np.size(w) == 2), FINITE)),
+        neuron=(
+            Neuron([1.0, -2.0]),
+            st.builds(
+                Neuron,
+                of_shape_or_any(2, elements=FINITE).filter(lambda w: np.ndim(w) == 1 and np.size(w) == 2),
+                FINITE,
+            ),
+        ),
         x=([1.0, 2.0], st.none() | of_shape_or_any(2)),
         **AX,
     ),
     call(
         "plotting.draw_network",
         drawn(plotting.draw_network),
-        network=(Network([Dense(2, 2, "tanh", rng=0), Dense(2, 1, rng=0)]), st.just(Network([Dense(2, 9, "softmax", rng=0)]))),
+        network=(
+            Network([Dense(2, 2, "tanh", rng=0), Dense(2, 1, rng=0)]),
+            st.just(Network([Dense(2, 9, "softmax", rng=0)])),
+        ),
         x=([1.0, 2.0], st.none() | of_shape_or_any(2)),
         **AX,
     ),
     call(
         "plotting.plot_activation",
         drawn(plotting.plot_activation),
-        activation=(neuronlib.sigmoid, st.sampled_from([getattr(neuronlib, name) for name in [*ELEMENTWISE, "softmax"]])),
+        activation=(
+            neuronlib.sigmoid,
+            st.sampled_from([getattr(neuronlib, name) for name in [*ELEMENTWISE, "softmax"]]),
+        ),
         **AX,
     ),
     call(
         "plotting.plot_decision_boundary",
         drawn(plotting.plot_decision_boundary),
-        model=(Neuron([1.0, -1.0]), st.sampled_from([Neuron([1.0, -1.0], activation="step"), Dense(2, 4, rng=0), np.sum, np.shape, len])),
+        model=(
+            Neuron([1.0, -1.0]),
+            st.sampled_from([Neuron([1.0, -1.0], activation="step"), Dense(2, 4, rng=0), np.sum, np.shape, len]),
+        ),
         X=([[1.0, -1.0]], EXAMPLES),
         y=([1], CLASSES),
         **AX,
@@ -144,5 +174,7 @@ DRAWING_CALLS = [
         **AX,
     ),
 ]
-CALLS: dict[str, Call] = dict([*ACTIVATION_CALLS, *MODEL_CALLS, *DATA_CALLS, *LOSS_CALLS, *TRAINING_CALLS, *DRAWING_CALLS])
+CALLS: dict[str, Call] = dict(
+    [*ACTIVATION_CALLS, *MODEL_CALLS, *DATA_CALLS, *LOSS_CALLS, *TRAINING_CALLS, *DRAWING_CALLS]
+)
 PICTURES = [name for name in CALLS if name.startswith("plotting.")]

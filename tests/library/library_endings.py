@@ -10,7 +10,10 @@ import numpy as np
 import neuronlib
 from neuronlib import plotting
 
-SAME_AS = re.compile(r"\berrors\s+as\s+for\s+(?:a\s+(call)|the\s+(class)|`(\w+)`)|\bas\s+(?:a\s+(call)|`(\w+)`)\s+otherwise")
+SAME_AS = re.compile(
+    r"\berrors\s+as\s+for\s+(?:a\s+(call)|the\s+(class)|`(\w+)`)|\bas\s+(?:a\s+(call)|`(\w+)`)\s+otherwise|\botherwise\s+as\s+`(\w+)`"
+)
+KNOWN_AS = {"y": ["y_true"], "X": ["x", "y_pred"]}  # what models and losses call the data of `fit`
 NOT_FOR_CALLERS = {"Activation.backward", "Softmax.backward", "Softmax.forward"}  # these take what has been checked
 
 
@@ -20,16 +23,33 @@ def require_documented_end(call, arguments):
         with warnings.catch_warnings(), np.errstate(all="warn"):
             warnings.simplefilter("error")
             result = call.function(**arguments)
-    except (ValueError, TypeError) as error:
-        message = str(error)
-        assert type(error).__name__ in documented_errors(call), f"not documented: {error!r}"
-        named = [name for name in arguments if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)]
-        assert named or " must fit " in message, f"no argument is named: {error!r}"
-        assert len(message) < 600, f"too long to read: {message}"
-        return None
-    for value in all_numbers(result):
-        assert np.isfinite(value).all(), f"not finite: {value!r}"
-    return result
+    except (ValueError, TypeError) as refused:
+        error = refused
+    else:
+        for value in all_numbers(result):
+            assert np.isfinite(value).all(), f"not finite: {value!r}"
+        return result
+    require_documented_error(error, call, arguments)
+    return None
+
+
+def require_documented_error(error, call, arguments):
+    """Fail unless an error is of a type that the docstring lists, and its message names an argument."""
+    message = str(error)
+    assert type(error).__name__ in documented_errors(call), f"not documented: {error!r}"
+    names = [other for name in arguments for other in [name, *KNOWN_AS.get(name, [])]]
+    named = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)]
+    assert named or " must fit " in message, f"no argument is named: {error!r}"
+    assert len(message) < 600, f"too long to read: {message}"
+
+
+def require_right(result, reference, arguments):
+    """Fail unless the numbers of a result are those of a reference, within what it allows for rounding."""
+    with np.errstate(all="ignore"):
+        value, error = reference(**arguments)
+        wrong = np.abs(np.asarray(result) - value) > error
+    assert np.shape(result) == np.shape(value)
+    assert not wrong.any(), f"must be {value} within {error}, got {result!r}"
 
 
 def documented_errors(call):
