@@ -27,6 +27,7 @@ GREY = "#808890"
 CLASS_STYLES = [(GREEN, "o"), (VERMILION, "^"), (BLUE, "s"), (PINK, "D")]
 
 _GRID_SIZE = 240
+_LARGEST_DRAWN = 1e100  # matplotlib squares lengths
 
 
 def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = None) -> Axes:
@@ -169,11 +170,9 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     >>> X, y = make_blobs(20, rng=0)
     >>> axes = plot_decision_boundary(Neuron([1.0, 1.0]), X, y)
     """
-    points = as_matrix(X, "X", 2)
-    labels = _class_labels(y, len(points))
-    low, high = points.min(axis=0), points.max(axis=0)
-    margin = 0.12 * (high - low).max() or 1.0  # equal examples need room around them, too
-    first, second = (np.linspace(low[k] - margin, high[k] + margin, _GRID_SIZE) for k in (0, 1))
+    points, labels = _examples(X, y)
+    low, high = _frame(points)
+    first, second = (np.linspace(low[k], high[k], _GRID_SIZE) for k in (0, 1))
     grid = np.stack(np.meshgrid(first, second), axis=-1)  # (rows, columns, 2)
     score = _score(model, grid.reshape(-1, 2)).reshape(_GRID_SIZE, _GRID_SIZE, -1)
     region = score.argmax(axis=-1) if score.shape[-1] > 1 else (score[..., 0] > 0.5).astype(int)
@@ -191,8 +190,7 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
 
 def plot_points(X: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
     """Plot examples in the plane, each class with its own colour and marker; as `plot_decision_boundary` otherwise."""
-    points = as_matrix(X, "X", 2)
-    labels = _class_labels(y, len(points))
+    points, labels = _examples(X, y)
     ax = _axes(ax)
     for label in np.unique(labels):
         colour, marker = CLASS_STYLES[label]
@@ -224,7 +222,7 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
     Raises
     ------
     TypeError or ValueError
-        If it is no History, a loss is not finite, or `ax` is no Axes.
+        If it is no History, a loss is not finite or too large to draw, or `ax` is no Axes.
 
     Examples
     --------
@@ -235,7 +233,7 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
     if not isinstance(history, History):
         raise TypeError(f"history must be a History, got {shown(history)}")
     for name in ("loss", "validation_loss"):
-        as_float_array(getattr(history, name), f"history.{name}")
+        _require_drawable(as_float_array(getattr(history, name), f"history.{name}"), f"history.{name}")
     ax = _axes(ax)
     curves = [("training", history.loss, BLUE, "-"), ("validation", history.validation_loss, PINK, "--")]
     last = [losses[-1] for _, losses, _, _ in curves if losses]
@@ -333,6 +331,28 @@ def _score(model: Callable[[Array], Array], points: Array) -> Array:
     if score.ndim not in (1, 2) or len(score) != len(points) or score.size == 0:
         raise ValueError(f"model(X) must have one row an example, {len(points)}, got shape {score.shape}")
     return score
+
+
+def _examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, NDArray[np.int64]]:
+    points = as_matrix(X, "X", 2)
+    labels = _class_labels(y, len(points))
+    _require_drawable(points, "X")
+    return points, labels
+
+
+def _require_drawable(values: Array, name: str) -> None:
+    largest = np.abs(values).max(initial=0.0)
+    if largest > _LARGEST_DRAWN:
+        raise ValueError(f"{name} must lie within ±{_LARGEST_DRAWN:g} to be drawn, got {largest:.4g}")
+
+
+def _frame(points: Array) -> tuple[Array, Array]:
+    """Return the lower left and the upper right corner of a picture of points, with room around them."""
+    low, high = points.min(axis=0).astype(np.float64), points.max(axis=0).astype(np.float64)
+    width = float((high - low).max())
+    size = max(*np.abs(low), *np.abs(high))
+    margin = 0.12 * width if width > max(1e-9 * size, 1e-100) else max(0.12 * size, 1.0)  # points may be equal
+    return low - margin, high + margin
 
 
 def _class_labels(y: ArrayLike, n_samples: int) -> NDArray[np.int64]:
