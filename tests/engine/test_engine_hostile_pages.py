@@ -144,8 +144,19 @@ def test_a_replaced_stream_that_cannot_be_written_is_a_problem_of_its_block(tmp_
     assert lines(check(tmp_path, text).problems)
 
 
-def test_threads_that_go_on_do_not_hold_up_the_end(tmp_path: Path) -> None:
-    code = "import threading\nfor _ in range(5):\n    threading.Thread(target=threading.Event().wait).start()"
-    text = block(code) + block("print(threading.active_count())", "6")
+THREAD = """\
+import threading
+
+def outlive():
+    threading.main_thread().join()
+    open({place!r}, "w").close()
+
+threading.Thread(target=outlive).start()
+"""
+
+
+def test_a_thread_does_not_outlive_its_page(tmp_path: Path) -> None:
+    text = block(THREAD.format(place=str(tmp_path / "outlived"))) + block("print(threading.active_count())", "2")
     checked = check(tmp_path, text)
     assert not checked.problems, messages(checked.problems)
+    assert not (tmp_path / "outlived").exists()

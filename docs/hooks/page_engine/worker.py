@@ -7,7 +7,6 @@ so that a block can end, hang or flood this process without harm to the one that
 from __future__ import annotations
 
 import ast
-import contextlib
 import faulthandler
 import json
 import os
@@ -22,11 +21,11 @@ from types import CodeType
 from typing import Any, Literal, NoReturn, TextIO
 
 from page_engine.main_module import fresh_main_module
+from page_engine.memory_limit import give_spare_memory, limit_memory
 
 PAGE = "<page>"  # the file name of every block; plain, since a dying interpreter spells others oddly
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
 
-SPARE_MEMORY = 64 * 1024 * 1024
 
 _exit_now = os._exit  # blocks get one that tells where it was called
 
@@ -48,18 +47,6 @@ def main(folder: Path) -> None:
     with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
         run_steps(job["steps"], namespace, reports, os.getpid())
     _exit_now(0)  # whatever threads and exit handlers the page has left behind
-
-
-def limit_memory(largest: int) -> None:
-    """Let the page have so much memory; the report of a page that wants more takes a little above it."""
-    with contextlib.suppress(ValueError, OSError):  # not every system has this limit
-        resource.setrlimit(resource.RLIMIT_AS, (largest, largest + SPARE_MEMORY))
-
-
-def give_spare_memory() -> None:
-    """Let this process tell of a block that has filled its memory."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def run_steps(steps: list[dict[str, Any]], namespace: dict[str, Any], reports: TextIO, process: int) -> None:
@@ -98,7 +85,7 @@ def run_block(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
 def compile_at(line: int, source: str, mode: Literal["exec", "eval"]) -> CodeType:
     """Return the code of a source that begins below a line of the page."""
     try:
-        tree = ast.parse(source, PAGE, mode)
+        tree: Any = ast.parse(source, PAGE, mode)
     except SyntaxError as error:
         if error.lineno:
             error.lineno += line
