@@ -42,14 +42,14 @@ def look_at(page: Page) -> None:
 
 
 def test_work_grows_with_the_page_and_no_faster(tmp_path: Path) -> None:
-    few, many = calls_for(tmp_path, 50), calls_for(tmp_path, 400)
+    few, many = calls_for(tmp_path, 20), calls_for(tmp_path, 160)
     assert many < 8.5 * few
 
 
 def test_work_that_grows_faster_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = Page.steps.func
     monkeypatch.setattr(Page, "steps", property(steps))  # sorted anew for every step
-    few, many = calls_for(tmp_path, 50), calls_for(tmp_path, 400)
+    few, many = calls_for(tmp_path, 20), calls_for(tmp_path, 160)
     assert many > 8.5 * few
 
 

@@ -8,7 +8,7 @@ from library_endings import public_calls, require_documented_end, require_right
 from library_references import REFERENCES
 from library_values import STRANGE
 
-EXAMPLES = settings.default.max_examples if settings.default.max_examples > 1_000 else 20  # a push has little time
+EXAMPLES = settings.default.max_examples if settings.default.max_examples > 1_000 else 10  # a push has little time
 TAKES_FOR_EVER = {
     ("fit", "epochs", giant) for giant in ["a giant", "a giant too long to show", "more than an array can hold"]
 }

@@ -122,6 +122,7 @@ def test_a_full_disk_is_told_and_the_next_build_is_right(project: Path) -> None:
     assert_next_build_is_right(project)
 
 
+@pytest.mark.weekly
 def test_a_kept_result_that_something_has_spoilt_is_not_published(project: Path) -> None:
     kept = sorted((project / ".cache" / "pages").glob("*.json"))
     assert len(kept) == 2
