@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.softmax import Softmax, softmax
-from neuronlib.validation import Array, as_float_array
+from neuronlib.validation import Array, as_float_array, shown
 
 ELEMENTWISE: dict[str, Activation] = {}
 LEAKY_SLOPE = 0.01
@@ -95,9 +95,9 @@ def get_activation(activation: str | Activation | Softmax) -> Activation | Softm
         return activation
     names = [*ELEMENTWISE, softmax.name]
     if not isinstance(activation, str):
-        raise TypeError(f"activation must be a name or an activation, got {activation!r}")
+        raise TypeError(f"activation must be a name or an activation, got {shown(activation)}")
     if activation not in names:
-        raise ValueError(f"activation must be one of {', '.join(names)}, got {activation!r}")
+        raise ValueError(f"activation must be one of {', '.join(names)}, got {shown(activation)}")
     return softmax if activation == softmax.name else ELEMENTWISE[activation]
 
 

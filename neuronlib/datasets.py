@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.validation import Array, Rng, as_generator, as_number, positive_integer, require_finite_result
+from neuronlib.validation import Array, Rng, as_generator, as_number, require_finite_result, shown, size
 
 Examples = tuple[Array, NDArray[np.intp]]
 
@@ -32,6 +32,12 @@ def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Exa
     y : array of 0 and 1, of shape (n_samples,)
         Their labels.
 
+    Raises
+    ------
+    TypeError or ValueError
+        If an argument is of another type or too small, `n_samples` is beyond what an array can hold,
+        or the noise makes a number overflow.
+
     Examples
     --------
     >>> from neuronlib import make_blobs
@@ -45,7 +51,7 @@ def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Exa
 
 
 def make_moons(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Examples:
-    """Return two half circles that reach into each other; parameters and returns as for `make_blobs`."""
+    """Return two half circles that reach into each other; otherwise as `make_blobs`."""
     y, t = _classes(n_samples)
     angle = np.pi * t
     upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
@@ -54,7 +60,7 @@ def make_moons(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Exa
 
 
 def make_circles(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Examples:
-    """Return a ring of radius 1 (class 0) around one of radius 0.4; parameters and returns as for `make_blobs`."""
+    """Return a ring of radius 1 (class 0) around one of radius 0.4; otherwise as `make_blobs`."""
     y, t = _classes(n_samples, endpoint=False)
     radius = np.where(y == 1, 0.4, 1.0)
     angle = 2 * np.pi * t
@@ -62,7 +68,7 @@ def make_circles(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> E
 
 
 def make_xor(n_samples: int = 200, noise: float = 0.2, rng: Rng = None) -> Examples:
-    """Return four clouds around (±1, ±1), class 1 where signs differ; parameters and returns as for `make_blobs`."""
+    """Return four clouds around (±1, ±1), class 1 where signs differ; otherwise as `make_blobs`."""
     y, _ = _classes(n_samples)
     first = np.where(np.arange(len(y)) % 2 == 0, 1.0, -1.0)
     second = np.where(y == 1, -first, first)
@@ -70,7 +76,7 @@ def make_xor(n_samples: int = 200, noise: float = 0.2, rng: Rng = None) -> Examp
 
 
 def make_spirals(n_samples: int = 200, noise: float = 0.03, rng: Rng = None) -> Examples:
-    """Return two arms that wind once and a half around the origin; parameters and returns as for `make_blobs`."""
+    """Return two arms that wind once and a half around the origin; otherwise as `make_blobs`."""
     y, t = _classes(n_samples)
     radius = 0.1 + 0.9 * t
     angle = 3 * np.pi * t + np.pi * y
@@ -105,17 +111,17 @@ def load_digits() -> Examples:
 
 def _classes(n_samples: int, endpoint: bool = True) -> tuple[NDArray[np.intp], Array]:
     """Return the labels, 0 then 1, and for each example its place from 0 to 1 within its class."""
-    n = positive_integer(n_samples, "n_samples", minimum=2)
+    n = size(n_samples, "n_samples", minimum=2)
     sizes = n - n // 2, n // 2
     y = np.repeat([0, 1], sizes).astype(np.intp)
-    return y, np.concatenate([np.linspace(0, 1, size, endpoint=endpoint) for size in sizes])
+    return y, np.concatenate([np.linspace(0, 1, each, endpoint=endpoint) for each in sizes])
 
 
 def _finish(points: Array, y: NDArray[np.intp], noise: float, rng: Rng) -> Examples:
     """Return the points with noise added and the rows in random order."""
     scale: Any = as_number(noise, "noise")
     if scale < 0:
-        raise ValueError(f"noise must be at least 0, got {noise!r}")
+        raise ValueError(f"noise must be at least 0, got {shown(noise)}")
     generator = as_generator(rng)
     order = generator.permutation(len(y))
     with np.errstate(over="ignore", under="ignore"):

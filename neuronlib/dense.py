@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from neuronlib.activations import Activation, get_activation
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
+    LARGEST_SIZE,
     Array,
     Rng,
     affine,
@@ -18,8 +19,8 @@ from neuronlib.validation import (
     as_matrix,
     as_type,
     as_vector,
-    positive_integer,
     require_finite_result,
+    size,
 )
 
 _RECTIFIERS = {"relu", "leaky_relu", "elu", "softplus", "silu", "gelu"}
@@ -46,7 +47,8 @@ class Dense:
     Raises
     ------
     TypeError or ValueError
-        If a size is not an integer of at least 1, or activation or rng are unknown.
+        If a size is not an integer of at least 1, the weights are more than an array can hold,
+        or activation or rng are unknown.
 
     References
     ----------
@@ -63,7 +65,11 @@ class Dense:
     def __init__(
         self, n_inputs: int, n_outputs: int, activation: str | Activation | Softmax = "identity", rng: Rng = None
     ) -> None:
-        shape = positive_integer(n_inputs, "n_inputs"), positive_integer(n_outputs, "n_outputs")
+        shape = size(n_inputs, "n_inputs"), size(n_outputs, "n_outputs")
+        if math.prod(shape) > LARGEST_SIZE:
+            raise ValueError(
+                f"n_inputs times n_outputs must be at most {LARGEST_SIZE}, got {shape[0]} times {shape[1]}"
+            )
         self.activation = get_activation(activation)
         gain = 2 if self.activation.name in _RECTIFIERS else 1
         self._weights: Array = as_generator(rng).normal(0.0, math.sqrt(gain / n_inputs), shape)
@@ -106,7 +112,7 @@ class Dense:
 
     @property
     def weights(self) -> Array:
-        """The weights, shape (n_inputs, n_outputs). Assigning checks the shape and copies."""
+        """The weights, shape (n_inputs, n_outputs). Assigning copies; errors as for `from_weights`."""
         return self._weights
 
     @weights.setter
@@ -118,7 +124,7 @@ class Dense:
 
     @property
     def biases(self) -> Array:
-        """The biases, shape (n_outputs,). Assigning checks the shape and copies."""
+        """The biases, shape (n_outputs,). Assigning copies; errors as for `from_weights`."""
         return self._biases
 
     @biases.setter

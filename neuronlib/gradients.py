@@ -85,6 +85,11 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     float
         The largest relative error; infinity if a gradient has the wrong shape or is not finite.
 
+    Raises
+    ------
+    TypeError or ValueError
+        If an argument does not fit, or the loss or a difference of losses overflows.
+
     Examples
     --------
     >>> from neuronlib import Neuron, binary_cross_entropy, check_gradients
@@ -123,7 +128,9 @@ def _relative_error(gradient: Array, numerical: Array, scale: float) -> float:
     if gradient.shape != numerical.shape or not np.isfinite(gradient).all():
         return float("inf")
     larger = np.maximum(np.abs(gradient), np.abs(numerical))
-    return float((np.abs(gradient - numerical) / np.maximum(larger, _FLOOR * scale)).max(initial=0.0))
+    with np.errstate(under="ignore"):
+        errors = np.abs(gradient - numerical) / np.maximum(larger, _FLOOR * scale)
+    return float(errors.max(initial=0.0))
 
 
 def _one_number(value: float) -> float:

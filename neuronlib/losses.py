@@ -98,7 +98,7 @@ class BinaryCrossEntropy:
         ------
         TypeError or ValueError
             If the shapes differ, an array is empty or not finite, a target or probability is outside [0, 1],
-            or the mean overflows.
+            `from_logits` is not True or False, or the mean overflows.
         """
         y, p = as_binary_pair(y_true, y_pred, from_logits)
         with np.errstate(over="ignore", under="ignore"):
@@ -158,7 +158,7 @@ class CrossEntropy:
         TypeError or ValueError
             If the shapes do not belong together, an array is empty or not finite, a label is not a class,
             a row of `y_true` is not one-hot, a row of `y_pred` is not made of probabilities,
-            or the mean overflows.
+            `from_logits` is not True or False, or the mean overflows.
         """
         labels, p = as_labels_and_rows(y_true, y_pred, from_logits)
         chosen = np.arange(labels.size), labels

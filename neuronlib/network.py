@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuronlib.dense import Dense
-from neuronlib.validation import Array, as_float_array
+from neuronlib.validation import Array, as_float_array, shown
 
 
 class Network:
@@ -39,13 +39,13 @@ class Network:
 
     def __init__(self, layers: Sequence[Dense]) -> None:
         if not isinstance(layers, Sequence) or isinstance(layers, str):
-            raise TypeError(f"layers must be a list of Dense layers, got {layers!r}")
+            raise TypeError(f"layers must be a list of Dense layers, got {shown(layers)}")
         self.layers = list(layers)
         if not self.layers:
             raise ValueError("layers must hold at least one Dense, got none")
         for i, layer in enumerate(self.layers):
             if not isinstance(layer, Dense):
-                raise TypeError(f"layers must hold Dense layers only, got {layer!r} at index {i}")
+                raise TypeError(f"layers must hold Dense layers only, got {shown(layer)} at index {i}")
         if len({id(layer) for layer in self.layers}) < len(self.layers):
             raise ValueError("layers must all be different, got one twice; a layer remembers one forward only")
         for i, (left, right) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
@@ -89,6 +89,11 @@ class Network:
         -------
         integer array of shape (n_samples,)
             The labels.
+
+        Raises
+        ------
+        TypeError or ValueError
+            As for a call.
         """
         outputs = self(X)
         labels = outputs.argmax(axis=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0.5

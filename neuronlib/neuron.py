@@ -81,7 +81,7 @@ class Neuron:
 
     @property
     def weights(self) -> Array:
-        """The weights, shape (n_inputs,). Assigning checks the shape and copies."""
+        """The weights, shape (n_inputs,). Assigning copies; errors as for the class."""
         return self._weights
 
     @weights.setter
@@ -90,7 +90,7 @@ class Neuron:
 
     @property
     def bias(self) -> float:
-        """The bias, one number."""
+        """The bias, one number; assigning: errors as for the class."""
         return float(self._bias)
 
     @bias.setter
@@ -135,6 +135,11 @@ class Neuron:
         Explanation
             The numbers of every step.
 
+        Raises
+        ------
+        TypeError or ValueError
+            If `x` has another shape, is not finite or makes a product or a sum overflow.
+
         Examples
         --------
         >>> from neuronlib import Neuron
@@ -172,6 +177,11 @@ class Neuron:
         -------
         NeuronGradients
             The derivatives.
+
+        Raises
+        ------
+        TypeError or ValueError
+            If `x` has another shape, is not finite or makes a derivative overflow.
 
         Examples
         --------

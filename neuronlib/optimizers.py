@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.validation import Array, as_float_array, fraction, positive_number, require_finite_result
+from neuronlib.validation import Array, as_float_array, fraction, positive_number, require_finite_result, shown
 
 
 class Optimizer(ABC):
@@ -77,6 +77,11 @@ class SGD(Optimizer):
     momentum : float, default 0.0
         Share of the last step that is kept, from 0 to below 1.
 
+    Raises
+    ------
+    TypeError or ValueError
+        If a setting is no number, or out of its range.
+
     Examples
     --------
     Ten steps down x², whose gradient is 2x, as in *Dive into Deep Learning*:
@@ -112,6 +117,11 @@ class AdaGrad(Optimizer):
         Greater than 0.
     epsilon : float, default 1e-6
         Keeps the root away from 0; greater than 0.
+
+    Raises
+    ------
+    TypeError or ValueError
+        If a setting is no number, or out of its range.
     """
 
     n_memories = 1
@@ -138,6 +148,11 @@ class RMSProp(Optimizer):
         Share of the average that is kept, from 0 to below 1.
     epsilon : float, default 1e-6
         Keeps the root away from 0; greater than 0.
+
+    Raises
+    ------
+    TypeError or ValueError
+        If a setting is no number, or out of its range.
     """
 
     n_memories = 1
@@ -166,6 +181,11 @@ class Adam(Optimizer):
         Shares of the averages of g and g² that are kept, from 0 to below 1.
     epsilon : float, default 1e-8
         Keeps the denominator away from 0; greater than 0.
+
+    Raises
+    ------
+    TypeError or ValueError
+        If a setting is no number, or out of its range.
     """
 
     n_memories = 2
@@ -199,8 +219,12 @@ def _as_gradients(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -
         raise ValueError(f"gradients must hold one array a parameter, got {len(gradients)} for {len(parameters)}")
     arrays = [as_float_array(gradient, f"gradients[{i}]") for i, gradient in enumerate(gradients)]
     for i, (parameter, gradient) in enumerate(zip(parameters, arrays, strict=True)):
-        if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f":
-            raise TypeError(f"parameters must be float arrays, to be updated in place, got {parameter!r} at index {i}")
+        if type(parameter) is not np.ndarray or parameter.dtype.kind != "f":
+            raise TypeError(f"parameters must be float arrays, got {shown(parameter)} at index {i}")
+        if not parameter.flags.writeable:
+            raise ValueError(
+                f"parameters must be arrays that can be updated in place, got a read-only one at index {i}"
+            )
         if gradient.shape != parameter.shape:
             raise ValueError(f"gradients[{i}] must have shape {parameter.shape}, got shape {gradient.shape}")
     return arrays

@@ -20,13 +20,14 @@ from neuronlib.diagram import INPUT_RADIUS, NEURON_SIZE, Arrow, Diagram, Node, n
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
 from neuronlib.training import History
-from neuronlib.validation import Array, as_matrix, as_vector
+from neuronlib.validation import Array, as_float_array, as_matrix, as_vector, require_methods, shown
 
 BLUE, VERMILION, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 GREY = "#808890"
 CLASS_STYLES = [(GREEN, "o"), (VERMILION, "^"), (BLUE, "s"), (PINK, "D")]
 
 _GRID_SIZE = 240
+_LARGEST_DRAWN = 1e100  # matplotlib squares lengths
 
 
 def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = None) -> Axes:
@@ -51,7 +52,7 @@ def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = No
     Raises
     ------
     TypeError or ValueError
-        If `x` does not fit the neuron.
+        If it is no Neuron, `x` does not fit it, or `ax` is no Axes.
 
     Examples
     --------
@@ -59,6 +60,8 @@ def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = No
     >>> from neuronlib.plotting import draw_neuron
     >>> axes = draw_neuron(Neuron([3.0, -2.0], bias=1.0), x=[-1.0, 2.0])
     """
+    if not isinstance(neuron, Neuron):
+        raise TypeError(f"neuron must be a Neuron, got {shown(neuron)}")
     return _draw(neuron_diagram(neuron, None if x is None else as_vector(x, "x")), ax)
 
 
@@ -82,7 +85,7 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     Raises
     ------
     TypeError or ValueError
-        If `x` does not fit the network.
+        If it is no Network, `x` does not fit it, or `ax` is no Axes.
 
     Examples
     --------
@@ -90,6 +93,8 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     >>> from neuronlib.plotting import draw_network
     >>> axes = draw_network(Network([Dense(2, 3, "tanh", rng=0), Dense(3, 1, "sigmoid", rng=1)]))
     """
+    if not isinstance(network, Network):
+        raise TypeError(f"network must be a Network, got {shown(network)}")
     return _draw(network_diagram(network, None if x is None else as_vector(x, "x")), ax)
 
 
@@ -111,7 +116,7 @@ def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:
     Raises
     ------
     TypeError
-        If it is not an activation of one number.
+        If it is not an activation of one number, or `ax` is no Axes.
 
     Examples
     --------
@@ -120,9 +125,9 @@ def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:
     >>> axes = plot_activation(tanh)
     """
     if not isinstance(activation, Activation):
-        raise TypeError(f"activation must be a function of one number such as sigmoid, got {activation!r}")
+        raise TypeError(f"activation must be a function of one number such as sigmoid, got {shown(activation)}")
     z = np.linspace(-5, 5, 201)
-    ax = ax or plt.gca()
+    ax = _axes(ax)
     ax.axhline(0, color=GREY, linewidth=0.6)
     ax.plot(z, _broken_at_jumps(activation.derivative(z)), "--", color=PINK, label="derivative")
     ax.plot(z, _broken_at_jumps(activation(z)), color=BLUE, label=activation.name)
@@ -155,7 +160,8 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     Raises
     ------
     TypeError or ValueError
-        If the shapes do not fit or a class has no marker.
+        If the shapes do not fit, a class has no marker, the examples lie too far apart to draw,
+        `model` cannot be called or answers with another shape, or `ax` is no Axes.
 
     Examples
     --------
@@ -164,16 +170,14 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     >>> X, y = make_blobs(20, rng=0)
     >>> axes = plot_decision_boundary(Neuron([1.0, 1.0]), X, y)
     """
-    points = as_matrix(X, "X", 2)
-    labels = _class_labels(y, len(points))
-    low, high = points.min(axis=0), points.max(axis=0)
-    margin = 0.12 * (high - low).max()
-    first, second = (np.linspace(low[k] - margin, high[k] + margin, _GRID_SIZE) for k in (0, 1))
+    points, labels = _examples(X, y)
+    low, high = _frame(points)
+    first, second = (np.linspace(low[k], high[k], _GRID_SIZE) for k in (0, 1))
     grid = np.stack(np.meshgrid(first, second), axis=-1)  # (rows, columns, 2)
     score = _score(model, grid.reshape(-1, 2)).reshape(_GRID_SIZE, _GRID_SIZE, -1)
     region = score.argmax(axis=-1) if score.shape[-1] > 1 else (score[..., 0] > 0.5).astype(int)
 
-    ax = ax or plt.gca()
+    ax = _axes(ax)
     colours = ListedColormap([colour for colour, _ in CLASS_STYLES])
     extent = (first[0], first[-1], second[0], second[-1])
     ax.imshow(region, cmap=colours, vmin=0, vmax=3, alpha=0.16, extent=extent, origin="lower", interpolation="nearest")
@@ -186,9 +190,8 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
 
 def plot_points(X: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
     """Plot examples in the plane, each class with its own colour and marker; as `plot_decision_boundary` otherwise."""
-    points = as_matrix(X, "X", 2)
-    labels = _class_labels(y, len(points))
-    ax = ax or plt.gca()
+    points, labels = _examples(X, y)
+    ax = _axes(ax)
     for label in np.unique(labels):
         colour, marker = CLASS_STYLES[label]
         chosen = points[labels == label]
@@ -216,13 +219,22 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
     matplotlib Axes
         The axes drawn on.
 
+    Raises
+    ------
+    TypeError or ValueError
+        If it is no History, a loss is not finite or too large to draw, or `ax` is no Axes.
+
     Examples
     --------
     >>> from neuronlib import History
     >>> from neuronlib.plotting import plot_loss
     >>> axes = plot_loss(History(loss=[0.7, 0.4, 0.3]))
     """
-    ax = ax or plt.gca()
+    if not isinstance(history, History):
+        raise TypeError(f"history must be a History, got {shown(history)}")
+    for name in ("loss", "validation_loss"):
+        _require_drawable(as_float_array(getattr(history, name), f"history.{name}"), f"history.{name}")
+    ax = _axes(ax)
     curves = [("training", history.loss, BLUE, "-"), ("validation", history.validation_loss, PINK, "--")]
     last = [losses[-1] for _, losses, _, _ in curves if losses]
     for name, losses, colour, style in curves:
@@ -236,8 +248,17 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
     return ax
 
 
+def _axes(ax: Axes | None) -> Axes:
+    """Return the axes to draw on."""
+    if ax is None:
+        return plt.gca()
+    if not isinstance(ax, Axes):
+        raise TypeError(f"ax must be matplotlib Axes, got {shown(ax)}")
+    return ax
+
+
 def _draw(diagram: Diagram, ax: Axes | None) -> Axes:
-    ax = ax or plt.gca()
+    ax = _axes(ax)
     largest = max(abs(arrow.weight or 0.0) for arrow in diagram.arrows) or 1.0
     for arrow in diagram.arrows:
         _draw_arrow(ax, arrow, abs(arrow.weight or 0.0) / largest)
@@ -303,9 +324,35 @@ def _draw_neuron_node(ax: Axes, node: Node) -> None:
 
 def _score(model: Callable[[Array], Array], points: Array) -> Array:
     """Return the model's outputs; for a step, which jumps, a smooth stand-in that is 0.5 at the same places."""
+    require_methods(model, "model", "a function of an array", "__call__")
     if isinstance(model, Neuron) and model.activation is step:
         return model.preactivation(points) + 0.5
-    return np.asarray(model(points))
+    score = as_float_array(model(points), "model(X)")
+    if score.ndim not in (1, 2) or len(score) != len(points) or score.size == 0:
+        raise ValueError(f"model(X) must have one row an example, {len(points)}, got shape {score.shape}")
+    return score
+
+
+def _examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, NDArray[np.int64]]:
+    points = as_matrix(X, "X", 2)
+    labels = _class_labels(y, len(points))
+    _require_drawable(points, "X")
+    return points, labels
+
+
+def _require_drawable(values: Array, name: str) -> None:
+    largest = np.abs(values).max(initial=0.0)
+    if largest > _LARGEST_DRAWN:
+        raise ValueError(f"{name} must lie within ±{_LARGEST_DRAWN:g} to be drawn, got {largest:.4g}")
+
+
+def _frame(points: Array) -> tuple[Array, Array]:
+    """Return the lower left and the upper right corner of a picture of points, with room around them."""
+    low, high = points.min(axis=0).astype(np.float64), points.max(axis=0).astype(np.float64)
+    width = float((high - low).max())
+    size = max(*np.abs(low), *np.abs(high))
+    margin = 0.12 * width if width > max(1e-9 * size, 1e-100) else max(0.12 * size, 1.0)  # points may be equal
+    return low - margin, high + margin
 
 
 def _class_labels(y: ArrayLike, n_samples: int) -> NDArray[np.int64]:

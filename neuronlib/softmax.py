@@ -57,7 +57,7 @@ class Softmax:
         Parameters
         ----------
         z : array_like of shape (n,) or (n_samples, n)
-            As for a call.
+            Finite scores; errors as for a call.
 
         Returns
         -------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neuronlib.validation import Array, as_float_array, as_matrix
+from neuronlib.validation import Array, as_float_array, as_matrix, require_flag
 
 _ROW_SUM_TOLERANCE = 1e-3
 
@@ -25,6 +25,7 @@ def as_pair(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array]:
 def as_binary_pair(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[Array, Array]:
     """Return both as for `as_pair`, with targets, and probabilities unless they are logits, from 0 to 1."""
     targets, outputs = as_pair(y_true, y_pred)
+    require_flag(from_logits, "from_logits")
     _require_unit_interval(targets, "y_true", "")
     if not from_logits:
         _require_unit_interval(outputs, "y_pred", "; pass from_logits=True for numbers before the sigmoid")
@@ -34,6 +35,7 @@ def as_binary_pair(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> t
 def as_labels_and_rows(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[NDArray[np.int64], Array]:
     """Return integer labels and a row of outputs for each, which must be probabilities unless they are logits."""
     rows = as_matrix(y_pred, "y_pred")
+    require_flag(from_logits, "from_logits")
     if len(rows) == 0:
         raise ValueError(f"y_pred must hold at least one row, got shape {rows.shape}")
     if not from_logits:

@@ -14,21 +14,23 @@ from numpy.typing import ArrayLike, NDArray
 Array: TypeAlias = NDArray[np.floating[Any]]
 Rng: TypeAlias = int | np.random.Generator | None
 
+LARGEST_SIZE = 2**31 - 1  # numbers in an array: 16 GB of them
+
 _NUMBER_KINDS = "biuf"  # bool, signed, unsigned, floating
 
 
 def as_float_array(value: ArrayLike, name: str) -> Array:
     """Return `value` as an array of finite real numbers: float32 kept, all else float64."""
     try:
+        if _has_mask(value):
+            raise TypeError(f"{name} must be an array without a mask, got a masked array")
         array = np.asarray(value)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"{name} must be an array of numbers with equal rows, got {_short(value)}") from error
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"{name} must be an array without a mask, got a masked array")
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise ValueError(f"{name} must be an array of numbers with equal rows, got {shown(value)}") from error
     if array.dtype.kind not in _NUMBER_KINDS:
-        raise TypeError(f"{name} must hold real numbers, got {_short(value)} of type {array.dtype}")
+        raise TypeError(f"{name} must hold real numbers, got {shown(value)} of type {array.dtype}")
     if array.dtype != np.float32:
-        with np.errstate(over="ignore"):  # a longdouble beyond float64 becomes inf, refused below
+        with np.errstate(over="ignore", under="ignore"):  # a longdouble beyond float64 becomes inf, refused below
             array = array.astype(np.float64, copy=False)
     require_finite(array, name)
     return array
@@ -98,7 +100,7 @@ def as_type(array: Array, dtype: np.dtype[Any], name: str) -> Array:
 def require_methods(value: object, name: str, wanted: str, *methods: str) -> None:
     """Refuse what is not an object with the given methods, such as a name, a class or None."""
     if isinstance(value, type) or not all(callable(getattr(value, method, None)) for method in methods):
-        raise TypeError(f"{name} must be {wanted}, got {_short(value)}")
+        raise TypeError(f"{name} must be {wanted}, got {shown(value)}")
 
 
 def as_number(value: Any, name: str) -> Array:
@@ -113,7 +115,7 @@ def positive_number(value: Any, name: str) -> float:
     """Return `value` as a float greater than zero."""
     number = float(as_number(value, name))
     if number <= 0:
-        raise ValueError(f"{name} must be greater than 0, got {value!r}")
+        raise ValueError(f"{name} must be greater than 0, got {shown(value)}")
     return number
 
 
@@ -121,34 +123,60 @@ def fraction(value: Any, name: str) -> float:
     """Return `value` as a float of at least 0 and below 1."""
     number = float(as_number(value, name))
     if not 0 <= number < 1:
-        raise ValueError(f"{name} must be at least 0 and less than 1, got {value!r}")
+        raise ValueError(f"{name} must be at least 0 and less than 1, got {shown(value)}")
     return number
 
 
 def positive_integer(value: Any, name: str, minimum: int = 1) -> int:
     """Return `value` as an int of at least `minimum`."""
     try:
-        if isinstance(value, bool | np.bool_):
+        if isinstance(value, bool | np.bool_ | np.ma.MaskedArray):
             raise TypeError
         number = operator.index(value)
     except TypeError as error:
-        raise TypeError(f"{name} must be an integer, got {_short(value)}") from error
+        raise TypeError(f"{name} must be an integer, got {shown(value)}") from error
     if number < minimum:
-        raise ValueError(f"{name} must be at least {minimum}, got {number}")
+        raise ValueError(f"{name} must be at least {minimum}, got {shown(number)}")
     return number
+
+
+def size(value: Any, name: str, minimum: int = 1) -> int:
+    """Return `value` as a number of rows or columns, of at least `minimum` and of a size that an array can have."""
+    number = positive_integer(value, name, minimum)
+    if number > LARGEST_SIZE:
+        raise ValueError(f"{name} must be at most {LARGEST_SIZE}, got {shown(number)}")
+    return number
+
+
+def require_flag(value: object, name: str) -> None:
+    """Refuse what is neither True nor False."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {shown(value)}")
 
 
 def as_generator(rng: Rng) -> np.random.Generator:
     """Return a generator for a seed, a generator or None, as SPEC 7 has it."""
-    if isinstance(rng, bool):
-        raise TypeError(f"rng must be a seed or a numpy.random.Generator, got {rng!r}")
+    wanted = f"rng must be a seed of at least 0 or a numpy.random.Generator, got {shown(rng)}"
+    if isinstance(rng, bool) or not isinstance(rng, int | np.integer | np.random.Generator | None):
+        raise TypeError(wanted)
     try:
         return np.random.default_rng(rng)
-    except (TypeError, ValueError) as error:
-        message = f"rng must be a seed of at least 0 or a numpy.random.Generator, got {_short(rng)}"
-        raise type(error)(message) from error
+    except ValueError as error:
+        raise ValueError(wanted) from error
 
 
-def _short(value: object) -> str:
-    text = repr(value)
+def shown(value: object) -> str:
+    """Return a value in short for a message, which it must not prevent, whatever its own text does."""
+    try:
+        text = repr(value)
+    except Exception:  # an integer of thousands of digits has none
+        text = f"an object of type {type(value).__name__} that cannot be shown"
     return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _has_mask(value: object) -> bool:
+    """Return whether NumPy would drop a mask, which may also be deeper in lists."""
+    kinds = (np.ma.MaskedArray, list, tuple)
+    if isinstance(value, np.ma.MaskedArray):
+        return True
+    return isinstance(value, list | tuple) and any(isinstance(each, kinds) and _has_mask(each) for each in value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -124,7 +126,18 @@ DAMAGES = {
     "a word": lambda text: "null",
     "no outcomes": lambda text: json.dumps({**json.loads(text), "outcomes": None}),
     "no packages": lambda text: json.dumps({**json.loads(text), "packages": None}),
+    "more brackets than can be read": lambda text: "[" * 200_000,
+    "outcomes of another shape": lambda text: with_outcomes(text, ["x"]),
+    "outcomes with another field": lambda text: with_outcomes(text, [{"failure": None, "colour": "red"}]),
+    "an outcome without its failure": lambda text: with_outcomes(text, [{}]),
+    "the key of another version": lambda text: json.dumps({**json.loads(text), "key": "0" * 64}),
 }
+
+
+def with_outcomes(text: str, outcomes: list[object]) -> str:
+    """Return a kept result with other outcomes, and with the digest that belongs to them."""
+    digest = hashlib.sha256(json.dumps(outcomes).encode()).hexdigest()
+    return json.dumps({**json.loads(text), "outcomes": outcomes, "digest": digest})
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -137,6 +150,50 @@ def test_a_damaged_result_is_as_good_as_none_and_is_mended(project: Project, dam
     again = project.run()
     assert project.runs() == 2
     assert [outcome.printed for outcome in again] == [outcome.printed for outcome in first]
+    project.run()
+    assert project.runs() == 2
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 9, b"\xff\xfe{\x00}\x00", b"\0" * 999], ids=["bytes", "UTF-16", "NUL"]
+)
+def test_bytes_that_are_no_text_are_as_good_as_no_result(project: Project, data: bytes) -> None:
+    project.run()
+    project.kept()[0].write_bytes(data)
+    assert [outcome.printed for outcome in project.run()] == ["1\n"]
+    assert project.runs() == 2
+
+
+def test_a_folder_in_the_place_of_a_result_costs_time_only(project: Project) -> None:
+    project.run()
+    path = project.kept()[0]
+    path.unlink()
+    path.mkdir()
+    assert [project.run()[0].printed for _ in range(2)] == ["1\n", "1\n"]
+    assert project.runs() == 3
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("method", ["write_text", "replace", "mkdir"])
+def test_a_disk_that_takes_no_result_costs_time_only_and_keeps_no_half(
+    project: Project, monkeypatch: pytest.MonkeyPatch, method: str, number: int
+) -> None:
+    work = getattr(Path, method)
+
+    def fail(path: Path, *arguments: object, **options: object) -> object:
+        if "kept" in path.parts:
+            raise OSError(number, os.strerror(number))
+        return work(path, *arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, method, fail)
+        assert [outcome.printed for outcome in project.run()] == ["1\n"]
+        assert project.kept() == []
+        assert not (project.folder / "kept" / "pages").is_dir() or not list(
+            (project.folder / "kept" / "pages").iterdir()
+        )
+    project.run()
     project.run()
     assert project.runs() == 2
 

@@ -1,15 +1,24 @@
 """What the library's tests share: repeatable Hypothesis runs and derivatives that owe nothing to the library."""
 
+import os
 import warnings
 
 import numpy as np
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from neuronlib import load_digits
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=60)
-settings.load_profile("repeatable")
+settings.register_profile(
+    "weekly",
+    deadline=None,
+    database=None,
+    max_examples=10_000,
+    print_blob=True,  # a failing example of a random run comes back with this
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 STEP = 1e-30
 

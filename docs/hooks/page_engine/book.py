@@ -82,7 +82,7 @@ class Book:
 
 def read_book(folder: Path) -> Book:
     """Return all pages below a folder, run and checked."""
-    paths = sorted(folder.rglob("*.md"))
+    paths = sorted(path for path in folder.rglob("*.md") if not path.is_dir())
     pages = [read_page(path) for path in paths]
     return Book([_chapter(folder, *each) for each in zip(paths, pages, run_pages(pages), strict=True)])
 

@@ -50,9 +50,11 @@ class Fence:
 def find_fences(document: Document) -> list[Fence]:
     """Return the outermost fences of a document in their order; one shown inside a longer one is its text."""
     fences: list[Fence] = []
+    line, place = 1, 0
     for region in sorted(_LEXER(document), key=lambda region: region.start):
         if not fences or region.start >= fences[-1].end:
-            fences.append(_fence(document.text, region.start, region.end))
+            line, place = line + document.text.count("\n", place, region.start), region.start
+            fences.append(_fence(document.text, region.start, region.end, line))
     return fences
 
 
@@ -63,12 +65,11 @@ def find_fences_behind_bullets(text: str, fences: Sequence[Fence]) -> Iterator[F
             yield text.count("\n", 0, match.start()) + 1, "a fence must start on a line of its own, not behind a bullet"
 
 
-def _fence(text: str, start: int, end: int) -> Fence:
+def _fence(text: str, start: int, end: int, line: int) -> Fence:
     opening, *lines = text[start:end].split("\n")
     match = FENCE.match(opening)
     assert match is not None, "the lexer starts a region at a fence"
     prefix, marker, info = match.group("prefix", "fence", "trailing")
-    line = text.count("\n", 0, start) + 1
     closing = lines.pop() if lines and _is_closing(lines[-1], prefix, marker) else None
     contents = [_without_prefix(content, prefix) for content in lines]
     source = "".join(f"{content or ''}\n" for content in contents)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sybil import Document
@@ -15,7 +17,7 @@ from page_engine.links import find_broken_links
 from page_engine.mathml import blank_out_formulas, find_broken_formulas
 from page_engine.numbers import Number, find_numbers
 from page_engine.problem import Problem
-from page_engine.prose import blank, blank_out_code, find_hidden_fences
+from page_engine.prose import blank, blank_out_code, find_hidden_fences, line_of
 from page_engine.vocabulary import VocabularyError, is_output, is_python, read_lab_options, read_options
 
 
@@ -73,7 +75,7 @@ class Page:
         """Whether this is a lab: its outputs are the notebook's own."""
         return is_lab(self.text)
 
-    @property
+    @cached_property
     def steps(self) -> list[Step]:
         """What has to run, in the page's order: blocks that are not skipped, and numbers."""
         running: list[Step] = [block for block in self.blocks if "skip" not in block.options]
@@ -81,14 +83,21 @@ class Page:
 
 
 def read_page(path: Path) -> Page:
-    """Return the page in a file; one that is not UTF-8 is an empty page with that problem."""
+    """Return the page in a file; one that cannot be read, or is not UTF-8, is an empty page with that problem."""
+    if not path.is_file():  # to open a pipe would wait for ever
+        return _unreadable(path, 1, "a page must be a file, but there is none to read")
     try:
         return parse_page(Document(path.read_text("utf-8-sig"), str(path)))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        name = _display_name(path)
-        message = f"a page must be UTF-8, got byte 0x{error.object[error.start]:02x}"
-        return Page(name, "", [], [], [Problem(name, line, message)])
+        return _unreadable(path, line, f"a page must be UTF-8, got byte 0x{error.object[error.start]:02x}")
+    except OSError as error:
+        return _unreadable(path, 1, f"a page must be a file that can be read, got: {error.strerror}")
+
+
+def _unreadable(path: Path, line: int, message: str) -> Page:
+    name = _display_name(path)
+    return Page(name, "", [], [], [Problem(name, line, message)])
 
 
 def parse_page(document: Document) -> Page:
@@ -98,6 +107,7 @@ def parse_page(document: Document) -> Page:
     prose = blank_out_code(text, fences)
     numbers = list(find_numbers(text, prose))
     found = [fault for fence in fences for fault in fence.faults]
+    found += [(line_of(text, nul.start()), "a page must not hold a NUL character") for nul in re.finditer("\0", text)]
     found += find_fences_behind_bullets(text, fences)
     found += find_hidden_fences(text, prose, fences)
     blocks = _blocks(text, fences, found)
@@ -157,4 +167,4 @@ def skipped(page: Page) -> Iterator[tuple[int, str]]:
 
 def _display_name(path: Path) -> str:
     """Return the path as seen from the working directory, if it is below it."""
-    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
+    return os.path.relpath(path) if Path(os.path.realpath(path)).is_relative_to(Path.cwd()) else str(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from page_engine.fences import Fence
@@ -18,8 +19,11 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 def blank_out_code(text: str, fences: Sequence[Fence]) -> str:
     """Return the text with everything but prose turned into spaces, so that offsets and lines stay."""
+    parts, place = [], 0
     for fence in fences:
-        text = blank(text, fence.start, fence.end)
+        parts += [text[place : fence.start], _spaces(text[fence.start : fence.end])]
+        place = fence.end
+    text = "".join([*parts, text[place:]])
     front_matter = FRONT_MATTER.match(text)
     if front_matter:
         text = blank(text, *front_matter.span())
@@ -31,8 +35,10 @@ def find_hidden_fences(text: str, prose: str, fences: Sequence[Fence]) -> Iterat
     front_matter = FRONT_MATTER.match(text)
     spans = [front_matter.span()] if front_matter else []
     spans += [comment.span() for comment in _COMMENT.finditer(prose)]
+    starts = [start for start, _ in spans]
     for fence in fences:
-        if any(start <= fence.start < end for start, end in spans):
+        index = bisect_right(starts, fence.start) - 1
+        if index >= 0 and fence.start < spans[index][1]:
             yield fence.line, "a block must not stand where no reader sees it, in a comment or in the front matter"
 
 

@@ -35,7 +35,7 @@ def kept_outcomes(page: Page) -> list[Outcome] | None:
         is_whole = entry["digest"] == _digest_of_text(json.dumps(entry["outcomes"]))
         if is_whole and entry["key"] == _key(page) and entry["packages"] == _digests(entry["packages"]):
             return [_outcome(fields) for fields in entry["outcomes"]]
-    except (ValueError, KeyError, TypeError, OSError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         pass  # a file that something else has written to is as good as none
     return None
 
@@ -60,9 +60,18 @@ def keep_outcomes(page: Page, outcomes: Sequence[Outcome], packages: Sequence[st
         digest = _digest_of_text(json.dumps(kept))
         entry = {"key": _key(page), "packages": _digests(packages), "digest": digest, "outcomes": kept}
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            json.dump(entry, file)
-        Path(file.name).replace(path)  # so that nobody ever reads half a file
+        _replace_file(path, json.dumps(entry))
+
+
+def _replace_file(path: Path, text: str) -> None:
+    """Write the file in one move, so that nobody ever reads half of it, and leave nothing else behind."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        temporary = Path(file.name)
+    try:
+        temporary.write_text(text, "utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _is_wanted(step: Step, outcome: Outcome) -> bool:

@@ -21,6 +21,8 @@ from page_engine.result_cache import keep_outcomes, kept_outcomes
 DEFAULT_TIME_LIMIT = 60.0  # seconds a page
 TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
 
+LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
+
 _PACKAGE = Path(__file__).parent
 _GRACE = 5.0  # seconds in which a page that is over its limit may still say where it was
 
@@ -72,7 +74,7 @@ def time_limit() -> float:
 def _execute(page: Page, folder: Path, limit: float) -> str:
     """Run the worker to its end and return what the page must not have done, if it has ended early."""
     steps = [{"source": s.source, "line": s.line, "is_number": isinstance(s, Number)} for s in page.steps]
-    job = {"steps": steps, "time_limit": limit}
+    job = {"steps": steps, "time_limit": limit, "memory_limit": LARGEST_MEMORY}
     (folder / "job.json").write_text(json.dumps(job), "utf-8")
     for subfolder in ("figures", "cwd"):
         (folder / subfolder).mkdir()
@@ -95,12 +97,21 @@ def _execute(page: Page, folder: Path, limit: float) -> str:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # and whatever the page has started
             code = process.wait()
+            _kill_daemons(folder)
     where = folder / "where"
     if is_overdue or (where.exists() and where.read_text("utf-8", "replace").startswith("Timeout (")):
         return f"must end within {limit:g} seconds, but the page was still running"
     if code < 0:
         return f"must not end the interpreter, but it died of signal {signal.Signals(-code).name}"
     return f"must not end the interpreter, but it ended with exit code {code}"
+
+
+def _kill_daemons(folder: Path) -> None:
+    """End what the page has started in sessions of its own, known by an environment that names the page's folder."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it may be another user's, or have ended
+            if os.fsencode(folder) in (process / "environ").read_bytes():
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def _environment(folder: Path) -> dict[str, str]:

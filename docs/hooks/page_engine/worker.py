@@ -6,6 +6,7 @@ so that a block can end, hang or flood this process without harm to the one that
 
 from __future__ import annotations
 
+import ast
 import faulthandler
 import json
 import os
@@ -16,12 +17,15 @@ import traceback
 import warnings
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NoReturn, TextIO
+from types import CodeType
+from typing import Any, Literal, NoReturn, TextIO
 
 from page_engine.main_module import fresh_main_module
+from page_engine.memory_limit import give_spare_memory, limit_memory
 
 PAGE = "<page>"  # the file name of every block; plain, since a dying interpreter spells others oddly
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
+
 
 _exit_now = os._exit  # blocks get one that tells where it was called
 
@@ -32,6 +36,7 @@ def main(folder: Path) -> None:
     """Run the job in `folder`."""
     job = json.loads((folder / "job.json").read_text("utf-8"))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    limit_memory(job["memory_limit"])
     sys.argv = [""]
     where = (folder / "where").open("w", encoding="utf-8")  # kept open: whatever ends this process writes to it
     faulthandler.enable(where)
@@ -62,7 +67,7 @@ def run_steps(steps: list[dict[str, Any]], namespace: dict[str, Any], reports: T
 def run_block(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
     """Execute a block as if it stood alone at its line of the page."""
     try:
-        code = compile("\n" * step["line"] + step["source"], PAGE, "exec", dont_inherit=True)
+        code = compile_at(step["line"], step["source"], "exec")
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or step["line"]
         return {
@@ -71,8 +76,22 @@ def run_block(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
     try:
         exec(code, namespace)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
+        if isinstance(error, MemoryError):
+            give_spare_memory()
         return {"error": describe(error, step["line"])}
     return {}
+
+
+def compile_at(line: int, source: str, mode: Literal["exec", "eval"]) -> CodeType:
+    """Return the code of a source that begins below a line of the page."""
+    try:
+        tree: Any = ast.parse(source, PAGE, mode)
+    except SyntaxError as error:
+        if error.lineno:
+            error.lineno += line
+        raise
+    code: CodeType = compile(ast.increment_lineno(tree, line), PAGE, mode, dont_inherit=True)
+    return code
 
 
 def run_number(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
@@ -99,8 +118,8 @@ def run_number(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
 def evaluate(step: dict[str, Any], namespace: dict[str, Any]) -> Report:
     """Return the value of a number's expression, or its exception."""
     try:
-        code = compile("\n" * (step["line"] - 1) + f"({step['source']}\n)", PAGE, "eval", dont_inherit=True)
-        return {"value": str(eval(code, namespace))}
+        code = compile_at(step["line"] - 1, f"({step['source']}\n)", "eval")
+        return {"value": shown(str(eval(code, namespace)))}
     except BaseException as error:
         return {"error": describe(error, step["line"])}
 
@@ -115,9 +134,14 @@ def end_like(code: int) -> None:
 def describe(error: BaseException, line: int) -> Report:
     """Return type, message and line of the page of an exception."""
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == PAGE]
-    text = "".join(traceback.format_exception_only(error)).strip()
+    text = shown("".join(traceback.format_exception_only(error)).strip())
     is_exit = isinstance(error, SystemExit)
     return {"type": type(error).__name__, "text": text, "line": lines[-1] if lines else line, "is_exit": is_exit}
+
+
+def shown(text: str) -> str:
+    """Return a text as a terminal shows it, with an escape for what is no character."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def tell_where_it_exits(where: TextIO) -> None:

@@ -1,0 +1,144 @@
+"""What callers may pass in: numbers of every size, type and layout, and what is no number at all."""
+
+import array
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+LARGEST = float(np.finfo(float).max)
+EDGES = [0.0, -0.0, 5e-324, -5e-324, 2.2250738585072014e-308, 1e-308, -1e308, LARGEST, -LARGEST, 1e-160, 1e155, 1.0]
+FINITE = st.sampled_from(EDGES) | st.floats(-50, 50) | st.floats(allow_nan=False, allow_infinity=False)
+MOSTLY_FINITE = st.one_of(FINITE, FINITE, FINITE, st.sampled_from([np.nan, np.inf, -np.inf]))
+PROBABILITY = st.sampled_from([0.0, 1.0, 5e-324, 1 - 2**-53]) | st.floats(0, 1)
+POSITIVE = st.sampled_from([0.1, 1e-8, 5e-324, LARGEST]) | st.floats(0, exclude_min=True, allow_infinity=False)
+SHARE = st.sampled_from([0.0, 0.9, 1 - 2**-53]) | st.floats(0, 1, exclude_max=True)
+TYPES = ["float32", "float16", "longdouble", "int8", "int64", "uint64", "bool", ">f4", ">f8"]
+LAYOUTS = {
+    "as it is": lambda values: values,
+    "Fortran order": np.asfortranarray,
+    "every other element": lambda values: np.repeat(values, 2, axis=-1)[..., ::2] if values.ndim else values,
+    "backwards": lambda values: np.flip(np.ascontiguousarray(np.flip(values))),
+    "read-only": lambda values: np.frombuffer(values.tobytes(), values.dtype).reshape(values.shape),
+    "a list": lambda values: values.tolist(),
+}
+
+
+def of_type(values, name):
+    """Return finite numbers in another type, clipped to what it can hold; NaN and infinity stay float64."""
+    kind = np.dtype(name)
+    if not np.isfinite(values).all():
+        return values
+    with np.errstate(all="ignore"):
+        if kind.kind == "f" and kind.itemsize < 8:
+            return np.clip(values, np.finfo(kind).min, np.finfo(kind).max).astype(kind)
+        if kind.kind in "iu":
+            return np.clip(values, np.iinfo(kind).min / 2, np.iinfo(kind).max / 2).astype(kind)
+        return values.astype(kind)
+
+
+@st.composite
+def numbers(draw, *shape, elements=MOSTLY_FINITE):
+    """Draw an array of a shape, most often of float64 as it is, else of another type or layout."""
+    values = draw(arrays(float, shape, elements=elements))
+    if draw(st.booleans()):
+        values = of_type(values, draw(st.sampled_from(TYPES)))
+    if draw(st.booleans()):
+        values = LAYOUTS[draw(st.sampled_from(sorted(LAYOUTS)))](values)
+    return values
+
+
+def of_any_shape(elements=MOSTLY_FINITE, most=3):
+    """Draw arrays of zero to three dimensions, some of them empty, or one of many numbers."""
+    shapes = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=most)
+    return shapes.flatmap(lambda shape: numbers(*shape, elements=elements)) | st.just(np.linspace(-9, 9, 1_001))
+
+
+def of_shape_or_any(*shape, elements=MOSTLY_FINITE):
+    """Draw arrays of a shape, or now and then of another one."""
+    fitting = numbers(*shape, elements=elements)
+    return st.one_of(fitting, fitting, fitting, fitting, of_any_shape(elements))
+
+
+class Unwilling:
+    """An object that can be turned into no array, and cannot even be shown."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise ValueError("no array")
+
+    def __repr__(self):
+        raise RuntimeError("no text")
+
+
+def endless_list():
+    """Return a list that holds itself."""
+    values = [1.0]
+    values.append(values)
+    return values
+
+
+STRANGE = {
+    "None": lambda: None,
+    "True": lambda: True,
+    "a NumPy True": lambda: np.True_,
+    "text": lambda: "one",
+    "digits": lambda: "1.5",
+    "no text": lambda: "",
+    "a lone surrogate": lambda: "\udc80",
+    "bytes": lambda: b"\x01",
+    "bytes that can be changed": lambda: bytearray(b"\x01"),
+    "a complex number": lambda: 1j,
+    "complex numbers": lambda: np.array([1j, 2.0]),
+    "NaN": lambda: np.nan,
+    "infinity": lambda: -np.inf,
+    "NaN in an array": lambda: np.array([[1.0, np.nan]]),
+    "beyond float64": lambda: np.longdouble("1e4000"),
+    "below float64": lambda: np.longdouble("1e-4000"),
+    "a giant": lambda: 10**400,
+    "a giant too long to show": lambda: 10**5000,
+    "a negative giant too long to show": lambda: -(10**5000),
+    "giants": lambda: [10**5000],
+    "more than an array can hold": lambda: 2**70,
+    "minus one": lambda: -1,
+    "a float that is an integer": lambda: 2.0,
+    "a half": lambda: 0.5,
+    "a fraction": lambda: Fraction(1, 2),
+    "a decimal": lambda: Decimal("0.5"),
+    "objects": lambda: np.array([1.0, None], dtype=object),
+    "texts": lambda: np.array(["a", "b"]),
+    "dates": lambda: np.array(["2020-01-01"], dtype="datetime64[D]"),
+    "no date": lambda: np.datetime64("NaT"),
+    "records": lambda: np.zeros(2, dtype=[("a", float)]),
+    "nothing but void": lambda: np.zeros(2, dtype="V8"),
+    "a masked array": lambda: np.ma.array([1.0, 2.0], mask=[False, True]),
+    "a masked integer": lambda: np.ma.array(3, mask=True),
+    "a masked number in a list": lambda: [np.ma.masked, 1.0],
+    "masked rows in a list": lambda: [np.ma.array([1.0, 2.0], mask=[False, True])],
+    "a ragged list": lambda: [[1.0], [1.0, 2.0]],
+    "a ragged list of arrays": lambda: [np.ones(1), np.ones(2)],
+    "an empty list": list,
+    "an empty row": lambda: [[]],
+    "no rows": lambda: np.ones((0, 2)),
+    "a list of a list of a list": lambda: [[[1.0]]],
+    "a dictionary": lambda: {"a": 1.0},
+    "a set": lambda: {1.0},
+    "a range": lambda: range(2),
+    "a generator": lambda: (x for x in [1.0, 2.0]),
+    "a view of memory": lambda: memoryview(b"\x01\x02"),
+    "an array of Python": lambda: array.array("d", [1.0, 2.0]),
+    "a function": lambda: len,
+    "a class": lambda: float,
+    "a type of NumPy": lambda: np.dtype(float),
+    "an object": object,
+    "an unwilling object": Unwilling,
+    "a list that holds itself": endless_list,
+    "a very deep list": lambda: np.ones((1,) * 40).tolist(),
+    "very many dimensions": lambda: np.ones((1,) * 32),
+    "a number in an array": lambda: np.array(0.5),
+    "a number in a row": lambda: np.array([0.5]),
+    "a number in a column": lambda: np.array([[0.5]]),
+    "many equal numbers": lambda: np.broadcast_to(np.float64(1), (100, 100)),
+    "a source of random numbers": lambda: np.random.default_rng(0),
+}

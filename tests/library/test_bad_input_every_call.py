@@ -1,0 +1,60 @@
+"""Every public call, with anything: it ends in finite numbers, or in an error that its docstring lists."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from library_calls_training import CALLS, PICTURES
+from library_endings import public_calls, require_documented_end, require_right
+from library_references import REFERENCES
+from library_values import STRANGE
+
+EXAMPLES = settings.default.max_examples if settings.default.max_examples > 1_000 else 10  # a push has little time
+TAKES_FOR_EVER = {
+    ("fit", "epochs", giant) for giant in ["a giant", "a giant too long to show", "more than an array can hold"]
+}
+IN_NUMBERS = [name for name in CALLS if name not in PICTURES]
+
+
+def test_every_public_call_is_here():
+    assert set(public_calls()) == set(CALLS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_with_what_fits_ends_in_finite_numbers(name):
+    assert require_documented_end(CALLS[name], CALLS[name].example) is not None
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_whatever_stands_for_one_argument_the_call_ends_as_documented(strange):
+    wrong = []
+    for name, call in CALLS.items():
+        for argument in call.example:
+            if (name, argument, strange) in TAKES_FOR_EVER:
+                continue
+            try:
+                require_documented_end(call, call.example | {argument: STRANGE[strange]()})
+            except Exception as error:
+                wrong.append(f"{name}({argument}): {type(error).__name__}: {error}")
+    assert not wrong, "\n".join(wrong)
+
+
+def make_any(call, data):
+    """Make a call with any numbers, and return its arguments and its result."""
+    arguments = {key: data.draw(each, key) for key, each in call.strategies.items()}
+    return arguments, require_documented_end(call, arguments)
+
+
+@pytest.mark.parametrize("name", IN_NUMBERS)
+@settings(max_examples=EXAMPLES)
+@given(data=st.data())
+def test_a_call_with_any_numbers_ends_in_the_right_ones_or_in_a_documented_error(name, data):
+    arguments, result = make_any(CALLS[name], data)
+    if result is not None and name in REFERENCES:
+        require_right(result, REFERENCES[name], arguments)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@settings(max_examples=EXAMPLES // 5)
+@given(data=st.data())
+def test_a_picture_of_any_numbers_is_drawn_or_refused(name, data):
+    make_any(CALLS[name], data)

@@ -1,0 +1,131 @@
+"""A build that is interrupted or finds no room: it says so, loses nothing, and the next build is right."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_project import environment, new_project
+
+HOOKS = "hooks: [docs/hooks/mkdocs_events.py, docs/hooks/mkdocs_browser.py, docs/hooks/mkdocs_publishing.py, stop.py]\n"
+STOP = """\
+import os
+from pathlib import Path
+
+def on_post_page(output, *, page, config):
+    file = Path(config.config_file_path).with_name("signal")
+    if file.exists() and page.file.src_uri == "second.md":
+        os.kill(os.getpid(), int(file.read_text()))
+    return output
+"""
+PAGE = """\
+# A page
+
+```python
+print(1)
+```
+
+```output
+1
+```
+
+```python alt="A straight line that rises."
+import matplotlib.pyplot as plt
+
+plt.plot([0, 1])
+plt.show()
+```
+"""
+INTERRUPTING = "\n```python\nimport os, time\nos.kill(os.getppid(), {signal})\ntime.sleep(1)\n```\n"
+ROOM = 20_000  # bytes, less than the largest files of a site have
+
+
+def build(project: Path, limit: Callable[[], None] | None = None) -> tuple[int, str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "site.yml"]
+    variables = {**environment(), "SOURCE_DATE_EPOCH": "1700000000"}
+    result = subprocess.run(
+        command, cwd=project, env=variables, preexec_fn=limit, capture_output=True, text=True, check=False, timeout=120
+    )
+    return result.returncode, result.stdout + result.stderr
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a site with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def little_room() -> None:
+    """Let this process write small files only, as a disk that is all but full."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, most))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project of two pages that has been built once, with a copy of its site beside it."""
+    folder = new_project(tmp_path_factory.mktemp("interrupted"), pages="[first.md, second.md]")
+    (folder / "stop.py").write_text(STOP)
+    with (folder / "site.yml").open("a") as settings:
+        settings.write(HOOKS)
+    for name in ("first.md", "second.md"):
+        (folder / "docs" / name).write_text(PAGE)
+    code, said = build(folder)
+    assert code == 0, said
+    shutil.copytree(folder / "site", folder / "right")
+    return folder
+
+
+def assert_next_build_is_right(project: Path) -> None:
+    code, said = build(project)
+    assert code == 0, said
+    assert tree(project / "site") == tree(project / "right")
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.weekly)], ids=["SIGINT", "SIGKILL"]
+)
+def test_an_interruption_while_pages_run_leaves_the_old_site_alone(project: Path, number: signal.Signals) -> None:
+    page = project / "docs" / "first.md"
+    page.write_text(PAGE + INTERRUPTING.format(signal=int(number)))
+    code, _ = build(project)
+    assert code != 0
+    assert tree(project / "site") == tree(project / "right")
+    page.write_text(PAGE)
+    assert_next_build_is_right(project)
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.weekly)], ids=["SIGKILL", "SIGINT"]
+)
+def test_an_interruption_while_the_site_is_written_is_mended_by_the_next_build(
+    project: Path, number: signal.Signals
+) -> None:
+    (project / "signal").write_text(str(int(number)))
+    code, _ = build(project)
+    (project / "signal").unlink()
+    assert code != 0
+    assert tree(project / "site") != tree(project / "right")
+    assert_next_build_is_right(project)
+
+
+def test_a_full_disk_is_told_and_the_next_build_is_right(project: Path) -> None:
+    shutil.rmtree(project / ".cache")
+    code, said = build(project, little_room)
+    assert code != 0
+    assert "File too large" in said
+    assert_next_build_is_right(project)
+
+
+@pytest.mark.weekly
+def test_a_kept_result_that_something_has_spoilt_is_not_published(project: Path) -> None:
+    kept = sorted((project / ".cache" / "pages").glob("*.json"))
+    assert len(kept) == 2
+    kept[0].write_text(kept[0].read_text().replace('"printed": "1\\n"', '"printed": "7\\n"'))
+    kept[1].write_bytes(kept[1].read_bytes()[:-99])
+    assert_next_build_is_right(project)
