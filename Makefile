@@ -1,12 +1,16 @@
-# make: build the site · make serve · make test · make check · make update · make bench · make lock
+# make: build the site · make serve · make test · make check · make weekly · make update · make bench · make lock
 
 PYTHON ?= python3
+OLDEST_PYTHON ?= python3.11
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 ENVIRONMENT := .venv/.installed
 BROWSER := .cache/browser/.fetched
+CHECKER := quality/node_modules/.installed
+OLDEST := .cache/oldest/.installed
+INSTALL := pip install --quiet --disable-pip-version-check
 
-.PHONY: site serve test check update bench lock clean again
+.PHONY: site serve test check weekly update bench lock clean again
 
 site: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs build --strict
@@ -18,10 +22,13 @@ serve: $(ENVIRONMENT) $(BROWSER)
 test: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-check: test site
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
+# Every gate, each with its figure and its verdict; `docs/authors.md` says what they ask.
+check: $(ENVIRONMENT) $(BROWSER) $(CHECKER) $(OLDEST)
+	PYTHONPATH=docs/hooks $(BIN)/python -m quality
+
+# What takes too long for every change; each part runs, whatever the others say.
+weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
+	@PYTHONPATH=docs/hooks $(BIN)/python -m quality.weekly
 
 update: $(ENVIRONMENT)
 	PYTHONPATH=docs/hooks $(BIN)/python -m page_engine update README.md docs
@@ -30,22 +37,35 @@ bench: site
 	$(BIN)/python benchmarks/import_time.py
 	rm -rf .cache/pages  # kept results would bring the times of another day
 	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/page_times.py
-	PYTHONPATH=docs/hooks:tests:tests/browser $(BIN)/python benchmarks/browser_times.py
+	PYTHONPATH=.:docs/hooks:tests:tests/browser $(BIN)/python benchmarks/browser_times.py
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
 		--group site --group test --group quality pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
+		--constraint quality/oldest.txt --group site --group test pyproject.toml \
+		--output-file requirements-oldest.lock
 
 clean:
-	rm -rf .venv .cache node_modules site
+	rm -rf .venv .cache node_modules quality/node_modules site
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(BIN)/$(INSTALL) --require-hashes --requirement requirements.lock
+	$(BIN)/$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(OLDEST): requirements-oldest.lock pyproject.toml
+	$(OLDEST_PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/$(INSTALL) --require-hashes --requirement requirements-oldest.lock
+	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(CHECKER): quality/package-lock.json
+	npm ci --silent --prefix quality
 	@touch $@
 
 # Python for the browser, fetched once. Without npm or a network the site has no Run and Edit, and says so.

@@ -12,9 +12,9 @@ from pathlib import Path
 from notebook_page import NotebookPage
 from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground
 from playwright.sync_api import Browser, Locator, sync_playwright
-from site_server import serve
 
 from publishing.printed_series import find_browser
+from quality.serving import serve
 
 N_TIMES = 5
 DRAWS, PRINTS = 2, 4  # blocks of chapter 1, by their numbers

@@ -67,7 +67,7 @@ def check_keyboard(site: Path) -> Verdict:
 def walk(page: Page) -> list[Stop]:
     """Press Tab from the top of a page until the focus leaves it."""
     page.evaluate("keyboardWalk.begin()")
-    stops = []
+    stops: list[Stop] = []
     while len(stops) < MOST_STOPS:
         page.keyboard.press("Tab")
         stop = page.evaluate("keyboardWalk.stop()")

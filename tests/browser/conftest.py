@@ -14,10 +14,10 @@ from kept_page import KeptPage
 from notebook_page import follow_link
 from playgrounds import PAGES, XOR_PAGE, open_playground
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
-from site_server import serve
 from watcher import Watcher
 
 from publishing.printed_series import find_browser
+from quality.serving import serve
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 PHONE: ViewportSize = {"width": 320, "height": 640}

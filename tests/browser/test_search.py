@@ -6,7 +6,8 @@ import threading
 
 from built_site import BuiltSite
 from playwright.sync_api import BrowserContext, Page, expect
-from site_server import Handler, serve
+
+from quality.serving import Handler, serve
 
 CHAPTER = "series/03-activation-functions/"
 

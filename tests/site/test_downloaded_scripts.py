@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from built_site import BuiltSite
+from built_site import SITE_URL, BuiltSite
 from fresh_python import FreshPython
 
 from page_engine.page import read_page
@@ -85,7 +85,7 @@ def test_code_that_is_no_python_leaves_the_rest_of_the_script_alone(fresh_python
 def test_a_script_says_where_it_is_from_and_what_to_install(site: BuiltSite, path: Path) -> None:
     script = (site.folder / "series" / f"{path.stem}.py").read_text("utf-8")
     top = script.split("\n")[1]
-    assert f"https://example.org/course/series/{path.stem}/" in top
+    assert f"{SITE_URL}series/{path.stem}/" in top
     assert re.search(r"pip install \"deep-learning-simplified\[plotting\] @ https://\S+\.whl\"", top)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from built_site import BuiltSite
+from built_site import SITE_URL, BuiltSite
 
 from publishing.search_on_demand import postpone_search
 
@@ -22,7 +23,7 @@ def test_the_index_that_comes_with_the_page_is_empty_and_the_documents_are_apart
 def test_every_page_names_the_patient_worker_and_that_one_the_worker_of_the_theme(site: BuiltSite) -> None:
     for address, html in site.pages().items():
         worker, library = re.findall(r'"search": "([^"?]*)\?([^"]*)"', html)[0]
-        path = (site.folder / address).parent / worker.removeprefix("/course/")  # 404.html has it in full
+        path = (site.folder / address).parent / worker.removeprefix(urlsplit(SITE_URL).path)  # 404.html has it in full
         assert path.resolve().is_file(), (address, worker)
         assert (path.parent / library).resolve().is_file(), (address, library)
 

@@ -1,27 +1,38 @@
-// The menu and the search of narrow screens, by keyboard: they open with Enter and the space bar;
-// Escape closes the menu, and while it is open the focus stays in it.
+// The menu and the search of narrow screens, by keyboard: buttons open them, Escape closes the menu,
+// and while it is open the focus stays in it.
 
 const menu = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
-const opener = document.querySelector(".md-header__button[for=__drawer]");
-const searchOpener = document.querySelector(".md-header__button[for=__search]");
+const isNarrow = matchMedia("(max-width: 76.234375em)"); // where the theme has a menu
 
-/** Let the labels that open and close parts of the menu take the focus; the theme listens to Enter. */
+/** Put a button in the place of a label of the theme, which takes no focus, and return it. */
+function buttonFor(/** @type {string} */ id, /** @type {string} */ name) {
+  const label = document.querySelector(`.md-header__button[for=${id}]`);
+  const button = document.createElement("button");
+  button.className = `${label.className} opens${id}`;
+  button.ariaLabel = name;
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => document.getElementById(id).click());
+  label.replaceWith(button);
+  return button;
+}
+
+const opener = buttonFor("__drawer", "Menu");
+buttonFor("__search", "Search");
+
+/** Let the labels within the menu take the focus; the theme listens to Enter. */
 function makeReachable() {
-  for (const label of [opener, searchOpener, ...document.querySelectorAll(".md-nav--primary label[for]")]) {
-    /** @type {HTMLLabelElement} */ (label).tabIndex = 0;
-    label.role = "button";
-  }
-  opener.ariaLabel = "Menu";
-  searchOpener.ariaLabel = "Search";
+  document.querySelectorAll(".md-nav--primary label[for]").forEach((label) => {
+    /** @type {HTMLLabelElement} */ (label).tabIndex = isNarrow.matches ? 0 : -1;
+  });
 }
 
 /** Keep the focus where the reader is: in the menu while it is open, elsewhere while it is closed. */
 function follow() {
   opener.ariaExpanded = String(menu.checked);
-  for (const part of document.querySelectorAll(".md-header, .md-main .md-content, .md-footer, .md-sidebar--secondary")) {
+  document.querySelectorAll(".md-header, .md-content, .md-footer").forEach((part) => {
     /** @type {HTMLElement} */ (part).inert = menu.checked;
-  }
-  if (menu.checked) document.querySelector(".md-nav--primary > .md-nav__title")?.focus();
+  });
+  if (menu.checked) document.querySelector(".md-nav--primary > .md-nav__title").focus();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -34,6 +45,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 menu.addEventListener("change", follow);
+isNarrow.addEventListener("change", makeReachable);
 window.document$.subscribe(() => {
   makeReachable();
   follow();

@@ -1,0 +1,50 @@
+"""MkDocs events: add the page on the quality of the build, as `publishing.quality_page` writes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from current_build import build
+from page_engine.book import Book, Chapter
+from publishing.quality_page import GateFigure, quality_page
+
+ADDRESS = "quality.md"
+PROGRAMS = ("NumPy", "matplotlib", "scikit-learn", "MkDocs", "mkdocs-material", "mkdocs-jupyter", "Sybil")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the page, if the site has a place for it."""
+    if ADDRESS in str(config.nav):
+        files.append(File.generated(config, ADDRESS, content=_page(build.book)))
+    return files
+
+
+def _page(book: Book) -> str:
+    counts = {
+        f"[{_title(chapter)}]({chapter.address})": list(Book([chapter]).counts().values())[:4]
+        for chapter in book.chapters
+        if chapter.page.blocks
+    }
+    headings = [f"{what.split()[0]}s {what.split()[1]}" for what in list(book.counts())[:4]]
+    versions = {"Python": platform.python_version()} | {name: version(name) for name in PROGRAMS}
+    return quality_page(counts, headings, book.skips(), _gates(), versions)
+
+
+def _title(chapter: Chapter) -> str:
+    """Return the first title or heading of a page."""
+    found = re.search(r"^(?:title:|#) *(.+)$", chapter.page.text, re.MULTILINE)
+    return found[1] if found else chapter.address
+
+
+def _gates() -> list[GateFigure]:
+    """Return what the gates have said of this very build, which only the one who asked them can tell."""
+    record = os.environ.get("GATES")
+    return [GateFigure(**each) for each in json.loads(Path(record).read_text("utf-8"))] if record else []

@@ -1,0 +1,70 @@
+"""The command: ``python -m quality``, which builds the site, asks every gate, and publishes what they said with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from quality.build import build
+from quality.checkout import CHECKOUT, RECORDS, run
+from quality.gates import Gate, gates_for
+from quality.portable_files import compare_files
+from quality.report import keep, line, screen
+from quality.reproducible import contents
+from quality.verdict import Verdict
+
+CHECKED = RECORDS / "site"
+PUBLISHED = CHECKOUT / "site"
+SAYS_WHAT_HELD = ("quality/index.html", "search/documents.json", "downloads/deep-learning-simplified.zip")
+
+
+def main() -> int:
+    """Ask every gate; return 1 if any falls short."""
+    RECORDS.mkdir(parents=True, exist_ok=True)
+    day = os.environ.get("SOURCE_DATE_EPOCH") or run("git", "log", "-1", "--format=%ct").stdout.strip()
+    environment = {"SITE_URL": os.environ.get("SITE_URL", "https://example.org/course/"), "SOURCE_DATE_EPOCH": day}
+    os.environ.update(environment)
+    verdicts = {"pages": build(CHECKED, environment)}
+    if verdicts["pages"].holds:
+        verdicts |= ask(gates_for(CHECKED))
+        environment["GATES"] = str(keep(verdicts, RECORDS))
+        verdicts["published"] = publish(environment)
+    keep(verdicts, RECORDS)
+    print(*screen(verdicts), sep="\n")
+    return 0 if all(verdict.holds for verdict in verdicts.values()) else 1
+
+
+def ask(gates: Sequence[Gate]) -> dict[str, Verdict]:
+    """Return the verdict of each gate: those that take one core side by side, the others after them."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        side_by_side = pool.map(_answer, [gate for gate in gates if not gate.takes_all_cores])
+    verdicts = [*side_by_side, *(_answer(gate) for gate in gates if gate.takes_all_cores)]
+    return dict(verdicts)
+
+
+def publish(environment: dict[str, str]) -> Verdict:
+    """Build the site once more, with what the gates have said; nothing else may be another than what they have seen."""
+    built = build(PUBLISHED, environment)
+    if not built.holds:
+        return built
+    first, second = (
+        {name: data for name, data in contents(site).items() if name not in SAYS_WHAT_HELD}
+        for site in (CHECKED, PUBLISHED)
+    )
+    faults = tuple(compare_files(first, second))
+    return Verdict(f"{len(first)} files as they were checked, {len(SAYS_WHAT_HELD)} with these figures", faults)
+
+
+def _answer(gate: Gate) -> tuple[str, Verdict]:
+    try:
+        verdict = gate.check()
+    except Exception as error:  # a gate that cannot be asked does not hold, and the others are asked all the same
+        verdict = Verdict("it could not be asked", (f"{type(error).__name__}: {error}",))
+    print(line(gate.name, verdict), flush=True)
+    return gate.name, verdict
+
+
+if __name__ == "__main__":
+    sys.exit(main())

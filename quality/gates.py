@@ -1,0 +1,65 @@
+"""All gates, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from quality.accessibility import check_accessibility
+from quality.code import check_style, check_types
+from quality.dependencies import check_dependencies
+from quality.keyboard import check_keyboard
+from quality.links import check_links
+from quality.markup import check_completeness, check_validity
+from quality.portable import check_properdocs, check_zensical
+from quality.preferences import check_preferences
+from quality.privacy import check_privacy
+from quality.reproducible import check_reproducibility
+from quality.spelling import check_spelling
+from quality.suite import check_oldest, check_tests
+from quality.verdict import Verdict
+from quality.workflows import check_workflows
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What must hold, and how it is found out.
+
+    Attributes
+    ----------
+    name : str
+        What it asks, in a few words.
+    check : callable
+        Returns the verdict.
+    takes_all_cores : bool
+        Whether it runs alone, since it spreads its work itself.
+    """
+
+    name: str
+    check: Callable[[], Verdict]
+    takes_all_cores: bool = False
+
+
+def gates_for(site: Path) -> list[Gate]:
+    """Return the gates that a built site and its checkout must pass; those that take longest begin first."""
+    return [
+        Gate("accessible", partial(check_accessibility, site)),
+        Gate("same bytes again", partial(check_reproducibility, site)),
+        Gate("built by ProperDocs", partial(check_properdocs, site)),
+        Gate("built by Zensical", partial(check_zensical, site)),
+        Gate("by keyboard", partial(check_keyboard, site)),
+        Gate("as readers prefer", partial(check_preferences, site)),
+        Gate("private and safe", partial(check_privacy, site)),
+        Gate("valid HTML", partial(check_validity, site)),
+        Gate("nothing missing", partial(check_completeness, site)),
+        Gate("connected", partial(check_links, site)),
+        Gate("spelling", check_spelling),
+        Gate("workflows", check_workflows),
+        Gate("dependencies", check_dependencies),
+        Gate("style of the code", check_style),
+        Gate("types of the code", check_types),
+        Gate("tests", partial(check_tests, site), takes_all_cores=True),
+        Gate("tests, oldest", check_oldest, takes_all_cores=True),
+    ]

@@ -1,0 +1,130 @@
+"""Private and safe: on a reader's tour nothing complains or asks another host, and what is injected is blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
+
+from quality.browsing import chromium
+from quality.serving import serve
+from quality.verdict import Verdict
+
+PATIENCE = 180_000.0  # milliseconds, for Python on a busy machine
+OTHER_HOST = "http://127.0.0.2:9/"
+INJECTED = {
+    "a script": "<script>window.injected = true</script>",
+    "a handler": "<img src='data:,' onerror='window.injected = true'>",
+    "an address that is a script": "<iframe src='javascript:parent.injected = true'></iframe>",
+    "a script of another host": f"<script src='{OTHER_HOST}script.js'></script>",
+    "a picture of another host": f"<img src='{OTHER_HOST}picture.svg'>",
+    "a form to another host": f"<form action='{OTHER_HOST}'></form><script>window.injected = true</script>",
+}
+INJECT = """(markup) => new Promise((resolve) => {
+    document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true });
+    setTimeout(() => resolve(""), 3000);
+    document.body.append(document.createRange().createContextualFragment(markup));
+})"""
+
+
+class Listener:
+    """Keeps what a page complains of, and every request that leaves the site."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.faults: list[str] = []
+        self.n_requests = 0
+        self._home = home
+        page.on("console", self._hear)
+        page.on("pageerror", self._note)
+        page.on("request", self._follow)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"the console says {message.text!r}")
+
+    def _note(self, error: Error) -> None:
+        self.faults.append(f"a script failed: {error}")
+
+    def _follow(self, request: Request) -> None:
+        self.n_requests += 1
+        if not request.url.startswith((self._home, f"blob:{origin(self._home)}/", "data:")):
+            self.faults.append(f"a request to {request.url}")
+
+
+def check_privacy(site: Path) -> Verdict:
+    """Take a reader's tour, then try to inject what must not run."""
+    with serve(site) as home, chromium() as browser:
+        page = browser.new_page()
+        listener = Listener(page, home)
+        faults = [fault for step in TOUR for fault in _taken(step, page, home, listener)]
+        page.goto(home)
+        n_requests = listener.n_requests
+        for name, markup in INJECTED.items():
+            if not page.evaluate(INJECT, markup) or page.evaluate("window.injected"):
+                faults.append(f"{name} was injected and not blocked")
+    seen = f"{len(TOUR)} steps, {n_requests} requests, {len(INJECTED)} injections"
+    figure = f"{seen}: {len(faults)} complaints, leaks or holes"
+    return Verdict(figure, tuple(faults))
+
+
+def origin(address: str) -> str:
+    """Return the part of an address that names the host."""
+    return "/".join(address.split("/")[:3])
+
+
+def search(page: Page, home: str) -> None:
+    """Search from the landing page, and follow the first result."""
+    page.goto(home)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("backpropagation")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/series/**")
+
+
+def navigate(page: Page, home: str) -> None:
+    """Go to the next chapter without a reload, and back."""
+    page.goto(f"{home}series/02-one-neuron-many-examples/")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url("**/series/03-*/")
+    page.go_back()
+    page.wait_for_url("**/series/02-*/")
+
+
+def toggle_colours(page: Page, home: str) -> None:
+    """Choose the dark colours."""
+    page.goto(home)
+    page.get_by_title("Switch to dark mode").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def play(page: Page, home: str) -> None:
+    """Move a number of the neuron."""
+    page.goto(f"{home}series/01-how-does-a-neuron-work/")
+    page.get_by_role("spinbutton", name="weight w1").fill("2")
+    page.wait_for_url("**w1=2**")
+
+
+def run_code(page: Page, home: str) -> None:
+    """Edit a block, and run it."""
+    page.goto(f"{home}series/01-how-does-a-neuron-work/")
+    page.get_by_role("button", name="Edit block 1", exact=True).click()
+    page.get_by_role("textbox", name="Code of block 1", exact=True).press("Control+End")
+    page.keyboard.insert_text("\nprint('a reader was here')")
+    page.get_by_role("button", name="Run block 1", exact=True).click()
+    expect(page.locator(".output.own").first).to_contain_text("a reader was here", timeout=PATIENCE)
+
+
+TOUR: tuple[Callable[[Page, str], None], ...] = (search, navigate, toggle_colours, play, run_code)
+
+
+def _taken(step: Callable[[Page, str], None], page: Page, home: str, listener: Listener) -> list[str]:
+    """Take one step of the tour, and return what went wrong on it."""
+    before = len(listener.faults)
+    try:
+        step(page, home)
+        page.wait_for_load_state("networkidle")
+    except (AssertionError, Error) as error:  # expect raises the former
+        listener.faults.append(f"it did not come to its end: {str(error).splitlines()[0]}")
+    name = step.__name__.replace("_", " ")
+    return [f"{name}: {fault}" for fault in listener.faults[before:]]

@@ -1,0 +1,38 @@
+"""What takes too long for every change, one part after the other: ``python -m quality.weekly``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from quality.checkout import CHECKOUT
+from quality.suite import OLDEST
+
+PYTEST = ("-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-q")
+PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    "every block in the browser, every download run anew": ({}, (sys.executable, *PYTEST, "-m", "weekly")),
+    "ten thousand examples of every call": (
+        {"HYPOTHESIS_PROFILE": "weekly"},
+        (sys.executable, *PYTEST, "tests/library"),
+    ),
+    "all tests on the oldest versions": ({}, (str(OLDEST / "bin" / "python"), *PYTEST)),
+    "changes to the library": ({}, (sys.executable, "-m", "quality.mutation", "library")),
+    "changes to the pages": ({}, (sys.executable, "-m", "quality.mutation", "pages")),
+}
+
+
+def main() -> int:
+    """Run every part, whatever the others say; return 1 if any fails."""
+    codes = {}
+    for name, (variables, command) in PARTS.items():
+        print(f"\n{name}", flush=True)
+        codes[name] = subprocess.run(command, cwd=CHECKOUT, env={**os.environ, **variables}, check=False).returncode
+    print()
+    for name, code in codes.items():
+        print(f"{'FAILS' if code else 'holds'}  {name}")
+    return 1 if any(codes.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
