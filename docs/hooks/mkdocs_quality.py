@@ -28,14 +28,19 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def _page(book: Book) -> str:
-    counts = {
-        f"[{_title(chapter)}]({chapter.address})": list(Book([chapter]).counts().values())[:4]
-        for chapter in book.chapters
-        if chapter.page.blocks
-    }
+    pages = [chapter for chapter in book.chapters if chapter.page.blocks and not chapter.page.is_lab]
+    counts = {f"[{_title(chapter)}]({chapter.address})": _counts([chapter]) for chapter in pages}
+    labs = list(build.labs.values())
+    if labs:
+        counts[f"the {len(labs)} [labs]({labs[0].address}), whose outputs Jupyter makes"] = _counts(labs)
     headings = [f"{what.split()[0]}s {what.split()[1]}" for what in list(book.counts())[:4]]
     versions = {"Python": platform.python_version()} | {name: version(name) for name in PROGRAMS}
     return quality_page(counts, headings, book.skips(), _gates(), versions)
+
+
+def _counts(chapters: list[Chapter]) -> list[int]:
+    """Return how much these pages have run, compared, checked and drawn."""
+    return list(Book(chapters).counts().values())[:4]
 
 
 def _title(chapter: Chapter) -> str:
