@@ -19,14 +19,14 @@ def check_dependencies() -> Verdict:
     locks = [
         CHECKOUT / name for name in files() if re.search(r"requirements[^/]*\.(lock|txt)$|package-lock\.json$", name)
     ]
-    pins = [pin for lock in locks for pin in _pins(lock)]
+    pins = [pin for lock in locks for pin in pins_of(lock)]
     faults = [f"{place}: must have a version and a hash" for place, is_pinned in pins if not is_pinned]
     return Verdict(f"{len(locks)} lock files, {len(pins)} packages by hash, {len(faults)} without", tuple(faults))
 
 
-def _pins(lock: Path) -> Iterator[tuple[str, bool]]:
+def pins_of(lock: Path) -> Iterator[tuple[str, bool]]:
     """Yield each requirement of a lock file, and whether it is pinned."""
-    place, text = lock.relative_to(CHECKOUT), lock.read_text("utf-8")
+    place, text = lock.name, lock.read_text("utf-8")
     if lock.suffix == ".json":
         for name, package in json.loads(text)["packages"].items():
             if name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -15,18 +15,18 @@ from quality.verdict import Verdict
 SCRIPT = (Path(__file__).parent / "preferences.js").read_text("utf-8")
 
 
-def check_preferences(site: Path) -> Verdict:
-    """Look at a page of each kind with reduced motion and with forced colours, light and dark."""
+def check_preferences(site: Path, pages: Collection[str] = tuple(PAGES)) -> Verdict:
+    """Look at pages with reduced motion and with forced colours, light and dark."""
     faults: list[str] = []
     with serve(site) as home, chromium() as browser:
         still = browser.new_page(reduced_motion="reduce")
         forced = browser.new_page(forced_colors="active", viewport={"width": 390, "height": 800})
         for page in (still, forced):
             page.add_init_script(SCRIPT)
-        for address in PAGES:
+        for address in pages:
             faults += [f"/{address} with reduced motion: {each}" for each in moving(still, home + address)]
             faults += [f"/{address} in forced colours: {each}" for each in invisible(forced, home + address)]
-    figure = f"reduced motion and forced colours: {len(PAGES)} kinds of page, {len(faults)} faults"
+    figure = f"reduced motion and forced colours: {len(pages)} kinds of page, {len(faults)} faults"
     return Verdict(figure, tuple(faults))
 
 

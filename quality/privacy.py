@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
@@ -10,6 +10,8 @@ from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 from quality.browsing import chromium
 from quality.serving import serve
 from quality.verdict import Verdict
+
+Step = Callable[[Page, str], None]
 
 PATIENCE = 180_000.0  # milliseconds, for Python on a busy machine
 OTHER_HOST = "http://127.0.0.2:9/"
@@ -50,22 +52,6 @@ class Listener:
         self.n_requests += 1
         if not request.url.startswith((self._home, f"blob:{origin(self._home)}/", "data:")):
             self.faults.append(f"a request to {request.url}")
-
-
-def check_privacy(site: Path) -> Verdict:
-    """Take a reader's tour, then try to inject what must not run."""
-    with serve(site) as home, chromium() as browser:
-        page = browser.new_page()
-        listener = Listener(page, home)
-        faults = [fault for step in TOUR for fault in _taken(step, page, home, listener)]
-        page.goto(home)
-        n_requests = listener.n_requests
-        for name, markup in INJECTED.items():
-            if not page.evaluate(INJECT, markup) or page.evaluate("window.injected"):
-                faults.append(f"{name} was injected and not blocked")
-    seen = f"{len(TOUR)} steps, {n_requests} requests, {len(INJECTED)} injections"
-    figure = f"{seen}: {len(faults)} complaints, leaks or holes"
-    return Verdict(figure, tuple(faults))
 
 
 def origin(address: str) -> str:
@@ -115,10 +101,26 @@ def run_code(page: Page, home: str) -> None:
     expect(page.locator(".output.own").first).to_contain_text("a reader was here", timeout=PATIENCE)
 
 
-TOUR: tuple[Callable[[Page, str], None], ...] = (search, navigate, toggle_colours, play, run_code)
+TOUR: tuple[Step, ...] = (search, navigate, toggle_colours, play, run_code)
 
 
-def _taken(step: Callable[[Page, str], None], page: Page, home: str, listener: Listener) -> list[str]:
+def check_privacy(site: Path, tour: Sequence[Step] = TOUR) -> Verdict:
+    """Take a reader's tour, then try to inject what must not run."""
+    with serve(site) as home, chromium() as browser:
+        page = browser.new_page()
+        listener = Listener(page, home)
+        faults = [fault for step in tour for fault in _taken(step, page, home, listener)]
+        page.goto(home)
+        n_requests = listener.n_requests
+        for name, markup in INJECTED.items():
+            if not page.evaluate(INJECT, markup) or page.evaluate("window.injected"):
+                faults.append(f"{name} was injected and not blocked")
+    seen = f"{len(tour)} steps, {n_requests} requests, {len(INJECTED)} injections"
+    figure = f"{seen}: {len(faults)} complaints, leaks or holes"
+    return Verdict(figure, tuple(faults))
+
+
+def _taken(step: Step, page: Page, home: str, listener: Listener) -> list[str]:
     """Take one step of the tour, and return what went wrong on it."""
     before = len(listener.faults)
     try:

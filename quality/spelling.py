@@ -11,8 +11,11 @@ TEXTS = (".md", ".py", ".js", ".css", ".yml", ".toml", ".html", ".j2")
 def check_spelling() -> Verdict:
     """Look for misspelt words in every text under version control."""
     texts = [name for name in files() if name.endswith(TEXTS)]
-    said = run(tool("typos"), "--format", "brief", "--force-exclude", *texts)
-    faults = said.stdout.splitlines()
-    if said.returncode and not faults:
-        faults = [said.stderr.strip()]
+    faults = misspelt(texts)
     return Verdict(f"typos: {len(texts)} files, {len(faults)} misspelt words", tuple(faults))
+
+
+def misspelt(texts: list[str]) -> list[str]:
+    """Return a line for each misspelt word in some files."""
+    said = run(tool("typos"), "--format", "brief", "--force-exclude", *texts)
+    return said.stdout.splitlines() or ([said.stderr.strip()] if said.returncode else [])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from built_site import BuiltSite
 from kept_page import KeptPage
+from missing_tools import missing
 from notebook_page import follow_link
 from playgrounds import PAGES, XOR_PAGE, open_playground
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
@@ -21,14 +20,6 @@ from quality.serving import serve
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 PHONE: ViewportSize = {"width": 320, "height": 640}
-IS_REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
-
-
-def missing(what: str) -> NoReturn:
-    """Skip a test for what is not installed; where browser tests are required, fail."""
-    if IS_REQUIRED:
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.hookimpl(wrapper=True)
