@@ -5,6 +5,8 @@ the record holds for each text a digest of its figure, and a text or a figure th
 until the page is updated, which shows the author the pair as a difference of the record.
 
 A folder of pages asks for that by holding a record, ``{}`` at first. It counts for all pages below it.
+Digests are compared if the same Matplotlib drew the figures. Where a figure is another on another computer,
+since a chaotic training ends elsewhere there, an author writes ``varies`` in place of its digest.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
 
 RECORD = ".alternative_texts.json"
+VARIES = "varies"
 
 _NUMBER = re.compile(r"\d+\.\d+")
 _MADE_UP_NAME = re.compile(r'[0-9a-f]{10}(?=[")])')  # Matplotlib makes them from numbers with all their digits
@@ -38,7 +41,7 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
     advice = "look at the figure and its alternative text, and update the page"
     if text not in known:
         return f"the alternative text must be one that was recorded with its figure: {advice}"
-    if record["matplotlib"] == version("matplotlib") and known[text] != digest(figure):
+    if record["matplotlib"] == version("matplotlib") and known[text] not in (VARIES, digest(figure)):
         return f"the figure must be the one that its alternative text was recorded with: {advice}"
     return ""
 
@@ -55,6 +58,7 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
         if isinstance(step, Block) and "alt" in step.options and outcome.figures
     }
     before = record["pages"].get(_key(page, path), {})
+    pairs |= {text: VARIES for text in pairs if before.get(text) == VARIES}
     if before == pairs and record["matplotlib"] == version("matplotlib"):
         return 0
     record["matplotlib"] = version("matplotlib")
@@ -80,7 +84,8 @@ def _record_of(page: Page) -> Path | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return {"matplotlib": "", "pages": {}} | json.loads(path.read_text("utf-8"))
+    record: dict[str, Any] = {"matplotlib": "", "pages": {}}
+    return record | json.loads(path.read_text("utf-8"))
 
 
 def _key(page: Page, path: Path) -> str:
