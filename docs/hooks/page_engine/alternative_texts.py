@@ -85,7 +85,8 @@ def _record_of(page: Page) -> Path | None:
 
 def _read(path: Path) -> dict[str, Any]:
     record: dict[str, Any] = {"matplotlib": "", "pages": {}}
-    return record | json.loads(path.read_text("utf-8"))
+    record |= json.loads(path.read_text("utf-8"))
+    return record
 
 
 def _key(page: Page, path: Path) -> str:
