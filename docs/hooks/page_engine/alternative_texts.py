@@ -36,6 +36,8 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
     path = _record_of(page)
     if path is None:
         return ""
+    if sum(block.options.get("alt") == text for block in page.blocks) > 1:
+        return "two figures of a page must not have the same alternative text"
     record = _read(path)
     known = record["pages"].get(_key(page, path), {})
     advice = "look at the figure and its alternative text, and update the page"
