@@ -12,7 +12,7 @@ import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -59,8 +59,8 @@ def docstring_checks(paths: Sequence[Path]) -> list[Check]:
 
 
 def page_check(page: Page) -> Check:
-    """Return the check of a page."""
-    return Check(page.name, partial(_run_page, page))
+    """Return the check of a page, whose name must hold in the folder in which it runs, too."""
+    return Check(page.name, partial(_run_page, replace(page, name=str(Path(page.name).resolve()))))
 
 
 def _run_docstring(example: Example) -> str:

@@ -20,6 +20,7 @@ from quality.mutation.mutants import Mutant, find_mutants
 from quality.mutation.mutated_library import ChangedModule
 from quality.mutation.reach import IMPORT, Reach, Recorder
 
+LIGHT = 2.0  # seconds; pages that take longer come after the tests, so some that they would notice count for those
 _LONGEST_IMPORT = 30.0  # seconds, as for the collection of the tests
 
 
@@ -77,15 +78,29 @@ class Library:
         ChangedModule(self.package / module.name, mutant.apply(module.read_text("utf-8"))).install()
         self._import()
         names = reach.reaching(module.name, mutant)
-        for name in (name for name in names if name in self.checks):
+        light = [name for name in names if name in self.checks and reach.seconds[name] <= LIGHT]
+        heavy = [name for name in names if name in self.checks and reach.seconds[name] > LIGHT]
+        tests = [name for name in names if name not in self.checks]
+        return (
+            self._run_checks(light, reach, begin)
+            or self._run_tests(tests, reach, begin)
+            or self._run_checks(heavy, reach, begin)
+        )
+
+    def _run_checks(self, names: Sequence[str], reach: Reach, begin: Begin) -> str:
+        for name in names:
             begin(name, reach.limit(name))
             complaint = self.checks[name].run()
             if complaint:
                 return complaint
-        tests = [name for name in names if name not in self.checks]
+        return ""
+
+    def _run_tests(self, names: Sequence[str], reach: Reach, begin: Begin) -> str:
+        if not names:
+            return ""
         begin("collection of the tests", _LONGEST_IMPORT)
-        files = sorted({name.partition("::")[0] for name in tests})
-        return run_tests(files, tests, lambda name: begin(name, reach.limit(name))) if tests else ""
+        files = sorted({name.partition("::")[0] for name in names})
+        return run_tests(files, names, lambda name: begin(name, reach.limit(name)))
 
     def _measure(self) -> Reach:
         """Return the reach of every check, measured in a copy of this process."""

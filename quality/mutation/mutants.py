@@ -110,7 +110,7 @@ def _is_left_out(node: ast.AST) -> bool:
             return any(ast.unparse(base) == "Protocol" for base in node.bases)
         case ast.AnnAssign():
             return ast.unparse(node.annotation) == "TypeAlias"
-        case ast.Assign(targets=[ast.Name(id="__all__")]):
+        case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.Subscript(value=ast.Name(id="Literal")):
             return True
     return False
 

@@ -57,7 +57,7 @@ def changes(node: ast.AST) -> Iterator[Change]:
             yield from _calls_with_swapped_arguments(node)
         case ast.If() | ast.While() | ast.IfExp() if not isinstance(node.test, ast.Compare | ast.BoolOp | ast.UnaryOp):
             yield node.test, ast.UnaryOp(ast.Not(), node.test)
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr()) if ast.unparse(node) != "return None":
             yield node, ast.Return(ast.Constant(None))
         case ast.Break():
             yield node, ast.Continue()

@@ -30,7 +30,7 @@ def report_on_library(results: Sequence[Result], equivalents: Sequence[Equivalen
     lines = [
         "# What notices a change of the library",
         "",
-        "| module | changes | noticed by pages and docstrings | and with the tests |",
+        "| module | changes | noticed by pages and docstrings, at least | and with the tests |",
         "|---|---|---|---|",
         *(_row(module, [each for each in counted if each.module == module]) for module in modules),
         _row("all", counted),
