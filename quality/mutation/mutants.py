@@ -32,6 +32,8 @@ class Mutant:
         That code, and what it becomes.
     lines : tuple of int
         The first and last of the lines of which one must run for the change to have an effect.
+    changed_line : str
+        The line, or the lines of a longer change, as they are with it.
     """
 
     line: int
@@ -40,6 +42,7 @@ class Mutant:
     before: str
     after: str
     lines: Lines
+    changed_line: str
 
     def apply(self, source: str) -> str:
         """Return the source with the change made."""
@@ -52,13 +55,14 @@ class Mutant:
 
 def find_mutants(source: str) -> list[Mutant]:
     """Return every mutant of a module, in the order of its text."""
-    lines = source.splitlines(keepends=True)
+    lines, raw = source.splitlines(keepends=True), source.encode()
     starts = [len("".join(lines[:index]).encode()) for index in range(len(lines))]
     found = set()
     for anchor, change, span in _changes_of_all(ast.parse(source).body, (1, len(lines)), False):
         start, end = starts[anchor.lineno - 1] + anchor.col_offset, _end(anchor, starts)
-        before = source.encode()[start:end].decode()
-        found.add(Mutant(anchor.lineno, start, end, before, _text(anchor, change), span))
+        before, after = raw[start:end].decode(), _text(anchor, change)
+        whole = raw[starts[anchor.lineno - 1] : start].decode() + after + raw[end:].decode().partition("\n")[0]
+        found.add(Mutant(anchor.lineno, start, end, before, after, span, " ".join(whole.split())))
     return sorted(found, key=lambda mutant: (mutant.start, mutant.end, mutant.after))
 
 

@@ -88,7 +88,9 @@ def _faults_of_list(results: Sequence[Result], equivalents: Sequence[Equivalent]
     for equivalent in equivalents:
         fitting = [each for each in results if equivalent.fits(each)]
         if not fitting and equivalent.module in {each.module for each in results}:
-            found.append(f"{equivalent.module}: no change is {equivalent.change!r}, which is listed as equivalent")
+            found.append(
+                f"{equivalent.module}: no change gives {equivalent.changed_line!r}, which is listed as equivalent"
+            )
         for each in fitting:
             if each.judgement.killer:
                 place = f"{each.module}:{each.mutant.line}"

@@ -106,6 +106,7 @@ def test_a_condition_needs_its_own_line_and_not_those_of_its_branches() -> None:
 def test_offsets_count_letters_of_several_bytes() -> None:
     (mutant,) = (mutant for mutant in find_mutants("σ = 'ü'; x = 1\n") if mutant.before == "1")
     assert mutant.apply("σ = 'ü'; x = 1\n") == "σ = 'ü'; x = (2)\n"
+    assert mutant.changed_line == "σ = 'ü'; x = (2)"
 
 
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("neuronlib/*.py")), ids=lambda path: path.stem)
