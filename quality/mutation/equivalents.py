@@ -56,4 +56,14 @@ EQUIVALENTS = [
         "clipped = np.clip(z, -40, (41)) # beyond, the density is 0 in float64, and the square could overflow",
         "the density is 0 in float64 at 40 already",
     ),
+    Equivalent(
+        "datasets.py",
+        "angle = (3 * np.pi * t - np.pi * y)",
+        "the labels are 0 and 1, and half a turn back is half a turn on",
+    ),
+    Equivalent(
+        "dense.py",
+        "layer = (cls(matrix.shape[1], matrix.shape[0], activation, rng=0))",
+        "the weights and biases that the layer starts with are replaced at once",
+    ),
 ]
