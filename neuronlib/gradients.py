@@ -102,7 +102,7 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     >>> print(check_gradients(neuron, [[1.0, 2.0], [-1.0, 0.5]], [1, 0], binary_cross_entropy) < 1e-6)
     True
 
-    A loss that forgets a factor of 2 is found out, and so is one whose gradient has another shape:
+    A gradient that forgets a factor of 2 is found out:
 
     >>> class Forgetful:
     ...     def __call__(self, y_true, y_pred):
