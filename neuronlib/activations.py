@@ -11,6 +11,39 @@ References
 ----------
 Goodfellow, Bengio, Courville, *Deep Learning*, sections 3.10 and 6.2 to 6.3 (sigmoid to softplus);
 Clevert et al., arXiv:1511.07289 (ELU); Hendrycks and Gimpel, arXiv:1606.08415 (GELU, SiLU).
+
+Examples
+--------
+All of them below, at and above 0, each with its formula:
+
+>>> from neuronlib.activations import ELEMENTWISE
+>>> for name, activation in ELEMENTWISE.items():
+...     print(f"{name:10}", *(f"{value:7.4f}" for value in activation([-2.0, 0.0, 0.5, 1.5])), "", activation.formula)
+identity   -2.0000  0.0000  0.5000  1.5000  z
+step        0.0000  0.0000  1.0000  1.0000  \begin{cases}1 & z > 0\\0 & \text{else}\end{cases}
+sigmoid     0.1192  0.5000  0.6225  0.8176  \frac{1}{1 + e^{-z}}
+tanh       -0.9640  0.0000  0.4621  0.9051  \frac{e^z - e^{-z}}{e^z + e^{-z}}
+relu        0.0000  0.0000  0.5000  1.5000  \max(0, z)
+leaky_relu -0.0200  0.0000  0.5000  1.5000  \max(0.01\,z, z)
+elu        -0.8647  0.0000  0.5000  1.5000  \begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}
+softplus    0.1269  0.6931  0.9741  1.7014  \ln(1 + e^z)
+silu       -0.2384  0.0000  0.3112  1.2264  \frac{z}{1 + e^{-z}}
+gelu       -0.0455  0.0000  0.3457  1.3998  z\,\Phi(z)
+
+And their derivatives:
+
+>>> for name, activation in ELEMENTWISE.items():
+...     print(f"{name:10}", *(f"{value:7.4f}" for value in activation.derivative([-2.0, 0.0, 0.5, 1.5])))
+identity    1.0000  1.0000  1.0000  1.0000
+step        0.0000  0.0000  0.0000  0.0000
+sigmoid     0.1050  0.2500  0.2350  0.1491
+tanh        0.0707  1.0000  0.7864  0.1807
+relu        0.0000  0.0000  1.0000  1.0000
+leaky_relu  0.0100  0.0100  1.0000  1.0000
+elu         0.1353  1.0000  1.0000  1.0000
+softplus    0.1192  0.5000  0.6225  0.8176
+silu       -0.0908  0.5000  0.7400  1.0413
+gelu       -0.0852  0.5000  0.8675  1.1275
 """
 
 from __future__ import annotations
@@ -47,6 +80,18 @@ class Activation:
     0.5 0.25
     >>> sigmoid.name
     'sigmoid'
+    >>> sigmoid
+    <activation sigmoid>
+    >>> print(sigmoid(-1000.0), sigmoid.derivative(1000.0))
+    0.0 0.0
+    >>> sigmoid("a number")
+    Traceback (most recent call last):
+        ...
+    TypeError: z must hold real numbers, got 'a number' of type <U8
+    >>> sigmoid.derivative("a number")
+    Traceback (most recent call last):
+        ...
+    TypeError: z must hold real numbers, got 'a number' of type <U8
     """
 
     name: str
@@ -81,7 +126,15 @@ class Activation:
             return self.slope(as_float_array(z, "z"))[()]
 
     def backward(self, z: Array, grad_output: Array) -> Array:
-        """Return the gradient for `z`, given the gradient for the output (the chain rule)."""
+        """Return the gradient for `z`, given the gradient for the output (the chain rule).
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from neuronlib import sigmoid
+        >>> print(sigmoid.backward(np.array([0.0, 0.0]), np.array([1.0, -2.0])))
+        [ 0.25 -0.5 ]
+        """
         with np.errstate(under="ignore", over="ignore"):
             return grad_output * self.slope(z)
 
@@ -90,7 +143,19 @@ class Activation:
 
 
 def get_activation(activation: str | Activation | Softmax) -> Activation | Softmax:
-    """Return the activation that a name or an activation object stands for."""
+    """Return the activation that a name or an activation object stands for.
+
+    Examples
+    --------
+    >>> from neuronlib import relu
+    >>> from neuronlib.activations import get_activation
+    >>> print(get_activation("relu"), get_activation(relu), get_activation("softmax"))
+    <activation relu> <activation relu> <activation softmax>
+    >>> get_activation(3)
+    Traceback (most recent call last):
+        ...
+    TypeError: activation must be a name or an activation, got 3
+    """
     if isinstance(activation, Activation | Softmax):
         return activation
     names = [*ELEMENTWISE, softmax.name]

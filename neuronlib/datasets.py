@@ -44,6 +44,29 @@ def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Exa
     >>> X, y = make_blobs(100, rng=0)
     >>> print(X.shape, y.sum())
     (100, 2) 50
+    >>> print(X[0].round(3), y[:5])
+    [1.795 0.372] [1 0 0 0 1]
+    >>> X, y = make_blobs(3, noise=0.0, rng=0)
+    >>> print(X, y, make_blobs(rng=0)[0].shape)
+    [[ 1.  1.]
+     [-1. -1.]
+     [-1. -1.]] [1 0 0] (200, 2)
+    >>> make_blobs(noise=-1.0)
+    Traceback (most recent call last):
+        ...
+    ValueError: noise must be at least 0, got -1.0
+    >>> make_blobs(1)
+    Traceback (most recent call last):
+        ...
+    ValueError: n_samples must be at least 2, got 1
+    >>> make_blobs(10, rng=-1)
+    Traceback (most recent call last):
+        ...
+    ValueError: rng must be a seed of at least 0 or a numpy.random.Generator, got -1
+    >>> make_blobs(10, rng=True)
+    Traceback (most recent call last):
+        ...
+    TypeError: rng must be a seed or a numpy.random.Generator, got True
     """
     y, _ = _classes(n_samples)
     centres = np.where(y == 1, 1.0, -1.0)
@@ -51,7 +74,25 @@ def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Exa
 
 
 def make_moons(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Examples:
-    """Return two half circles that reach into each other; otherwise as `make_blobs`."""
+    """Return two half circles that reach into each other; otherwise as `make_blobs`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import make_moons
+    >>> X, y = make_moons(6, noise=0.0, rng=0)
+    >>> for point, label in zip(X, y, strict=True):
+    ...     print([f"{x:.3f}" for x in point.round(3) + 0.0], label)
+    ['-0.500', '0.250'] 1
+    ['-1.500', '-0.250'] 0
+    ['1.500', '0.250'] 1
+    ['0.500', '-0.750'] 1
+    ['0.500', '-0.250'] 0
+    ['-0.500', '0.750'] 0
+    >>> X, y = make_moons(rng=0)
+    >>> print(X.shape, f"{np.abs(X).max():.3f}")
+    (200, 2) 1.624
+    """
     y, t = _classes(n_samples)
     angle = np.pi * t
     upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
@@ -60,7 +101,25 @@ def make_moons(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Exa
 
 
 def make_circles(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> Examples:
-    """Return a ring of radius 1 (class 0) around one of radius 0.4; otherwise as `make_blobs`."""
+    """Return a ring of radius 1 (class 0) around one of radius 0.4; otherwise as `make_blobs`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import make_circles
+    >>> X, y = make_circles(6, noise=0.0, rng=0)
+    >>> for point, label in zip(X, y, strict=True):
+    ...     print([f"{x:.3f}" for x in point.round(3) + 0.0], label)
+    ['0.400', '0.000'] 1
+    ['-0.500', '-0.866'] 0
+    ['-0.200', '-0.346'] 1
+    ['-0.200', '0.346'] 1
+    ['1.000', '0.000'] 0
+    ['-0.500', '0.866'] 0
+    >>> X, y = make_circles(rng=0)
+    >>> print(X.shape, f"{np.abs(X).max():.3f}")
+    (200, 2) 1.375
+    """
     y, t = _classes(n_samples, endpoint=False)
     radius = np.where(y == 1, 0.4, 1.0)
     angle = 2 * np.pi * t
@@ -68,7 +127,25 @@ def make_circles(n_samples: int = 200, noise: float = 0.1, rng: Rng = None) -> E
 
 
 def make_xor(n_samples: int = 200, noise: float = 0.2, rng: Rng = None) -> Examples:
-    """Return four clouds around (±1, ±1), class 1 where signs differ; otherwise as `make_blobs`."""
+    """Return four clouds around (±1, ±1), class 1 where signs differ; otherwise as `make_blobs`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import make_xor
+    >>> X, y = make_xor(6, noise=0.0, rng=0)
+    >>> for point, label in zip(X, y, strict=True):
+    ...     print([f"{x:.3f}" for x in point.round(3) + 0.0], label)
+    ['-1.000', '1.000'] 1
+    ['1.000', '1.000'] 0
+    ['-1.000', '1.000'] 1
+    ['1.000', '-1.000'] 1
+    ['1.000', '1.000'] 0
+    ['-1.000', '-1.000'] 0
+    >>> X, y = make_xor(rng=0)
+    >>> print(X.shape, f"{np.abs(X).max():.3f}")
+    (200, 2) 1.613
+    """
     y, _ = _classes(n_samples)
     first = np.where(np.arange(len(y)) % 2 == 0, 1.0, -1.0)
     second = np.where(y == 1, -first, first)
@@ -76,7 +153,25 @@ def make_xor(n_samples: int = 200, noise: float = 0.2, rng: Rng = None) -> Examp
 
 
 def make_spirals(n_samples: int = 200, noise: float = 0.03, rng: Rng = None) -> Examples:
-    """Return two arms that wind once and a half around the origin; otherwise as `make_blobs`."""
+    """Return two arms that wind once and a half around the origin; otherwise as `make_blobs`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import make_spirals
+    >>> X, y = make_spirals(6, noise=0.0, rng=0)
+    >>> for point, label in zip(X, y, strict=True):
+    ...     print([f"{x:.3f}" for x in point.round(3) + 0.0], label)
+    ['-0.100', '0.000'] 1
+    ['-1.000', '0.000'] 0
+    ['1.000', '0.000'] 1
+    ['0.000', '0.550'] 1
+    ['0.100', '0.000'] 0
+    ['0.000', '-0.550'] 0
+    >>> X, y = make_spirals(rng=0)
+    >>> print(X.shape, f"{np.abs(X).max():.3f}")
+    (200, 2) 1.026
+    """
     y, t = _classes(n_samples)
     radius = 0.1 + 0.9 * t
     angle = 3 * np.pi * t + np.pi * y

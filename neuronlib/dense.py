@@ -60,6 +60,24 @@ class Dense:
     >>> layer = Dense.from_weights([[1.0, 0.0], [2.0, -1.0]], biases=[0.5, 0.0], activation="relu")
     >>> print(layer([[1.0, 1.0]]))
     [[3.5 0. ]]
+    >>> layer
+    Dense(2, 2, activation='relu')
+    >>> layer([1.0, 1.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: X must have shape (n_samples, 2), got shape (2,); one example is a row: X.reshape(1, -1)
+
+    The spread of the starting weights depends on the number of inputs, and on whether a rectifier follows:
+
+    >>> for activation in ["tanh", "relu", "leaky_relu", "elu", "softplus", "silu", "gelu"]:
+    ...     print(f"{activation:10} {Dense(100, 400, activation, rng=0).weights.std():.3f}")
+    tanh       0.100
+    relu       0.142
+    leaky_relu 0.142
+    elu        0.142
+    softplus   0.142
+    silu       0.142
+    gelu       0.142
     """
 
     def __init__(
@@ -101,6 +119,31 @@ class Dense:
         ------
         TypeError or ValueError
             If the numbers are not finite or the shapes do not belong together.
+
+        Examples
+        --------
+        >>> from neuronlib import Dense
+        >>> layer = Dense.from_weights([[1.0], [2.0]], biases=[0.5])
+        >>> layer.weights = [[3.0], [4.0]]
+        >>> layer.biases = [-1.0]
+        >>> print(layer([[1.0, 1.0]]), [parameter.shape for parameter in layer.parameters])
+        [[6.]] [(2, 1), (1,)]
+        >>> layer.weights = [3.0, 4.0]
+        Traceback (most recent call last):
+            ...
+        ValueError: weights must have shape (2, 1), got shape (2,)
+        >>> layer.biases = [1.0, 2.0]
+        Traceback (most recent call last):
+            ...
+        ValueError: biases must have shape (1,), got shape (2,)
+        >>> Dense.from_weights([[1.0], [2.0]], biases=[0.5, 0.5])
+        Traceback (most recent call last):
+            ...
+        ValueError: biases must have shape (1,), got shape (2,)
+        >>> layer.parameter_gradients
+        Traceback (most recent call last):
+            ...
+        RuntimeError: call forward and backward first: there are no gradients yet
         """
         matrix = as_matrix(weights, "weights")
         vector = as_vector(biases, "biases", matrix.shape[1])
@@ -182,6 +225,30 @@ class Dense:
             If `forward` has not been called.
         TypeError or ValueError
             If `grad_output` has another shape or is not finite.
+
+        Examples
+        --------
+        >>> from neuronlib import Dense
+        >>> layer = Dense.from_weights([[1.0, 0.0], [2.0, -1.0]], biases=[0.5, 0.0], activation="relu")
+        >>> layer.backward([[1.0, 1.0]])
+        Traceback (most recent call last):
+            ...
+        RuntimeError: call forward before backward: there is no output to go back from
+        >>> print(layer.forward([[1.0, 1.0], [2.0, -1.0]]))
+        [[3.5 0. ]
+         [0.5 1. ]]
+        >>> print(layer.backward([[1.0, 1.0], [1.0, 2.0]]))
+        [[1. 2.]
+         [1. 0.]]
+        >>> for gradient in layer.parameter_gradients:
+        ...     print(gradient)
+        [[ 3.  4.]
+         [ 0. -2.]]
+        [2. 2.]
+        >>> layer.backward([1.0, 1.0])
+        Traceback (most recent call last):
+            ...
+        ValueError: grad_output must have shape (2, 2), got shape (2,)
         """
         if self._cache is None:
             raise RuntimeError("call forward before backward: there is no output to go back from")

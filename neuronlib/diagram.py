@@ -66,7 +66,36 @@ class Diagram:
 
 
 def neuron_diagram(neuron: Neuron, x: Array | None) -> Diagram:
-    """Return a neuron with its inputs at the left and its output at the right, with numbers if `x` is given."""
+    """Return a neuron with its inputs at the left and its output at the right, with numbers if `x` is given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import Neuron
+    >>> from neuronlib.diagram import neuron_diagram
+    >>> diagram = neuron_diagram(Neuron([3.0, -2.0], bias=1.0), np.array([-1.0, 2.0]))
+    >>> for node in diagram.nodes:
+    ...     print(node.centre, node.kind, node.text, repr(node.name))
+    (0.0, 1.25) bias 1 'bias input'
+    (0.0, 0.0) input −1 'x₁'
+    (0.0, -1.25) input 2 'x₂'
+    (4.4, 0.0) neuron z = −6 'sigmoid'
+    >>> for arrow in diagram.arrows:
+    ...     print([f"{x:.3f}" for x in (*arrow.start, *arrow.end)], arrow.weight, repr(arrow.label))
+    ['0.420', '1.250', '3.550', '0.250'] 1.0 'b = 1'
+    ['0.420', '0.000', '3.550', '0.000'] 3.0 'w₁ = 3'
+    ['0.420', '-1.250', '3.550', '-0.250'] -2.0 'w₂ = −2'
+    ['5.250', '0.000', '6.400', '0.000'] None ''
+    >>> print(diagram.labels)
+    [Label(place=(6.55, 0.0), text='y = 0.002473')]
+    >>> diagram = neuron_diagram(Neuron([3.0]), None)
+    >>> print([node.text for node in diagram.nodes], [node.name for node in diagram.nodes], diagram.labels[0].text)
+    ['1', 'x₁', 'z'] ['bias input', '', 'sigmoid'] y
+    >>> neuron_diagram(Neuron([3.0]), np.array([1.0, 2.0]))
+    Traceback (most recent call last):
+        ...
+    ValueError: x must have shape (1,), got shape (2,)
+    """
     diagram, n_inputs = Diagram(), neuron.weights.size
     inputs = None if x is None else as_vector(x, "x", n_inputs)
     heights = _spread(n_inputs + 1, 1.25)
@@ -85,7 +114,48 @@ def neuron_diagram(neuron: Neuron, x: Array | None) -> Diagram:
 
 
 def network_diagram(network: Network, x: Array | None) -> Diagram:
-    """Return a network, layer after layer from left to right, with what every neuron answers if `x` is given."""
+    """Return a network, layer after layer from left to right, with what every neuron answers if `x` is given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import Dense, Network
+    >>> from neuronlib.diagram import network_diagram
+    >>> layers = [Dense.from_weights([[1.0, -2.0]], [0.0, 0.5], "relu"), Dense.from_weights([[3.0], [0.0]], [-1.0])]
+    >>> diagram = network_diagram(Network(layers), np.array([2.0]))
+    >>> for node in diagram.nodes:
+    ...     print([f"{x:.3f}" for x in node.centre], node.kind, node.text, repr(node.name))
+    ['0.000', '0.000'] input 2 'x₁'
+    ['0.000', '1.600'] bias 1 ''
+    ['3.600', '0.950'] neuron 2 'relu'
+    ['3.600', '-0.950'] neuron 0 ''
+    ['4.450', '2.550'] bias 1 ''
+    ['7.200', '0.000'] neuron 5 'identity'
+    >>> for arrow in diagram.arrows:
+    ...     print([f"{x:.3f}" for x in (*arrow.start, *arrow.end)], arrow.weight, repr(arrow.label))
+    ['0.420', '1.600', '2.750', '1.113'] 0.0 '0'
+    ['0.420', '0.000', '2.750', '0.712'] 1.0 '1'
+    ['0.420', '1.600', '2.750', '-0.700'] 0.5 '0.5'
+    ['0.420', '0.000', '2.750', '-0.712'] -2.0 '−2'
+    ['4.870', '2.550', '6.350', '0.250'] -1.0 '−1'
+    ['4.450', '0.950', '6.350', '0.237'] 3.0 '3'
+    ['4.450', '-0.950', '6.350', '-0.237'] 0.0 '0'
+    ['8.050', '0.000', '8.900', '0.000'] None ''
+    >>> print(diagram.labels)
+    [Label(place=(9.05, 0.0), text='y')]
+
+    Without an example the inputs and outputs have their symbols; many arrows have no labels:
+
+    >>> diagram = network_diagram(Network([Dense.from_weights(np.ones((2, 3)), np.zeros(3))]), None)
+    >>> print([(node.text, node.name, node.centre[1]) for node in diagram.nodes])
+    [('x₁', '', 0.75), ('x₂', '', -0.75), ('1', '', 2.35), ('', 'identity', 1.5), ('', '', 0.0), ('', '', -1.5)]
+    >>> print({arrow.label for arrow in diagram.arrows}, [label.text for label in diagram.labels])
+    {''} ['y₁', 'y₂', 'y₃']
+    >>> network_diagram(Network([Dense(2, 3)]), np.array([1.0]))
+    Traceback (most recent call last):
+        ...
+    ValueError: x must have shape (2,), got shape (1,)
+    """
     diagram = Diagram()
     n_inputs = network.layers[0].weights.shape[0]
     outputs = None if x is None else as_matrix(as_vector(x, "x", n_inputs)[None, :], "x")

@@ -43,6 +43,16 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike) -> Array:
     >>> from neuronlib import numerical_gradient
     >>> print(numerical_gradient(lambda x: x[0] ** 2 + 3 * x[1], [2.0, 5.0]).round(6))
     [4. 3.]
+    >>> print(numerical_gradient(lambda x: x[0] ** 3, [1000.0]).round(3))
+    [3000000.]
+    >>> numerical_gradient(lambda x: x, [2.0, 5.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: f(x) must be one number, got shape (2,)
+    >>> numerical_gradient("x", [2.0])
+    Traceback (most recent call last):
+        ...
+    TypeError: f must be a function of an array, got 'x'
     """
     require_methods(f, "f", "a function of an array", "__call__")
     point = as_float_array(x, "x").astype(np.float64)
@@ -96,6 +106,16 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     >>> neuron = Neuron([0.5, -0.3], bias=0.1)
     >>> print(check_gradients(neuron, [[1.0, 2.0], [-1.0, 0.5]], [1, 0], binary_cross_entropy) < 1e-6)
     True
+
+    A gradient that forgets a factor of 2 is found out:
+
+    >>> class Forgetful:
+    ...     def __call__(self, y_true, y_pred):
+    ...         return ((y_pred - y_true) ** 2).sum()
+    ...     def gradient(self, y_true, y_pred):
+    ...         return y_pred - y_true
+    >>> print(f"{check_gradients(neuron, [[1.0, 2.0]], [1], Forgetful()):.3f}", neuron.weights)
+    0.500 [ 0.5 -0.3]
     """
     require_model_and_loss(model, loss)
     inputs = as_float_array(X, "X")

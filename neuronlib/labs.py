@@ -38,6 +38,24 @@ def check_answer(answer: ArrayLike | None, correct: ArrayLike, mistakes: Sequenc
     Traceback (most recent call last):
         ...
     AssertionError: got 61.95: the bias is missing
+    >>> check_answer(None, correct=60.75)
+    Traceback (most recent call last):
+        ...
+    AssertionError: not solved yet: the answer is None
+    >>> check_answer([1.0], correct=60.75)
+    Traceback (most recent call last):
+        ...
+    AssertionError: the answer must have shape (), got shape (1,)
+    >>> check_answer(60.0, correct=60.75)
+    Traceback (most recent call last):
+        ...
+    AssertionError: got 60, which is not right yet
+    >>> check_answer([1.00005, 2.0], correct=[1.0, 2.0])
+    Right: [1, 2]
+    >>> check_answer([1.0002, 2e-7], correct=[1.0002, 0.0])
+    Traceback (most recent call last):
+        ...
+    AssertionError: got [1.0002, 2e-07], which is not right yet
     """
     complaint = _complaint(answer, correct, mistakes)
     if complaint:

@@ -28,6 +28,14 @@ class MeanSquaredError:
     >>> from neuronlib import mean_squared_error
     >>> print(mean_squared_error([1, 0, 0, 1], [0, 0, 0, 0]))
     0.5
+    >>> print(mean_squared_error.gradient([1, 0, 0, 1], [0, 0, 0, 3]))
+    [-0.5  0.   0.   1. ]
+    >>> mean_squared_error([1, 0], [[0, 0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: y_true must have the shape of y_pred, (1, 2), got shape (2,)
+    >>> print(mean_squared_error([1, 0], [[0], [0]]), mean_squared_error.name)
+    0.5 mean_squared_error
     """
 
     name = "mean_squared_error"
@@ -72,6 +80,18 @@ class BinaryCrossEntropy:
     >>> from neuronlib import binary_cross_entropy
     >>> print(f"{binary_cross_entropy([1, 0, 0, 1], [0.9, 0.1, 0.2, 0.65]):.5f}")
     0.21616
+    >>> print(f"{binary_cross_entropy([1, 0, 0.5], [2.0, -1.0, 3.0], from_logits=True):.5f}")
+    0.66293
+    >>> print(f"{binary_cross_entropy([1, 0], [0.0, 1.0]):.2f}", binary_cross_entropy.name)
+    744.44 binary_cross_entropy
+    >>> print(binary_cross_entropy.gradient([1, 0, 0.5], [0.8, 0.5, 0.25]).round(4))
+    [-0.4167  0.6667 -0.4444]
+    >>> print(binary_cross_entropy.gradient([1, 0, 0.5], [2.0, -1.0, 3.0], from_logits=True).round(4))
+    [-0.0397  0.0896  0.1509]
+    >>> binary_cross_entropy([1, 0], [2.0, -1.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: y_pred must lie between 0 and 1, got 2.0; pass from_logits=True for numbers before the sigmoid
     """
 
     name = "binary_cross_entropy"
@@ -132,6 +152,20 @@ class CrossEntropy:
     >>> from neuronlib import cross_entropy
     >>> print(f"{cross_entropy([0, 1], [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1]]):.4f}")
     0.4338
+    >>> print(f"{cross_entropy([[0, 1], [1, 0]], [[1.0, 3.0], [2.0, 0.5]], from_logits=True):.4f}")
+    0.1642
+    >>> print(f"{cross_entropy([1], [[1.0, 0.0]]):.2f}", cross_entropy.name)
+    744.44 cross_entropy
+    >>> print(cross_entropy.gradient([0, 1], [[0.8, 0.2], [0.5, 0.5]]))
+    [[-0.625  0.   ]
+     [ 0.    -1.   ]]
+    >>> print(cross_entropy.gradient([1, 0], [[1.0, 3.0], [2.0, 0.5]], from_logits=True).round(4))
+    [[ 0.0596 -0.0596]
+     [-0.0912  0.0912]]
+    >>> cross_entropy([2], [[0.5, 0.5]])
+    Traceback (most recent call last):
+        ...
+    ValueError: y_true must hold integer labels from 0 to 1, got 2.0
     """
 
     name = "cross_entropy"

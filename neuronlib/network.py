@@ -35,6 +35,31 @@ class Network:
     >>> network = Network([hidden, output])
     >>> print(network.predict([[0, 0], [0, 1], [1, 0], [1, 1]]))
     [0 1 1 0]
+    >>> network
+    Network([Dense(2, 2, activation='relu'), Dense(2, 1, activation='identity')])
+    >>> print(network([[1, 0], [1, 1]]))
+    [[1.]
+     [0.]]
+    >>> Network([output, hidden])
+    Traceback (most recent call last):
+        ...
+    ValueError: layers[1] must take the 1 outputs of layers[0], got Dense(2, 2, activation='relu')
+    >>> Network([hidden, hidden])
+    Traceback (most recent call last):
+        ...
+    ValueError: layers must all be different, got one twice; a layer remembers one forward only
+    >>> Network([])
+    Traceback (most recent call last):
+        ...
+    ValueError: layers must hold at least one Dense, got none
+    >>> Network(hidden)
+    Traceback (most recent call last):
+        ...
+    TypeError: layers must be a list of Dense layers, got Dense(2, 2, activation='relu')
+    >>> Network(["relu"])
+    Traceback (most recent call last):
+        ...
+    TypeError: layers must hold Dense layers only, got 'relu' at index 0
     """
 
     def __init__(self, layers: Sequence[Dense]) -> None:
@@ -94,6 +119,14 @@ class Network:
         ------
         TypeError or ValueError
             As for a call.
+
+        Examples
+        --------
+        >>> from neuronlib import Dense, Network
+        >>> print(Network([Dense.from_weights([[0.5, 1.0, 0.0]], [0.0, 0.0, 0.6])]).predict([[0.0], [1.0], [-1.0]]))
+        [2 1 2]
+        >>> print(Network([Dense.from_weights([[1.0]], [0.0])]).predict([[0.5], [0.6]]))
+        [0 1]
         """
         outputs = self(X)
         labels = outputs.argmax(axis=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0.5
@@ -122,6 +155,17 @@ class Network:
             If `forward` has not been called.
         TypeError or ValueError
             If `grad_output` has another shape or is not finite.
+
+        Examples
+        --------
+        >>> from neuronlib import Dense, Network
+        >>> network = Network([Dense.from_weights([[2.0]], [0.0]), Dense.from_weights([[3.0]], [1.0])])
+        >>> print(network.forward([[1.0]]), network.backward([[1.0]]))
+        [[7.]] [[6.]]
+        >>> print(*(parameter.item() for parameter in network.parameters))
+        2.0 0.0 3.0 1.0
+        >>> print(*(gradient.item() for gradient in network.parameter_gradients))
+        3.0 3.0 2.0 1.0
         """
         gradient = as_float_array(grad_output, "grad_output")
         return reduce(lambda gradient, layer: layer.backward(gradient), reversed(self.layers), gradient)

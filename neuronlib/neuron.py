@@ -67,6 +67,29 @@ class Neuron:
     >>> neuron = Neuron(weights=[3.0, -2.0], bias=1.0)
     >>> print(f"{neuron([-1.0, 2.0]):.4f}")
     0.0025
+    >>> neuron
+    Neuron(weights=[3.0, -2.0], bias=1.0, activation='sigmoid')
+    >>> print(neuron.preactivation([[-1.0, 2.0], [0.0, 0.0]]))
+    [-6.  1.]
+    >>> neuron.weights, neuron.bias = [1.0, 1.0], -1.0
+    >>> print(neuron.preactivation([2.0, 3.0]), neuron.weights, neuron.bias)
+    4.0 [1. 1.] -1.0
+    >>> neuron([1.0, 2.0, 3.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: x must have shape (2,) or (n_samples, 2), got shape (3,)
+    >>> neuron.weights = [1.0]
+    Traceback (most recent call last):
+        ...
+    ValueError: weights must have shape (2,), got shape (1,)
+    >>> neuron.bias = [1.0]
+    Traceback (most recent call last):
+        ...
+    ValueError: bias must be one number, got shape (1,)
+    >>> Neuron([1.0], activation="softmax")
+    Traceback (most recent call last):
+        ...
+    ValueError: activation must be a function of one number, got softmax; use it in a Dense layer
     """
 
     def __init__(self, weights: ArrayLike, bias: float = 0.0, activation: str | Activation = "sigmoid") -> None:
@@ -230,6 +253,27 @@ class Neuron:
             If `forward` has not been called.
         TypeError or ValueError
             If `grad_output` has another shape or is not finite.
+
+        Examples
+        --------
+        >>> from neuronlib import Neuron
+        >>> neuron = Neuron([3.0, -2.0], bias=1.0, activation="identity")
+        >>> neuron.backward([1.0])
+        Traceback (most recent call last):
+            ...
+        RuntimeError: call forward before backward: there is no output to go back from
+        >>> neuron.parameter_gradients
+        Traceback (most recent call last):
+            ...
+        RuntimeError: call forward and backward first: there are no gradients yet
+        >>> print(neuron.forward([[1.0, 2.0], [0.5, 0.0]]), neuron.backward([1.0, 2.0]).tolist())
+        [0.  2.5] [[3.0, -2.0], [6.0, -4.0]]
+        >>> print(*neuron.parameters, *neuron.parameter_gradients)
+        [ 3. -2.] 1.0 [2. 2.] 3.0
+        >>> neuron.backward(1.0)
+        Traceback (most recent call last):
+            ...
+        ValueError: grad_output must have shape (2,), got shape ()
         """
         if self._cache is None:
             raise RuntimeError("call forward before backward: there is no output to go back from")

@@ -93,6 +93,44 @@ class SGD(Optimizer):
     ...     optimizer.step([x], [2 * x])
     >>> print(f"{x[0]:.6f}")
     0.060466
+
+    With momentum, each step keeps a share of the one before:
+
+    >>> x, optimizer = np.array([10.0]), SGD(learning_rate=0.1, momentum=0.5)
+    >>> for _ in range(3):
+    ...     optimizer.step([x], [2 * x])
+    ...     print(f"{x[0]:.3f}")
+    8.000
+    5.400
+    3.020
+    >>> optimizer.step([x], [[1.0, 2.0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: gradients[0] must have shape (1,), got shape (2,)
+    >>> optimizer.step([x, x], [x])
+    Traceback (most recent call last):
+        ...
+    ValueError: gradients must hold one array a parameter, got 1 for 2
+    >>> optimizer.step(x, [x])
+    Traceback (most recent call last):
+        ...
+    TypeError: parameters must be a list of arrays, got ndarray
+    >>> optimizer.step([np.array([1])], [[1.0]])
+    Traceback (most recent call last):
+        ...
+    TypeError: parameters must be float arrays, to be updated in place, got array([1]) at index 0
+    >>> optimizer.step([np.array([1.0, 2.0])], [[1.0, 2.0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: parameters must have the shapes of earlier steps, [(1,)], got [(2,)]; use one optimizer a model
+    >>> SGD(learning_rate=0)
+    Traceback (most recent call last):
+        ...
+    ValueError: learning_rate must be greater than 0, got 0
+    >>> SGD(learning_rate=0.1, momentum=1.0)
+    Traceback (most recent call last):
+        ...
+    ValueError: momentum must be at least 0 and less than 1, got 1.0
     """
 
     n_memories = 1
@@ -122,6 +160,18 @@ class AdaGrad(Optimizer):
     ------
     TypeError or ValueError
         If a setting is no number, or out of its range.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import AdaGrad
+    >>> x, optimizer = np.array([10.0, 0.001]), AdaGrad(learning_rate=0.5)
+    >>> for _ in range(3):
+    ...     optimizer.step([x], [2 * x])
+    ...     print([f"{value:.6f}" for value in x])
+    ['9.500000', '-0.446214']
+    ['9.155625', '0.053785']
+    ['8.879108', '-0.006050']
     """
 
     n_memories = 1
@@ -153,6 +203,18 @@ class RMSProp(Optimizer):
     ------
     TypeError or ValueError
         If a setting is no number, or out of its range.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import RMSProp
+    >>> x, optimizer = np.array([10.0, 0.001]), RMSProp(learning_rate=0.5)
+    >>> for _ in range(3):
+    ...     optimizer.step([x], [2 * x])
+    ...     print([f"{value:.6f}" for value in x])
+    ['8.418861', '-0.844154']
+    ['7.369377', '0.736981']
+    ['6.543589', '-0.333705']
     """
 
     n_memories = 1
@@ -186,6 +248,18 @@ class Adam(Optimizer):
     ------
     TypeError or ValueError
         If a setting is no number, or out of its range.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib import Adam
+    >>> x, optimizer = np.array([10.0, 0.001]), Adam()
+    >>> for _ in range(3):
+    ...     optimizer.step([x], [2 * x])
+    ...     print([f"{value:.6f}" for value in x])
+    ['9.999000', '0.000000']
+    ['9.998000', '-0.000670']
+    ['9.997000', '-0.000744']
     """
 
     n_memories = 2

@@ -26,6 +26,12 @@ class Softmax:
     >>> from neuronlib import softmax
     >>> print([f"{p:.2f}" for p in softmax([1.0, -2.0, 0.0])])
     ['0.71', '0.04', '0.26']
+    >>> softmax
+    <activation softmax>
+    >>> softmax([])
+    Traceback (most recent call last):
+        ...
+    ValueError: z must have shape (n,) or (n_samples, n) with n of at least 1, got shape (0,)
     """
 
     name = "softmax"
@@ -63,6 +69,23 @@ class Softmax:
         -------
         array of shape (n, n) or (n_samples, n, n)
             Entry i, j is the derivative of output i by input j.
+
+        Examples
+        --------
+        A higher score for one answer takes from the others:
+
+        >>> import math
+        >>> from neuronlib import softmax
+        >>> for row in softmax.jacobian([0.0, math.log(3.0)]):
+        ...     print([f"{slope:.4f}" for slope in row])
+        ['0.1875', '-0.1875']
+        ['-0.1875', '0.1875']
+        >>> print(softmax.jacobian([[0.0, 0.0], [1000.0, 0.0]]))
+        [[[ 0.25 -0.25]
+          [-0.25  0.25]]
+        <BLANKLINE>
+         [[ 0.    0.  ]
+          [-0.    0.  ]]]
         """
         s = self.forward(_rows(z))
         with np.errstate(under="ignore"):
@@ -76,7 +99,15 @@ class Softmax:
         return probabilities
 
     def backward(self, z: Array, grad_output: Array) -> Array:
-        """Return the gradient for `z`, given the gradient for the output (the chain rule)."""
+        """Return the gradient for `z`, given the gradient for the output (the chain rule).
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from neuronlib import softmax
+        >>> print(softmax.backward(np.zeros((1, 2)), np.array([[1.0, 3.0]])))
+        [[-0.5  0.5]]
+        """
         s = self.forward(z)
         with np.errstate(under="ignore", over="ignore", invalid="ignore"):
             gradient: Array = s * (grad_output - (grad_output * s).sum(axis=-1, keepdims=True))

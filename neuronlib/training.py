@@ -115,6 +115,48 @@ def fit(
     >>> history = fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=100)
     >>> print([f"{p:.2f}" for p in neuron(X)])
     ['0.01', '0.15', '0.15', '0.79']
+    >>> print(f"{history.loss[0]:.4f} {history.loss[-1]:.4f}", history.validation_loss)
+    0.6931 0.1437 []
+
+    In batches of 3, in another order each epoch, and with other examples to measure on:
+
+    >>> neuron = Neuron([0.0, 0.0])
+    >>> history = fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=3, batch_size=3,
+    ...               validation=([[1, 2]], [1]), rng=0)
+    >>> print([f"{loss:.4f}" for loss in history.loss], [f"{loss:.4f}" for loss in history.validation_loss])
+    ['0.8184', '0.7753', '0.5572'] ['0.1547', '0.4725', '0.8668']
+    >>> fit(neuron, X, y[:3], loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
+    Traceback (most recent call last):
+        ...
+    ValueError: y must hold 4 targets, one a row of X, got shape (3,)
+    >>> fit(neuron, X[0], y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
+    Traceback (most recent call last):
+        ...
+    ValueError: X must have shape (n_samples, n_inputs), got shape (2,)
+    >>> fit(neuron, X, y, loss="binary_cross_entropy", optimizer=SGD(1.0), epochs=1)
+    Traceback (most recent call last):
+        ...
+    TypeError: loss must be a loss such as mean_squared_error, got 'binary_cross_entropy'
+    >>> fit(neuron, X, y, loss=binary_cross_entropy, optimizer="sgd", epochs=1)
+    Traceback (most recent call last):
+        ...
+    TypeError: optimizer must be an optimizer such as SGD(0.1), got 'sgd'
+    >>> fit("neuron", X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
+    Traceback (most recent call last):
+        ...
+    TypeError: model must be a Neuron, Dense or Network, got 'neuron'
+    >>> fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=0)
+    Traceback (most recent call last):
+        ...
+    ValueError: epochs must be at least 1, got 0
+    >>> fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1, batch_size=0)
+    Traceback (most recent call last):
+        ...
+    ValueError: batch_size must be at least 1, got 0
+    >>> fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1, validation=X)
+    Traceback (most recent call last):
+        ...
+    TypeError: validation must be a pair (X, y), got list
     """
     require_model_and_loss(model, loss)
     require_methods(optimizer, "optimizer", "an optimizer such as SGD(0.1)", "step")

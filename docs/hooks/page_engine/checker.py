@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
+from page_engine.alternative_texts import unread_alternative
 from page_engine.figures import LARGEST_FIGURE, compressed_size, prepare_figure
 from page_engine.numbers import Number, is_one_value, is_written_as
 from page_engine.outcome import Outcome
@@ -75,6 +76,7 @@ def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[i
     elif not failures:
         yield from _check_output(block, outcome, page.name)
         yield from _check_figures(block, outcome)
+        yield from _check_alternative(page, block, outcome)
 
 
 def _check_exception(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
@@ -148,6 +150,13 @@ def _check_figures(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
                     "draw fewer points, or dense parts with rasterized=True"
                 ),
             )
+
+
+def _check_alternative(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    if "alt" in block.options and len(outcome.figures) == 1:
+        complaint = unread_alternative(page, block.options["alt"], outcome.figures[0])
+        if complaint:
+            yield block.line, complaint
 
 
 def _indented(text: str) -> str:

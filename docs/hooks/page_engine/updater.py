@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from page_engine.alternative_texts import record_alternatives
 from page_engine.checker import expected_output, is_as_expected, value_fits
 from page_engine.numbers import Number, is_one_value, is_read_back, write_like
 from page_engine.outcome import Outcome
@@ -25,7 +26,7 @@ class Edit:
 
 
 def update_page(path: Path) -> int:
-    """Mend a page in place and return how many outputs and numbers have changed.
+    """Mend a page in place and return how many outputs, numbers and pairs of a figure and its text have changed.
 
     Blocks that fail, and outputs of blocks that print nothing or only dots, are left for the author.
 
@@ -36,12 +37,13 @@ def update_page(path: Path) -> int:
     """
     before = path.read_bytes()
     page = read_page(path)
-    edits = find_edits(page, run_page(page))
+    outcomes = run_page(page)
+    edits = find_edits(page, outcomes)
     if path.read_bytes() != before:  # saved by the author while it ran
         return update_page(path)
     if edits:
         _replace_file(path.resolve(), apply_edits(before.decode("utf-8"), edits))
-    return len(edits)
+    return len(edits) + record_alternatives(page, outcomes)
 
 
 def find_edits(page: Page, outcomes: Sequence[Outcome]) -> list[Edit]:

@@ -1,0 +1,127 @@
+"""What is there to notice a change: the examples in docstrings and the pages, each run in this process.
+
+They are what ``make test`` runs, by the code of the page engine that runs them there;
+only that all share a process that has already imported NumPy and matplotlib, which saves seconds for each.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import matplotlib
+import matplotlib.pyplot as plt
+from sybil.document import PythonDocStringDocument
+from sybil.example import Example, SybilFailure
+
+from page_engine import worker
+from page_engine.checker import check_step
+from page_engine.docstrings import DocstringParser
+from page_engine.figure_backend import FOLDER_VARIABLE
+from page_engine.main_module import fresh_main_module
+from page_engine.numbers import Number
+from page_engine.outcome import Failure, Outcome
+from page_engine.page import Page, Step
+
+ENGINE_STYLE = Path(worker.__file__).with_name("matplotlibrc")
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that notices changes.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in a report.
+    run : callable
+        Returns what is wrong, or nothing.
+    """
+
+    name: str
+    run: Callable[[], str]
+
+
+def docstring_checks(paths: Sequence[Path]) -> list[Check]:
+    """Return a check for each docstring of some modules that has examples."""
+    checks = []
+    for path in paths:
+        for example in PythonDocStringDocument.parse(str(path), DocstringParser()).examples():
+            checks.append(Check(f"{path}:{example.line}", partial(_run_docstring, example)))
+    return checks
+
+
+def page_check(page: Page) -> Check:
+    """Return the check of a page, whose name must hold in the folder in which it runs, too."""
+    return Check(page.name, partial(_run_page, replace(page, name=str(Path(page.name).resolve()))))
+
+
+def _run_docstring(example: Example) -> str:
+    with _plain_matplotlib(), warnings.catch_warnings(action="error"):
+        try:
+            example.evaluate()
+        except SybilFailure as failure:
+            return str(failure)
+    return ""
+
+
+def _run_page(page: Page) -> str:
+    """Run a page up to the first thing that is wrong with it, and return that."""
+    problems = [str(problem) for problem in page.problems]
+    if problems:
+        return problems[0]
+    outcomes = [Outcome() for _ in page.steps]
+    with _reader_session():
+        names = fresh_main_module()
+        for index, step in enumerate(page.steps):
+            outcomes[index] = _run_step(step, names)
+            found = check_step(page, outcomes, index)
+            if found:
+                return str(found[0])
+        return "a figure is never shown" if worker.open_figures() else ""
+
+
+def _run_step(step: Step, names: dict[str, object]) -> Outcome:
+    """Do what the worker of the engine does with a step; expressions of numbers share the page's process."""
+    job = {"source": step.source, "line": step.line}
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        report = worker.evaluate(job, names) if isinstance(step, Number) else worker.run_block(job, names)
+    return Outcome(
+        printed=printed.getvalue(),
+        figures=[Path(path).read_text("utf-8") for path in worker.shown_figures()],
+        value=report.get("value"),
+        failure=Failure(**report["error"]) if "error" in report else None,
+    )
+
+
+@contextlib.contextmanager
+def _reader_session() -> Iterator[None]:
+    """Be as a reader's fresh interpreter, with the figures of the engine, in an empty folder."""
+    home = Path.cwd()
+    with tempfile.TemporaryDirectory() as figures, tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        os.environ[FOLDER_VARIABLE] = figures
+        plt.close("all")
+        plt.switch_backend("module://page_engine.figure_backend")
+        matplotlib.rc_file(ENGINE_STYLE)
+        worker.reader_warnings()
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(home)
+
+
+@contextlib.contextmanager
+def _plain_matplotlib() -> Iterator[None]:
+    """Draw as without the engine: nothing is shown, and matplotlib's own style holds."""
+    plt.switch_backend("agg")
+    matplotlib.rcdefaults()
+    yield
+    plt.close("all")
