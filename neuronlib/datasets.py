@@ -66,7 +66,7 @@ def make_blobs(n_samples: int = 200, noise: float = 0.5, rng: Rng = None) -> Exa
     >>> make_blobs(10, rng=True)
     Traceback (most recent call last):
         ...
-    TypeError: rng must be a seed or a numpy.random.Generator, got True
+    TypeError: rng must be a seed of at least 0 or a numpy.random.Generator, got True
     """
     y, _ = _classes(n_samples)
     centres = np.where(y == 1, 1.0, -1.0)

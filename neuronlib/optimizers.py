@@ -118,7 +118,7 @@ class SGD(Optimizer):
     >>> optimizer.step([np.array([1])], [[1.0]])
     Traceback (most recent call last):
         ...
-    TypeError: parameters must be float arrays, to be updated in place, got array([1]) at index 0
+    TypeError: parameters must be float arrays, got array([1]) at index 0
     >>> optimizer.step([np.array([1.0, 2.0])], [[1.0, 2.0]])
     Traceback (most recent call last):
         ...

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from missing_tools import missing
+from playwright.sync_api import Browser
 
 from publishing.printed_series import find_browser
+from quality import accessibility, keyboard, preferences, privacy
+from quality.browsing import chromium
 
 HEALTHY = """\
 <!doctype html>
@@ -65,7 +69,19 @@ def small_site(tmp_path: Path) -> SmallSite:
 
 
 @pytest.fixture(scope="session")
-def browser_is_there() -> None:
-    """Skip what needs Chromium where there is none."""
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for all gates."""
     if find_browser() is None:
         missing("the gates that read the site in a browser need Chromium")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def one_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let each gate use that Chromium as if it were its own."""
+    for gate in (accessibility, keyboard, preferences, privacy):
+        monkeypatch.setattr(gate, "chromium", lambda: contextlib.nullcontext(browser))
+    yield
+    for context in browser.contexts:
+        context.close()
