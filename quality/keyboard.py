@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +97,8 @@ def _skips(page: Page) -> Iterator[str]:
         yield "the first stop is no link to the content"
         return
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash")
+    page.wait_for_url(re.compile("#"))
+    page.wait_for_timeout(300)  # the theme moves the focus a little later, and nothing tells when
     page.keyboard.press("Tab")
     if not page.evaluate("document.querySelector('.md-content').contains(document.activeElement)"):
         yield "the first stop does not lead to the content"
