@@ -38,6 +38,8 @@ def steps(number):
 PAGE = """
 ```python
 from small.halves import steps
+
+pytestmark = pytest.mark.weekly  # a minute of processor time, for a command that is weekly itself
 print(steps(2))
 ```
 
