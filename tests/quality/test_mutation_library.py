@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.weekly  # a minute of processor time, for a command that is weekly itself
+
 PROJECT = Path(__file__).parents[2]
 
 LIBRARY = '''
@@ -38,8 +40,6 @@ def steps(number):
 PAGE = """
 ```python
 from small.halves import steps
-
-pytestmark = pytest.mark.weekly  # a minute of processor time, for a command that is weekly itself
 print(steps(2))
 ```
 
