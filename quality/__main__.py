@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -58,11 +59,14 @@ def publish(environment: dict[str, str]) -> Verdict:
 
 
 def _answer(gate: Gate) -> tuple[str, Verdict]:
+    """Ask a gate, keep what it says, and show that it has spoken, and after how long."""
+    begin = time.monotonic()
     try:
         verdict = gate.check()
     except Exception as error:  # a gate that cannot be asked does not hold, and the others are asked all the same
         verdict = Verdict("it could not be asked", (f"{type(error).__name__}: {error}",))
-    print(line(gate.name, verdict), flush=True)
+    keep({gate.name: verdict}, RECORDS)
+    print(f"{time.monotonic() - begin:5.0f} s  {line(gate.name, verdict)}", flush=True)
     return gate.name, verdict
 
 

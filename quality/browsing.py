@@ -26,7 +26,9 @@ def chromium() -> Iterator[Browser]:
     """
     path = find_browser()
     if path is None:
-        raise MissingBrowserError("this gate needs Chromium: install it, for example with apt-get install chromium")
+        raise MissingBrowserError(
+            "what reads the site in a browser needs Chromium: install it, for example with apt-get install chromium"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

@@ -1,12 +1,17 @@
-"""The site, built once for all tests, whichever process asks first."""
+"""The site, built once for all tests, whichever process asks first, and one Chromium a process."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
 
 import pytest
 from built_site import BuiltSite, build_site
+from missing_tools import missing
+from playwright.sync_api import Browser
+
+from quality.browsing import MissingBrowserError, chromium
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +22,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     with (folder / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return build_site(folder / "site")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    try:
+        with chromium() as browser:
+            yield browser
+    except MissingBrowserError as error:
+        missing(str(error))

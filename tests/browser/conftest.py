@@ -12,10 +12,9 @@ from kept_page import KeptPage
 from missing_tools import missing
 from notebook_page import follow_link
 from playgrounds import PAGES, XOR_PAGE, open_playground
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 from watcher import Watcher
 
-from publishing.printed_series import find_browser
 from quality.serving import serve
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
@@ -29,17 +28,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.skipped and isinstance(report.longrepr, tuple):
         report.longrepr = (str(Path(__file__).parent), None, report.longrepr[2])
     return report
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        missing("the tests in a browser need Chromium: install it, for example with apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

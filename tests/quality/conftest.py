@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from missing_tools import missing
 from playwright.sync_api import Browser
 
-from publishing.printed_series import find_browser
 from quality import accessibility, keyboard, preferences, privacy
-from quality.browsing import chromium
 
 HEALTHY = """\
 <!doctype html>
@@ -68,20 +65,13 @@ def small_site(tmp_path: Path) -> SmallSite:
     return write
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once for all gates."""
-    if find_browser() is None:
-        missing("the gates that read the site in a browser need Chromium")
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def one_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let each gate use that Chromium as if it were its own."""
+    """Let each gate use the Chromium of these tests as if it were its own."""
+    before = browser.contexts
     for gate in (accessibility, keyboard, preferences, privacy):
         monkeypatch.setattr(gate, "chromium", lambda: contextlib.nullcontext(browser))
     yield
     for context in browser.contexts:
-        context.close()
+        if context not in before:
+            context.close()
