@@ -27,7 +27,7 @@ def chromium() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         raise MissingBrowserError(
-            "what reads the site in a browser needs Chromium: install it, for example with apt-get install chromium"
+            "reading the site in a browser needs Chromium, for example by apt-get install chromium"
         )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
