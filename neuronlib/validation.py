@@ -64,7 +64,7 @@ def require_finite(array: Array, name: str) -> None:
         raise ValueError(f"{name} must be finite, got {array[where]}{place}")
 
 
-def require_finite_result(array: Array, what: str) -> None:
+def require_finite_result(array: Array | np.floating[Any], what: str) -> None:
     """Refuse a result that does not fit its floating-point type."""
     if not np.isfinite(array).all():
         raise ValueError(

@@ -11,7 +11,7 @@ from quality.checkout import CHECKOUT, run
 from quality.verdict import Verdict
 
 OLDEST = CHECKOUT / ".cache" / "oldest"
-NOT_ON_OLDEST = ("tests/browser", "tests/site", "tests/quality")  # which read the site; the weekly run has them, too
+NOT_ON_OLDEST = ("tests/browser", "tests/site", "tests/quality")  # the weekly run has the first two, too
 VERSIONS = """
 import platform
 from importlib.metadata import version

@@ -16,7 +16,7 @@ PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
         {"HYPOTHESIS_PROFILE": "weekly"},
         (sys.executable, *PYTEST, "tests/library"),
     ),
-    "all tests on the oldest versions": ({}, (str(OLDEST / "bin" / "python"), *PYTEST)),
+    "all tests on the oldest versions": ({}, (str(OLDEST / "bin" / "python"), *PYTEST, "--ignore=tests/quality")),
     "changes to the library": ({}, (sys.executable, "-m", "quality.mutation", "library")),
     "changes to the pages": ({}, (sys.executable, "-m", "quality.mutation", "pages")),
 }
