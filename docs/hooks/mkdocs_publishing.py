@@ -86,7 +86,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     if "chapter" in page.meta:
         html += reading_mark(source.stem)
     title = page.meta.get("title") or page.title or ""
-    return html + foot(title, page.canonical_url or "", f"docs/{source}", config.extra["repository"])
+    file = page.meta.get("source", f"docs/{source}")
+    return html + foot(title, page.canonical_url or "", file, config.extra["repository"])
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

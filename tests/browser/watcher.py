@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
+from quality.privacy import origin
+
 
 class Watcher:
     """Listens to a page and keeps everything that is wrong, and every address that was asked for."""
@@ -25,5 +27,5 @@ class Watcher:
 
     def _follow(self, request: Request) -> None:
         self.addresses.append(request.url)
-        if not request.url.startswith((self._home, f"blob:{self._home}", "data:")):
+        if not request.url.startswith((self._home, f"blob:{origin(self._home)}/", "data:")):
             self.complaints.append(f"a request to {request.url}")

@@ -109,7 +109,7 @@ STRANGE = {
     "objects": lambda: np.array([1.0, None], dtype=object),
     "texts": lambda: np.array(["a", "b"]),
     "dates": lambda: np.array(["2020-01-01"], dtype="datetime64[D]"),
-    "no date": lambda: np.datetime64("NaT"),
+    "no date": lambda: np.datetime64("NaT", "s"),
     "records": lambda: np.zeros(2, dtype=[("a", float)]),
     "nothing but void": lambda: np.zeros(2, dtype="V8"),
     "a masked array": lambda: np.ma.array([1.0, 2.0], mask=[False, True]),

@@ -9,6 +9,7 @@ PAGE = """\
 ---
 title: What was checked
 description: The figures of this build, from the blocks that have run to the gates that it has passed.
+source: docs/hooks/publishing/quality_page.py
 ---
 
 # What was checked
