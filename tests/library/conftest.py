@@ -87,6 +87,9 @@ def finite_or_refused():
     def require(call):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.filterwarnings(
+                "ignore", category=DeprecationWarning, module="matplotlib|pyparsing"
+            )  # the oldest matplotlib calls old names of the newest pyparsing
             try:
                 result = call()
             except ValueError:

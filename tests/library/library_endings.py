@@ -22,6 +22,9 @@ def require_documented_end(call, arguments):
     try:
         with warnings.catch_warnings(), np.errstate(all="warn"):
             warnings.simplefilter("error")
+            warnings.filterwarnings(
+                "ignore", category=DeprecationWarning, module="matplotlib|pyparsing"
+            )  # the oldest matplotlib calls old names of the newest pyparsing
             result = call.function(**arguments)
     except (ValueError, TypeError) as refused:
         error = refused
