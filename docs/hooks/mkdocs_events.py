@@ -22,6 +22,7 @@ from mkdocs.utils import get_build_date
 from mkdocs_jupyter.config import settings as notebook_settings
 
 from current_build import build
+from kept_labs import keep_rendering
 from page_engine.book import read_book
 from page_engine.mathml import replace_formulas
 from page_engine.numbers import without_comments
@@ -76,6 +77,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             address = (Path(chapter.address).parent / name / figure).as_posix()
             files.append(File.generated(config, address, content=svg))
     return files
+
+
+@event_priority(-50)  # after mkdocs-jupyter has given labs another way to be rendered
+def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+    """Let labs be executed only if anything has changed since they last were."""
+    lab = build.labs.get(page.file.src_uri)
+    if lab is not None:
+        keep_rendering(page, lab, [LAB_TEMPLATES, *map(Path, config.watch)], build.is_preview)
+    return page
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

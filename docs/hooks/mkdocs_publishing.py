@@ -108,7 +108,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     add_policy(site)
     if build.browser:
         try:
-            print_series(build.browser, site, _series(config), site / PRINTED_SERIES)
+            print_series(build.browser, site, _series(config), site / PRINTED_SERIES, Path(config.config_file_path))
         except PrintError as error:
             raise PluginError(str(error)) from error
     newest = max((facts_of(chapter)["date"] for chapter in announced_chapters()), default=date(2000, 1, 1))

@@ -64,7 +64,7 @@ def page_check(page: Page) -> Check:
 
 
 def _run_docstring(example: Example) -> str:
-    with _plain_matplotlib(), warnings.catch_warnings(action="error"):
+    with plain_matplotlib(), warnings.catch_warnings(action="error"):
         try:
             example.evaluate()
         except SybilFailure as failure:
@@ -119,7 +119,7 @@ def _reader_session() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _plain_matplotlib() -> Iterator[None]:
+def plain_matplotlib() -> Iterator[None]:
     """Draw as without the engine: nothing is shown, and matplotlib's own style holds."""
     plt.switch_backend("agg")
     matplotlib.rcdefaults()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from quality.mutation.checks import plain_matplotlib
+
 Begin = Callable[[str], None]  # is told the name of each check as it begins
 
 
@@ -57,7 +59,7 @@ def run_tests(files: Collection[Path | str], names: Sequence[str], begin: Begin)
     chosen = _Chosen(names, begin)
     options = ["--exitfirst", "--quiet", "--tb=no", "--capture=sys", "-p", "no:cacheprovider"]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # plugins are imported already
-    with _silence():
+    with plain_matplotlib(), _silence():
         code = pytest.main([*map(str, files), *options], plugins=[chosen])
     is_well = code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
     return "" if is_well else chosen.failed or f"pytest ended with {code!r}"

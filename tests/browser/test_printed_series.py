@@ -1,4 +1,4 @@
-"""The series on paper: every chapter is there, begins on the page that the contents name, and two prints are alike."""
+"""The series on paper: every chapter is there, and begins on the page that the contents name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from publishing.printed_series import find_browser, print_series
-from publishing.series_page import PrintedChapter, Series
+pytestmark = pytest.mark.xdist_group("the printed series")  # its text is read once
 
 PROJECT = Path(__file__).parents[2]
 TITLES = [
@@ -81,13 +80,3 @@ def test_it_has_a_title_a_language_and_tags_for_those_who_hear_it(series: PdfRea
 
 def test_the_landing_page_leads_to_it(site: BuiltSite, series: PdfReader) -> None:
     assert 'downloads/deep-learning-simplified.pdf"' in (site.folder / "index.html").read_text("utf-8")
-
-
-def test_two_prints_are_the_same_bytes(site: BuiltSite, series: PdfReader, tmp_path: Path) -> None:
-    chapter = PrintedChapter("series/06-loss/", "How wrong is it? Loss", "docs/series/06-loss.md:2")
-    facts = Series("A", "b", "c", "d", "https://example.org/course/", "2026-11-24", [chapter])
-    browser = find_browser()
-    assert browser is not None
-    for name in ("first.pdf", "second.pdf"):
-        print_series(browser, site.folder, facts, tmp_path / name)
-    assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "second.pdf").read_bytes()

@@ -18,13 +18,18 @@ PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "$
 
 def print_with(folder: Path, program: str) -> Path:
     """Print a site of one chapter with a program of the shell, and return the PDF."""
-    (folder / "site/a").mkdir(parents=True)
-    (folder / "site/a/index.html").write_text("<article><h1>First</h1></article>")
+    (folder / "site/assets").mkdir(parents=True, exist_ok=True)
+    (folder / "site/a").mkdir(exist_ok=True)
+    if not (folder / "site/a/index.html").exists():
+        (folder / "site/a/index.html").write_text('<article><h1>First</h1><img src="../a.svg"></article>')
+        (folder / "site/a.svg").write_text("<svg/>")
+        (folder / "site/assets/site.css").write_text("")
     browser = folder / "browser"
-    browser.write_text(f"#!/bin/sh\n{program}\n")
-    browser.chmod(0o755)
+    if not browser.exists():
+        browser.write_text(f"#!/bin/sh\n{program}\n")
+        browser.chmod(0o755)
     (folder / "series.pdf").write_text("an older one")
-    print_series(str(browser), folder / "site", SERIES, folder / "series.pdf")
+    print_series(str(browser), folder / "site", SERIES, folder / "series.pdf", folder / "mkdocs.yml")
     return folder / "series.pdf"
 
 
@@ -58,3 +63,33 @@ def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(printed_series, "_TIME_LIMIT", 0.01)
     with pytest.raises(PrintError, match=r"browser must print the series within 0\.01 s, but it did not"):
         print_with(tmp_path, "exec sleep 600")
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> str:
+    """Return a program that prints and counts its prints, for a project that keeps them."""
+    (tmp_path / "pyproject.toml").write_text('[tool.page_engine]\ncache = "kept"\n')
+    pdf = with_bookmark(tmp_path / "printed.pdf", "First")
+    return f"echo print >> {tmp_path}/prints\n" + PRINTING.format(pdf=pdf)
+
+
+def prints(folder: Path) -> int:
+    return len((folder / "prints").read_text().splitlines())
+
+
+def test_what_has_not_changed_is_printed_once(tmp_path: Path, counted: str) -> None:
+    first = print_with(tmp_path, counted).read_bytes()
+    assert print_with(tmp_path, counted).read_bytes() == first
+    assert prints(tmp_path) == 2  # of which the second has the numbers of pages
+
+
+CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept/mkdocs-yml.pdf"]
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_what_has_changed_is_printed_again(tmp_path: Path, counted: str, name: str) -> None:
+    first = print_with(tmp_path, counted).read_bytes()
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes().replace(b"</article>", b"more</article>") + b"\n")
+    assert print_with(tmp_path, counted).read_bytes() == first
+    assert prints(tmp_path) == 4

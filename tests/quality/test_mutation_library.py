@@ -48,8 +48,10 @@ print(steps(2))
 ```
 """
 TESTS = """
+import matplotlib
 from small.halves import third
 def test_third(): assert third(6) == 2
+def test_the_style_of_pages_is_not_that_of_tests(): assert matplotlib.rcParams["axes.titlelocation"] == "center"
 """
 WEAK_TESTS = """
 from small.halves import steps

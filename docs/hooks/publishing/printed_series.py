@@ -11,14 +11,17 @@ import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urlsplit
 
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
+from page_engine.kept_files import digests, keep, kept, kept_path, key_of
 from publishing.series_page import Series, series_page
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+_FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
 _TIME_LIMIT = 600.0  # seconds; a print takes ten
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
@@ -33,17 +36,47 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def print_series(browser: str, site: Path, series: Series, pdf: Path) -> None:
-    """Print the chapters of a built site.
+def print_series(browser: str, site: Path, series: Series, pdf: Path, project: Path) -> None:
+    """Print the chapters of a built site, or take the print that is kept of the same ones.
+
+    Parameters
+    ----------
+    browser : str
+        The program that prints.
+    site : Path
+        The folder of the site.
+    series : Series
+    pdf : Path
+        The file to write.
+    project : Path
+        The file for which the project keeps the print.
 
     Raises
     ------
     PrintError
         If the browser fails, or makes no bookmark of a chapter's title.
     """
+    text = series_page(site, series, {})
+    path, key = kept_path(project, ".pdf"), _key(browser, site, text)
+    content = kept(path, key)
+    if content is None:
+        content = _without_chance(_print_twice(browser, site, series, text))
+        keep(path, key, content)
+    pdf.write_bytes(content)
+
+
+def _key(browser: str, site: Path, text: str) -> str:
+    """Return the key of all that is printed, and of the program that does it."""
+    program = Path(browser).resolve()
+    files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
+    parts = digests([*files, site / "assets"])  # style sheets name fonts there
+    return key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), list(parts.values()))
+
+
+def _print_twice(browser: str, site: Path, series: Series, text: str) -> bytes:
     with TemporaryDirectory() as folder:
-        page = Path(folder, "series.html")
-        page.write_text(series_page(site, series, {}), "utf-8")
+        page, pdf = Path(folder, "series.html"), Path(folder, "series.pdf")
+        page.write_text(text, "utf-8")
         _print(browser, page, pdf)
         pages = first_pages(pdf)
         for chapter in series.chapters:
@@ -51,7 +84,7 @@ def print_series(browser: str, site: Path, series: Series, pdf: Path) -> None:
                 raise PrintError(f"{chapter.place}: the title must be the page's heading, got {chapter.title!r}")
         page.write_text(series_page(site, series, pages), "utf-8")
         _print(browser, page, pdf)
-    pdf.write_bytes(_without_chance(pdf.read_bytes()))
+        return pdf.read_bytes()
 
 
 def first_pages(pdf: Path) -> dict[str, int]:

@@ -1,0 +1,100 @@
+"""What took long to make, kept in files until anything that it depends on changes.
+
+A project asks for this in its ``pyproject.toml``: ``[tool.page_engine]`` with ``cache = "folder"``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+_LENGTH = 64  # of a digest in hexadecimal digits
+
+
+def kept(path: Path | None, key: str) -> bytes | None:
+    """Return the content that was kept for a key, or None if there is none, or something else has written to it."""
+    if path is None:
+        return None
+    try:
+        entry = path.read_bytes()
+    except OSError:
+        return None
+    content = entry[_LENGTH:]
+    return content if entry[:_LENGTH] == _seal(key, content) else None
+
+
+def keep(path: Path | None, key: str, content: bytes) -> None:
+    """Keep a content for a key; where that cannot be done, it costs time, not the result."""
+    if path is None:
+        return
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace_file(path, _seal(key, content) + content)
+
+
+def key_of(*facts: object) -> str:
+    """Return a key of some facts, of the interpreter and of every installed distribution."""
+    return hashlib.sha256(json.dumps([facts, sys.version, _installed()]).encode()).hexdigest()
+
+
+def digests(paths: Iterable[str | Path]) -> dict[str, str]:
+    """Return for each file or folder a digest of all that is in it, wherever it lies."""
+    return {str(path): _digest(Path(path)) for path in paths}
+
+
+def kept_path(path: Path, suffix: str) -> Path | None:
+    """Return where something about a file is kept in the project around it, or None if nothing is."""
+    path = path.resolve()
+    for folder in path.parents:
+        settings = _settings(folder / "pyproject.toml")
+        if "cache" in settings:
+            name = re.sub(r"\W+", "-", path.relative_to(folder).as_posix())
+            return folder / settings["cache"] / f"{name}{suffix}"
+    return None
+
+
+@cache
+def _settings(project: Path) -> dict[str, str]:
+    if not project.is_file():
+        return {}
+    tools: dict[str, Any] = tomllib.loads(project.read_text("utf-8")).get("tool", {})
+    return dict(tools.get("page_engine", {}))
+
+
+@cache
+def _installed() -> list[str]:
+    return sorted(f"{each.name}=={each.version}" for each in distributions())
+
+
+def _digest(path: Path) -> str:
+    files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
+    digest = hashlib.sha256()
+    for file in files:
+        if "__pycache__" not in file.parts:
+            digest.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + content).hexdigest().encode()
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    """Write the file in one move, so that nobody ever reads half of it, and leave nothing else behind."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        temporary = Path(file.name)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
