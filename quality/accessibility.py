@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from quality.browsing import addresses, chromium
@@ -17,6 +17,7 @@ from quality.verdict import Verdict
 WIDE, NARROW = 1280, 320  # pixels; 320 is what is left of 1280 where somebody enlarges the page to 400 %
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 COLOURS = "color-contrast"
+TAKE_OUT_ALIKE = Path(__file__).with_suffix(".js").read_text("utf-8")
 ALL_RULES = {"target-size": {"enabled": True}}  # 24 pixels; axe leaves it out unless it is asked for
 
 
@@ -37,25 +38,25 @@ def _faults(page: Page, home: str, address: str) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         place = f"/{address} at {width} px, {scheme}"
-        for rule, element in violations(page, scheme == "light", width == WIDE):
-            yield f"{place}: {rule}: {element}"
+        yield from (f"{place}: {fault}" for fault in violations(page, has_new_layout=scheme == "light"))
         beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if beyond > 0:
             yield f"{place}: {beyond} px wider than the screen"
 
 
-def violations(page: Page, has_new_layout: bool, has_new_code: bool) -> Iterator[tuple[str, str]]:
-    """Yield the rule and the element of each violation that the states before this one cannot have shown.
-
-    Colours, and nothing else, are others in the dark; those of code, which take longest, are the same at every width.
-    """
+def violations(page: Page, has_new_layout: bool = True) -> Iterator[str]:
+    """Yield the rule and the element of each violation; in the dark colours, and nothing else, are others."""
     if has_new_layout:
-        yield from _run_axe(page, None, {"rules": {**ALL_RULES, COLOURS: {"enabled": False}}})
-    yield from _run_axe(page, None if has_new_code else {"exclude": ["pre code"]}, {"runOnly": [COLOURS]})
+        yield from _run_axe(page, {"rules": {**ALL_RULES, COLOURS: {"enabled": False}}})
+    page.evaluate(TAKE_OUT_ALIKE)
+    yield from _run_axe(page, {"runOnly": [COLOURS]})
+    page.evaluate(TAKE_OUT_ALIKE)
 
 
-def _run_axe(page: Page, context: dict[str, list[str]] | None, options: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    found = Axe().run(page, context=context, options={"resultTypes": ["violations"], **options}).response
+def _run_axe(page: Page, options: dict[str, Any]) -> Iterator[str]:
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("(options) => axe.run(options)", {"resultTypes": ["violations"], **options})
     for violation in found["violations"]:
         for node in violation["nodes"]:
-            yield violation["id"], str(node["target"][0])
+            yield f"{violation['id']}: {node['target'][0]}"

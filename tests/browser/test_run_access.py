@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from colour_scheme import choose_scheme
 from kept_page import KeptPage
 from notebook_page import NotebookPage
 from playwright.sync_api import BrowserContext, Page
+
+from quality.accessibility import violations
+
+pytestmark = pytest.mark.xdist_group("edited")  # one page, with one Python, for all of them
 
 CHAPTER = "series/01-how-does-a-neuron-work/"
 DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\nplt.plot([1, 2])\nplt.show()"
@@ -41,8 +44,7 @@ def notebook(kept: KeptPage, request: pytest.FixtureRequest, python_site: str) -
 
 def test_it_has_names_contrast_and_room(notebook: NotebookPage) -> None:
     page = notebook.page
-    results = Axe().run(page, context={"include": [[".run-row"], [".run-editor"], [".own"]]})
-    assert not [(each["id"], [node["target"] for node in each["nodes"]]) for each in results.response["violations"]]
+    assert not list(violations(page))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     for number in (1, 2, 3):
         for control in notebook.row(number).locator("button:visible").all():

@@ -33,6 +33,16 @@ AXE_FAULTS = {
         "<style>@media (max-width: 320px) { p { color: #aaa } }</style>A text with a",
         "at 320 px, light: color-contrast",
     ),
+    "a pale text that was first hidden": (
+        TEXT,
+        '<p style="color: #aaa" hidden>Nobody sees it.</p><p style="color: #aaa">Pale.</p>A text with a',
+        "light: color-contrast",
+    ),
+    "a text of the same colour on another ground": (
+        TEXT,
+        '<p>Black.</p><div style="background: #333"><p>Black, too.</p></div>A text with a',
+        "light: color-contrast",
+    ),
     "pale code": (BUTTON, '<pre><code style="color: #aaa">code</code></pre>', "at 1280 px, light: color-contrast"),
     "small targets close together": (
         BUTTON,
