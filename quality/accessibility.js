@@ -1,8 +1,9 @@
 // Takes out of the page every text that has the colours and the size of another one, and puts it back when called again:
 // axe compares each text with all that may lie behind it, which takes seconds for the same few colours.
 () => {
-    if (document.adoptedStyleSheets.length) {
-        document.adoptedStyleSheets = [];
+    const others = document.adoptedStyleSheets.filter((sheet) => !sheet.takesOutAlike);
+    if (others.length < document.adoptedStyleSheets.length) {
+        document.adoptedStyleSheets = others;
         return;
     }
     const seen = new Set();
@@ -33,5 +34,5 @@
     }
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("[data-alike] { display: none !important }");
-    document.adoptedStyleSheets = [sheet];
+    document.adoptedStyleSheets = [...others, Object.assign(sheet, {takesOutAlike: true})];
 }
