@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from quality.build import build
 from quality.checkout import CHECKOUT, RECORDS, run
@@ -27,9 +28,8 @@ def main() -> int:
     day = os.environ.get("SOURCE_DATE_EPOCH") or run("git", "log", "-1", "--format=%ct").stdout.strip()
     environment = {"SITE_URL": os.environ.get("SITE_URL", "https://example.org/course/"), "SOURCE_DATE_EPOCH": day}
     os.environ.update(environment)
-    verdicts = {"pages": build(CHECKED, environment)}
+    verdicts = ask(gates_for(CHECKED), Gate("pages", partial(build, CHECKED, environment)))
     if verdicts["pages"].holds:
-        verdicts |= ask(gates_for(CHECKED))
         environment["GATES"] = str(keep(verdicts, RECORDS))
         verdicts["published"] = publish(environment)
     keep(verdicts, RECORDS)
@@ -37,12 +37,21 @@ def main() -> int:
     return 0 if all(verdict.holds for verdict in verdicts.values()) else 1
 
 
-def ask(gates: Sequence[Gate]) -> dict[str, Verdict]:
-    """Return the verdict of each gate: those that take one core side by side, the others after them."""
+def ask(gates: Sequence[Gate], site: Gate) -> dict[str, Verdict]:
+    """Return the verdict of each gate, in their order: of the one that builds the site first.
+
+    As many are asked at once as there are cores; those that look at the site, once it is there.
+    """
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        side_by_side = pool.map(_answer, [gate for gate in gates if not gate.takes_all_cores])
-    verdicts = [*side_by_side, *(_answer(gate) for gate in gates if gate.takes_all_cores)]
-    return dict(verdicts)
+        building = pool.submit(_answer, site)
+        asked = {gate.name: pool.submit(_answer, gate) for gate in gates if gate.begins == "at once"}
+        built = building.result()
+        if built.holds:
+            asked |= {gate.name: pool.submit(_answer, gate) for gate in gates if gate.begins == "with the site"}
+    verdicts = {name: future.result() for name, future in asked.items()}
+    if built.holds:
+        verdicts |= {gate.name: _answer(gate) for gate in gates if gate.begins == "alone"}
+    return {site.name: built, **{gate.name: verdicts[gate.name] for gate in gates if gate.name in verdicts}}
 
 
 def publish(environment: dict[str, str]) -> Verdict:
@@ -58,7 +67,7 @@ def publish(environment: dict[str, str]) -> Verdict:
     return Verdict(f"{len(first)} files as they were checked, {len(SAYS_WHAT_HELD)} with these figures", faults)
 
 
-def _answer(gate: Gate) -> tuple[str, Verdict]:
+def _answer(gate: Gate) -> Verdict:
     """Ask a gate, keep what it says, and show that it has spoken, and after how long."""
     begin = time.monotonic()
     try:
@@ -67,7 +76,7 @@ def _answer(gate: Gate) -> tuple[str, Verdict]:
         verdict = Verdict("it could not be asked", (f"{type(error).__name__}: {error}",))
     keep({gate.name: verdict}, RECORDS)
     print(f"{time.monotonic() - begin:5.0f} s  {line(gate.name, verdict)}", flush=True)
-    return gate.name, verdict
+    return verdict
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from quality.accessibility import check_accessibility
 from quality.code import check_style, check_types
@@ -33,33 +34,33 @@ class Gate:
         What it asks, in a few words.
     check : callable
         Returns the verdict.
-    takes_all_cores : bool
-        Whether it runs alone, since it spreads its work itself.
+    begins : {"at once", "with the site", "alone"}
+        What it waits for: nothing, the site that it looks at, or the others, since it spreads its work over all cores.
     """
 
     name: str
     check: Callable[[], Verdict]
-    takes_all_cores: bool = False
+    begins: Literal["at once", "with the site", "alone"] = "with the site"
 
 
 def gates_for(site: Path) -> list[Gate]:
     """Return the gates that a built site and its checkout must pass; those that take longest begin first."""
     return [
+        Gate("tests, oldest", check_oldest, "at once"),
         Gate("accessible", partial(check_accessibility, site)),
         Gate("same bytes again", partial(check_reproducibility, site)),
+        Gate("by keyboard", partial(check_keyboard, site)),
         Gate("built by ProperDocs", partial(check_properdocs, site)),
         Gate("built by Zensical", partial(check_zensical, site)),
-        Gate("by keyboard", partial(check_keyboard, site)),
-        Gate("as readers prefer", partial(check_preferences, site)),
         Gate("private and safe", partial(check_privacy, site)),
+        Gate("as readers prefer", partial(check_preferences, site)),
         Gate("valid HTML", partial(check_validity, site)),
         Gate("nothing missing", partial(check_completeness, site)),
         Gate("connected", partial(check_links, site)),
-        Gate("spelling", check_spelling),
-        Gate("workflows", check_workflows),
-        Gate("dependencies", check_dependencies),
-        Gate("style of the code", check_style),
-        Gate("types of the code", check_types),
-        Gate("tests", partial(check_tests, site), takes_all_cores=True),
-        Gate("tests, oldest", check_oldest, takes_all_cores=True),
+        Gate("spelling", check_spelling, "at once"),
+        Gate("workflows", check_workflows, "at once"),
+        Gate("dependencies", check_dependencies, "at once"),
+        Gate("style of the code", check_style, "at once"),
+        Gate("types of the code", check_types, "at once"),
+        Gate("tests", partial(check_tests, site), "alone"),
     ]

@@ -21,11 +21,11 @@ print(f"Python {platform.python_version()}", *(f"{name} {version(name)}" for nam
 
 def check_tests(site: Path) -> Verdict:
     """Run all tests, on the site that has been built."""
-    return run_tests(sys.executable, {"BUILT_SITE": str(site)})
+    return run_tests(sys.executable, {"BUILT_SITE": str(site)}, "-n", "auto", "--dist", "loadgroup")
 
 
 def check_oldest() -> Verdict:
-    """Run the pages, the docstrings and the tests of library and engine on the oldest versions."""
+    """Run the pages, the docstrings and the tests of library and engine on the oldest versions, on one core."""
     return run_tests(str(OLDEST / "bin" / "python"), {}, *(f"--ignore={name}" for name in NOT_ON_OLDEST))
 
 
@@ -34,7 +34,7 @@ def run_tests(python: str, environment: dict[str, str], *arguments: str) -> Verd
     if not Path(python).exists():
         return Verdict("no environment", (f"{python} must be there; make check installs it",))
     versions = run(python, "-c", VERSIONS).stdout.strip()
-    command = ("-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-q", "--no-header", "-p", "no:cacheprovider")
+    command = ("-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider")
     said = run(python, *command, *arguments, environment={**environment, "COLUMNS": "200"})
     figure, faults = outcome(said.stdout, said.returncode)
     return Verdict(f"{versions}: {figure}", faults or tuple(said.stderr.splitlines() if said.returncode else ()))

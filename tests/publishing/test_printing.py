@@ -83,13 +83,13 @@ def test_what_has_not_changed_is_printed_once(tmp_path: Path, counted: str) -> N
     assert prints(tmp_path) == 2  # of which the second has the numbers of pages
 
 
-CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept/mkdocs-yml.pdf"]
+CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept/*/mkdocs-yml.pdf"]
 
 
 @pytest.mark.parametrize("name", CHANGED)
 def test_what_has_changed_is_printed_again(tmp_path: Path, counted: str, name: str) -> None:
     first = print_with(tmp_path, counted).read_bytes()
-    path = tmp_path / name
+    path = next(iter(tmp_path.glob(name)))
     path.write_bytes(path.read_bytes().replace(b"</article>", b"more</article>") + b"\n")
     assert print_with(tmp_path, counted).read_bytes() == first
     assert prints(tmp_path) == 4

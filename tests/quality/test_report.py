@@ -35,16 +35,16 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [(lambda: HOLDS, 0), (lambda: FAILS, 1), (refuse, 1)],
     ids=["one that holds", "one that falls short", "one that cannot be asked"],
 )
-@pytest.mark.parametrize("takes_all_cores", [False, True])
+@pytest.mark.parametrize("begins", ["at once", "with the site", "alone"])
 def test_one_gate_that_falls_short_is_enough(
     records: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     gate: object,
     code: int,
-    takes_all_cores: bool,
+    begins: str,
 ) -> None:
-    gates = [Gate("first", lambda: HOLDS), Gate("second", gate, takes_all_cores), Gate("third", lambda: HOLDS)]
+    gates = [Gate("first", lambda: HOLDS), Gate("second", gate, begins), Gate("third", lambda: HOLDS)]
     monkeypatch.setattr(command, "gates_for", lambda _: gates)
     assert command.main() == code
     shown = capsys.readouterr().out.splitlines()
@@ -62,8 +62,14 @@ def test_one_gate_that_falls_short_is_enough(
 
 def test_a_site_that_cannot_be_built_is_not_asked_about(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "build", lambda *_: FAILS)
-    monkeypatch.setattr(command, "gates_for", lambda _: pytest.fail("there is no site"))
+    asked: list[str] = []
+
+    def gate(begins: str) -> Gate:
+        return Gate(begins, lambda: asked.append(begins) or HOLDS, begins)
+
+    monkeypatch.setattr(command, "gates_for", lambda _: [*map(gate, ("at once", "with the site", "alone"))])
     assert command.main() == 1
+    assert asked == ["at once"]
 
 
 def test_a_site_that_is_published_otherwise_than_checked_falls_short(

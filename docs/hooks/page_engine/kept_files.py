@@ -59,7 +59,8 @@ def kept_path(path: Path, suffix: str) -> Path | None:
         settings = _settings(folder / "pyproject.toml")
         if "cache" in settings:
             name = re.sub(r"\W+", "-", path.relative_to(folder).as_posix())
-            return folder / settings["cache"] / f"{name}{suffix}"
+            environment = hashlib.sha256(sys.prefix.encode()).hexdigest()[:8]  # each keeps its own, as .venv does
+            return folder / settings["cache"] / environment / f"{name}{suffix}"
     return None
 
 
