@@ -60,7 +60,6 @@ class Recorder:
 
     def record(self, run: Callable[[], str]) -> str:
         """Run what calls `begin` for each check, and return what it returns."""
-        sys.settrace(self._trace)
         try:
             return run()
         finally:
@@ -70,6 +69,7 @@ class Recorder:
     def begin(self, name: str) -> None:
         """End the check that is recorded, and begin the next."""
         self._end()
+        sys.settrace(self._trace)  # again, since Python ends it where a check has gone as deep as it can
         self._name, self._start, self._lines = name, time.process_time(), {}
 
     def _end(self) -> None:

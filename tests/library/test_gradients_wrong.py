@@ -133,3 +133,43 @@ def test_wrong_gradient_of_the_loss_is_found():
 def test_mistake_is_found_whatever_the_size_of_the_numbers(scale):
     layer = after(MISTAKES["biases 1% too large"])
     assert check_gradients(layer, scale * X, Y, mean_squared_error) > FOUND
+
+
+class Flat:
+    """A model that always answers the same, with a gradient that says it does not quite."""
+
+    parameters, parameter_gradients = (), ()
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def __call__(self, X):
+        return np.full(len(X), self.answer)
+
+    forward = __call__
+
+    def backward(self, grad_output):
+        return np.full((1, 1), 1e-5)
+
+
+class Output:
+    """A loss that is the output, and never asks the targets."""
+
+    def __call__(self, y_true, y_pred):
+        return float(y_pred[0])
+
+    def gradient(self, y_true, y_pred):
+        return np.ones(1)
+
+
+@pytest.mark.parametrize(("answer", "error"), [(0.0, 0.1), (0.5, 0.1), (100.0, 1e-3), (-100.0, 1e-3)])
+def test_a_small_gradient_is_measured_by_the_size_of_the_loss(answer, error):
+    assert check_gradients(Flat(answer), [[1.0]], [7.0], Output()) == pytest.approx(error)
+
+
+def test_a_gradient_of_another_shape_is_wrong_without_measure():
+    class Wide(Flat):
+        def backward(self, grad_output):
+            return np.zeros((1, 2))
+
+    assert check_gradients(Wide(0.0), [[1.0]], [7.0], Output()) == np.inf

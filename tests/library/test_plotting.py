@@ -177,3 +177,37 @@ def test_without_validation_there_is_one_curve(axes):
     plot_loss(History(loss=[0.7, 0.4]), axes)
     assert [line.get_label() for line in axes.lines] == ["training"]
     assert len(axes.texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("points", "margin"),
+    [
+        ([[0.0, 0.0]], 1.0),
+        ([[1.0, 0.0]], 1.0),
+        ([[0.0, -100.0]], 12.0),
+        ([[0.0, 0.0], [50.0, 100.0]], 12.0),
+        ([[100.0, 0.0], [100.0 + 5e-8, 0.0]], 12.0),  # so close that a picture of their distance shows nothing
+        ([[100.0, 0.0], [100.0 + 1.5e-7, 0.0]], 1.8e-8),
+        ([[0.0, 0.0], [0.0, 0.8e-100]], 1.0),
+        ([[0.0, 0.0], [0.0, 1.5e-100]], 1.8e-101),
+    ],
+)
+def test_there_is_room_around_the_points(axes, points, margin):
+    plot_decision_boundary(lambda X: np.zeros(len(X)), points, np.zeros(len(points)), axes)
+    left, right, bottom, top = axes.images[0].get_extent()
+    low, high = np.min(points, axis=0), np.max(points, axis=0)
+    found = [low[0] - left, right - high[0], low[1] - bottom, top - high[1]]
+    np.testing.assert_allclose(found, margin, rtol=1e-5)
+
+
+def test_what_is_as_large_as_can_be_drawn_is_drawn(axes):
+    plot_points([[1e100, 0.0]], [0], axes)
+    with pytest.raises(ValueError, match=r"^X must lie within ±1e\+100 to be drawn, got 1\.1e\+100$"):
+        plot_points([[1.1e100, 0.0]], [0], axes)
+
+
+def test_points_are_small_with_a_white_edge_above_the_plane(axes):
+    plot_points(SQUARE, [0, 0, 0, 0], axes)
+    (drawn,) = axes.collections
+    assert (drawn.get_sizes().tolist(), drawn.get_linewidths().tolist(), drawn.get_zorder()) == ([34], [0.7], 3)
+    assert to_hex(drawn.get_edgecolor()[0]) == "#ffffff"
