@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import Error, Page, expect
 
 from quality.browsing import chromium
 from quality.serving import serve
 from quality.verdict import Verdict
+from quality.watching import Watcher
 
 Step = Callable[[Page, str], None]
 
@@ -29,35 +30,6 @@ INJECT = """(markup) => new Promise((resolve) => {
     setTimeout(() => resolve(""), 3000);
     document.body.append(document.createRange().createContextualFragment(markup));
 })"""
-
-
-class Listener:
-    """Keeps what a page complains of, and every request that leaves the site."""
-
-    def __init__(self, page: Page, home: str) -> None:
-        self.faults: list[str] = []
-        self.n_requests = 0
-        self._home = home
-        page.on("console", self._hear)
-        page.on("pageerror", self._note)
-        page.on("request", self._follow)
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.faults.append(f"the console says {message.text!r}")
-
-    def _note(self, error: Error) -> None:
-        self.faults.append(f"a script failed: {error}")
-
-    def _follow(self, request: Request) -> None:
-        self.n_requests += 1
-        if not request.url.startswith((self._home, f"blob:{origin(self._home)}/", "data:")):
-            self.faults.append(f"a request to {request.url}")
-
-
-def origin(address: str) -> str:
-    """Return the part of an address that names the host."""
-    return "/".join(address.split("/")[:3])
 
 
 def search(page: Page, home: str) -> None:
@@ -110,10 +82,10 @@ def check_privacy(site: Path, tour: Sequence[Step] = TOUR) -> Verdict:
     """Take a reader's tour, then try to inject what must not run."""
     with serve(site) as home, chromium() as browser:
         page = browser.new_page()
-        listener = Listener(page, home)
-        faults = [fault for step in tour for fault in _taken(step, page, home, listener)]
+        watcher = Watcher(page, home)
+        faults = [fault for step in tour for fault in _taken(step, page, home, watcher)]
         page.goto(home)
-        n_requests = listener.n_requests
+        n_requests = len(watcher.addresses)
         for name, markup in INJECTED.items():
             if not page.evaluate(INJECT, markup) or page.evaluate("window.injected"):
                 faults.append(f"{name} was injected and not blocked")
@@ -122,13 +94,13 @@ def check_privacy(site: Path, tour: Sequence[Step] = TOUR) -> Verdict:
     return Verdict(figure, tuple(faults))
 
 
-def _taken(step: Step, page: Page, home: str, listener: Listener) -> list[str]:
+def _taken(step: Step, page: Page, home: str, watcher: Watcher) -> list[str]:
     """Take one step of the tour, and return what went wrong on it."""
-    before = len(listener.faults)
+    before = len(watcher.complaints)
     try:
         step(page, home)
         page.wait_for_load_state("networkidle")
     except (AssertionError, Error) as error:  # expect raises the former
-        listener.faults.append(f"it did not come to its end: {str(error).splitlines()[0]}")
+        watcher.complaints.append(f"it did not come to its end: {str(error).splitlines()[0]}")
     name = step.__name__.replace("_", " ")
-    return [f"{name}: {fault}" for fault in listener.faults[before:]]
+    return [f"{name}: {fault}" for fault in watcher.complaints[before:]]

@@ -13,9 +13,9 @@ from missing_tools import missing
 from notebook_page import follow_link
 from playgrounds import PAGES, XOR_PAGE, open_playground
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
-from watcher import Watcher
 
 from quality.serving import serve
+from quality.watching import Watcher
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 PHONE: ViewportSize = {"width": 320, "height": 640}

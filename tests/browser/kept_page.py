@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from watcher import Watcher
+
+from quality.watching import Watcher
 
 
 class KeptPage:

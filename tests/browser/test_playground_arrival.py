@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playgrounds import MOONS_PAGE, NEURON_PAGE, PAGES, XOR_PAGE, open_playground, scroll_to_playground
-from watcher import Watcher
+
+from quality.watching import Watcher
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route

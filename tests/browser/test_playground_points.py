@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playgrounds import NEURON_PAGE, open_playground
-from watcher import Watcher
+
+from quality.watching import Watcher
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

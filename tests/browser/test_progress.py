@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from watcher import Watcher
+
+from quality.watching import Watcher
 
 BOX = "I have read this chapter"
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
-from quality.privacy import origin
-
 
 class Watcher:
     """Listens to a page and keeps everything that is wrong, and every address that was asked for."""
@@ -20,12 +18,17 @@ class Watcher:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+            self.complaints.append(f"the console says {message.text!r} ({message.location.get('url', '')})")
 
     def _note(self, error: Error) -> None:
-        self.complaints.append(str(error))
+        self.complaints.append(f"a script failed: {error}")
 
     def _follow(self, request: Request) -> None:
         self.addresses.append(request.url)
         if not request.url.startswith((self._home, f"blob:{origin(self._home)}/", "data:")):
             self.complaints.append(f"a request to {request.url}")
+
+
+def origin(address: str) -> str:
+    """Return the part of an address that names the host."""
+    return "/".join(address.split("/")[:3])
