@@ -16,6 +16,8 @@ from page_engine.scripts import as_script
 
 PROJECT = Path(__file__).parents[2]
 CHAPTERS = sorted(PROJECT.glob("docs/series/*.md"))
+FIRST, *BETWEEN, LAST = (pytest.param(path, id=path.stem) for path in CHAPTERS)
+WEEKLY = [pytest.param(*each.values, id=each.id, marks=pytest.mark.weekly) for each in BETWEEN]
 FENCE = re.compile(r"^(?P<indent> *)```(?P<info>.*)\n(?P<text>(?:.*\n)*?)(?P=indent)```$", re.MULTILINE)
 
 
@@ -39,7 +41,7 @@ def is_shown(printed: str, page: str) -> bool:
     return re.fullmatch(pattern, printed, re.DOTALL) is not None
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [FIRST, *WEEKLY, LAST])
 def test_the_script_of_a_chapter_prints_what_the_page_shows(
     site: BuiltSite, fresh_python: FreshPython, path: Path
 ) -> None:
