@@ -84,7 +84,8 @@ def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
     """Let labs be executed only if anything has changed since they last were."""
     lab = build.labs.get(page.file.src_uri)
     if lab is not None:
-        keep_rendering(page, lab, [LAB_TEMPLATES, *map(Path, config.watch)], build.is_preview)
+        sources = [LAB_TEMPLATES, *map(Path, [config.config_file_path, *config.watch])]
+        keep_rendering(page, lab, sources, build.is_preview)
     return page
 
 

@@ -16,6 +16,7 @@ import announced_chapters
 import mkdocs_publishing
 from current_build import Build
 from page_engine.book import read_book
+from publishing.printed_series import BROWSERS
 
 WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent)}
 LANDING_PAGE = "# Home\n\nThe whole series as {{ whole series }}.\n"
@@ -72,8 +73,9 @@ def test_without_a_browser_there_is_no_pdf_and_no_link_to_one(without_browser: t
 def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
     folder = tmp_path / "bin"
     folder.mkdir()
-    (folder / "chromium").write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n")
-    (folder / "chromium").chmod(0o755)
+    browser = folder / BROWSERS[0]
+    browser.write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n")
+    browser.chmod(0o755)
     with pytest.raises(AssertionError, match=r"must print the series, but it failed:\s+out of paper"):
         build(tmp_path, {"PATH": f"{folder}:{Path(sys.executable).parent}:/usr/bin:/bin"})
 

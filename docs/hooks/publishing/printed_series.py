@@ -70,7 +70,7 @@ def _key(browser: str, site: Path, text: str) -> str:
     """Return the key of all that is printed, and of the program that does it."""
     program = Path(browser).resolve()
     files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
-    parts = digests([*files, site / "assets"])  # style sheets name fonts there
+    parts = digests([*files, site / "assets", Path(__file__).parent])  # style sheets name fonts in assets
     return key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), list(parts.values()))
 
 
@@ -101,6 +101,7 @@ def _print(browser: str, page: Path, pdf: Path) -> None:
         "--headless",
         "--no-sandbox",  # the page is the site's own
         "--disable-gpu",
+        "--font-render-hinting=none",  # letters stand where the font says, not where the pixels of a screen are
         "--no-pdf-header-footer",
         "--generate-pdf-document-outline",
         f"--user-data-dir={page.parent / 'profile'}",

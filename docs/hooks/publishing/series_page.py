@@ -103,5 +103,5 @@ def _chapter(site: Path, series: Series, chapter: PrintedChapter) -> str:
     html = change_links(article[1], printed_link)
     html = re.sub(r'(?<=\sid=")', f"{chapter.name}--", html)
     html = _IMAGE.sub(lambda image: f'{image[1]}{urljoin(path.as_uri(), image[2])}"', html)
-    html = html.replace(' loading="lazy"', "")
+    html = html.replace(' loading="lazy"', "").replace("<details", "<details open")  # nobody unfolds paper
     return f'<section class="chapter" id="{chapter.name}">{html}</section>'
