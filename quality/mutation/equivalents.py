@@ -66,4 +66,14 @@ EQUIVALENTS = [
         "layer = (cls(matrix.shape[1], matrix.shape[0], activation, rng=0))",
         "the weights and biases that the layer starts with are replaced at once",
     ),
+    Equivalent(
+        "dense.py",
+        "layer = cls(matrix.shape[(1)], matrix.shape[1], activation, rng=0)",
+        "the weights and biases that the layer starts with are replaced at once",
+    ),
+    Equivalent(
+        "dense.py",
+        "layer = cls(matrix.shape[0], matrix.shape[1], activation, rng=(1))",
+        "the weights and biases that the layer starts with are replaced at once",
+    ),
 ]

@@ -46,3 +46,13 @@ def test_an_answer_that_is_no_number_is_refused_by_name(answer: Any) -> None:
 def test_an_answer_of_another_type_is_refused_by_name(answer: Any) -> None:
     with pytest.raises(TypeError, match=r"^answer must hold real numbers"):
         check_answer(answer, 60.75)
+
+
+def test_the_room_around_a_number_is_measured_by_that_number() -> None:
+    for answer, number in ((1.00010005, 1.0), (0.9e-7, 0.0)):
+        check_answer(answer, number)
+    for answer, number in ((1.000100105, 1.0), (1.1e-7, 0.0)):  # within the room around the answer, were it that
+        with pytest.raises(AssertionError, match="which is not right yet"):
+            check_answer(answer, number)
+    with pytest.raises(AssertionError, match="which is not right yet"):
+        check_answer(1.000100105, 5.0, [(1.0, "a mistake")])

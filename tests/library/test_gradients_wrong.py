@@ -173,3 +173,15 @@ def test_a_gradient_of_another_shape_is_wrong_without_measure():
             return np.zeros((1, 2))
 
     assert check_gradients(Wide(0.0), [[1.0]], [7.0], Output()) == np.inf
+
+
+def test_a_gradient_that_is_not_finite_is_wrong_without_measure():
+    class Endless(Flat):
+        def backward(self, grad_output):
+            return np.full((1, 1), np.inf)
+
+    class EndlessParameter(Flat):
+        parameters, parameter_gradients = (np.zeros(1),), (np.array([np.inf]),)
+
+    for model in (Endless(0.0), EndlessParameter(0.0)):
+        assert check_gradients(model, [[1.0]], [7.0], Output()) == np.inf
