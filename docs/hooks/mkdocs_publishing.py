@@ -22,14 +22,14 @@ from page_engine.book import Chapter
 from page_engine.notebooks import as_notebook, unsolved_notebook
 from page_engine.parts import PartsError
 from page_engine.scripts import as_script
-from publishing.content_security import add_policy
+from publishing.content_security import with_policy
 from publishing.feed import Entry, atom_feed
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import foot, reading_mark, with_downloads
 from publishing.printed_series import PrintError, find_browser, print_series
-from publishing.search_on_demand import postpone_search
+from publishing.search_on_demand import set_documents_apart, with_waiting_search
 from publishing.series_page import PrintedChapter, Series
-from publishing.valid_markup import mend_markup
+from publishing.valid_markup import with_valid_markup
 
 FEED = "feed.xml"
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
@@ -101,11 +101,9 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
     site = Path(config.site_dir)
-    postpone_search(site)
-    mend_markup(site)
-    if build.is_preview:  # whose server adds a script of its own to the pages
+    _finish_pages(site)
+    if build.is_preview:
         return
-    add_policy(site)
     if build.browser:
         try:
             print_series(build.browser, site, _series(config), site / PRINTED_SERIES, Path(config.config_file_path))
@@ -113,6 +111,17 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             raise PluginError(str(error)) from error
     newest = max((facts_of(chapter)["date"] for chapter in announced_chapters()), default=date(2000, 1, 1))
     write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
+
+
+def _finish_pages(site: Path) -> None:
+    """Write every page once more, as readers get it."""
+    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = with_waiting_search({path: with_valid_markup(html) for path, html in pages.items()})
+    if not build.is_preview:  # whose server adds a script of its own to the pages
+        pages = with_policy(pages)
+    for path, html in pages.items():
+        path.write_text(html, "utf-8")
+    set_documents_apart(site / "search")
 
 
 def _entry(chapter: Chapter, config: MkDocsConfig) -> Entry:

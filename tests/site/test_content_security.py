@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from built_site import BuiltSite
 
-from publishing.content_security import add_policy, policy_for
+from publishing.content_security import policy_for, with_policy
 
 HEAD = '<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n'
 POLICY = re.compile(r'<meta http-equiv="content-security-policy" content="([^"]*)">')
@@ -52,23 +52,18 @@ def test_what_is_no_script_within_the_page_is_not_named(tag: str) -> None:
     assert sources_of_scripts(policy_for([f"{tag}content</{name}>"])) == ["'self'", "'wasm-unsafe-eval'"]
 
 
-def test_the_policy_stands_before_every_script(tmp_path: Path) -> None:
-    (tmp_path / "below").mkdir()
-    page, other = tmp_path / "page.html", tmp_path / "below" / "other.html"
-    page.write_text(f"{HEAD}<script>a</script>")
-    other.write_text(f"{HEAD}<script>b</script>")
-    policy = add_policy(tmp_path)
-    assert [POLICY.findall(path.read_text()) for path in (page, other)] == [[policy], [policy]]
-    assert page.read_text().index(policy) < page.read_text().index("<script>")
+def test_the_policy_stands_before_every_script() -> None:
+    pages = with_policy({Path("page.html"): f"{HEAD}<script>a</script>", Path("b/c.html"): f"{HEAD}<script>b</script>"})
+    policy = policy_for(["<script>a</script>", "<script>b</script>"])
+    for html in pages.values():
+        assert POLICY.findall(html) == [policy]
+        assert html.index(policy) < html.index("<script>")
 
 
 @pytest.mark.parametrize("html", ["<html>", HEAD + '<meta charset="utf-8">'])
-def test_a_page_without_a_place_for_the_policy_is_refused(tmp_path: Path, html: str) -> None:
-    path = tmp_path / "page.html"
-    path.write_text(html)
+def test_a_page_without_a_place_for_the_policy_is_refused(html: str) -> None:
     with pytest.raises(ValueError, match="must have <meta charset"):
-        add_policy(tmp_path)
-    assert path.read_text() == html
+        with_policy({Path("page.html"): html})
 
 
 def test_every_page_has_the_policy_and_every_script_is_in_it(site: BuiltSite) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from built_site import SITE_URL, BuiltSite
 
-from publishing.search_on_demand import postpone_search
+from publishing.search_on_demand import with_waiting_search
 
 
 def test_the_index_that_comes_with_the_page_is_empty_and_the_documents_are_apart(site: BuiltSite) -> None:
@@ -28,7 +28,6 @@ def test_every_page_names_the_patient_worker_and_that_one_the_worker_of_the_them
         assert (path.parent / library).resolve().is_file(), (address, library)
 
 
-def test_a_page_of_another_theme_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text('{"search": "assets/javascripts/workers/other.js"}')
+def test_a_page_of_another_theme_is_refused() -> None:
     with pytest.raises(ValueError, match=r"page\.html must name the theme's search worker"):
-        postpone_search(tmp_path)
+        with_waiting_search({Path("page.html"): '{"search": "assets/javascripts/workers/other.js"}'})

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _POLICY = {
@@ -26,37 +26,13 @@ _POLICY = {
     "form-action": "'none'",
 }
 _PLACE = '<meta charset="utf-8">'
-_DATA_TYPES = ("application/json", "application/ld+json")
-
-
-class _InlineScripts(HTMLParser):
-    """Collects the scripts that stand within a page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.scripts: list[str] = []
-        self._is_inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        self._is_inside = tag == "script" and "src" not in attributes and attributes.get("type") not in _DATA_TYPES
-        if self._is_inside:
-            self.scripts.append("")
-
-    def handle_data(self, data: str) -> None:
-        if self._is_inside:
-            self.scripts[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_inside = False
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
+_ELSEWHERE_OR_DATA = re.compile(r'\ssrc=|\stype="application/(?:ld\+)?json"')
 
 
 def inline_scripts(html: str) -> list[str]:
     """Return the scripts that stand within a page."""
-    parser = _InlineScripts()
-    parser.feed(html)
-    parser.close()
-    return parser.scripts
+    return [script for attributes, script in _SCRIPT.findall(html) if not _ELSEWHERE_OR_DATA.search(attributes)]
 
 
 def policy_for(pages: Iterable[str]) -> str:
@@ -68,19 +44,17 @@ def policy_for(pages: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in sources.items())
 
 
-def add_policy(folder: Path) -> str:
-    """Write the policy into every page below a folder and return it.
+def with_policy(pages: Mapping[Path, str]) -> dict[Path, str]:
+    """Return pages with the policy under which the scripts of all of them run.
 
     Raises
     ------
     ValueError
         If a page has no place for it: it must stand before every script.
     """
-    pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
     policy = policy_for(pages.values())
     for path, html in pages.items():
         if html.count(_PLACE) != 1:
             raise ValueError(f"{path} must have {_PLACE} once, for the content security policy to stand behind it")
-        meta = f'{_PLACE}\n<meta http-equiv="content-security-policy" content="{policy}">'
-        path.write_text(html.replace(_PLACE, meta), "utf-8")
-    return policy
+    meta = f'{_PLACE}\n<meta http-equiv="content-security-policy" content="{policy}">'
+    return {path: html.replace(_PLACE, meta) for path, html in pages.items()}

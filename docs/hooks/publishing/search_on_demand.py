@@ -9,29 +9,32 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 _WORKER = re.compile(r'("search": "[^"]*assets/)(javascripts/workers/search\.\w+\.min\.js)"')
 
 
-def postpone_search(folder: Path) -> None:
-    """Let the search of a built site wait for the reader.
+def with_waiting_search(pages: Mapping[Path, str]) -> dict[Path, str]:
+    """Return pages whose search waits for the reader.
 
     Raises
     ------
     ValueError
         If a page does not name the worker of the theme.
     """
-    for page in sorted(folder.rglob("*.html")):
-        html, n_replaced = _WORKER.subn(r'\1scripts/search-worker.js?../\2"', page.read_text("utf-8"))
-        if n_replaced != 1:
-            raise ValueError(f"{page} must name the theme's search worker once, for another to take its place")
-        page.write_text(html, "utf-8")
-    _set_documents_apart(folder / "search")
+    return {path: _with_waiting_search(path, html) for path, html in pages.items()}
 
 
-def _set_documents_apart(folder: Path) -> None:
-    """Move the documents of the index to a file of their own."""
+def set_documents_apart(folder: Path) -> None:
+    """Move the documents of a search index to a file of their own."""
     index = json.loads((folder / "search_index.json").read_text("utf-8"))
     (folder / "search_index.json").rename(folder / "documents.json")
     (folder / "search_index.json").write_text(json.dumps(index | {"docs": []}, separators=(",", ":")), "utf-8")
+
+
+def _with_waiting_search(path: Path, html: str) -> str:
+    html, n_replaced = _WORKER.subn(r'\1scripts/search-worker.js?../\2"', html)
+    if n_replaced != 1:
+        raise ValueError(f"{path} must name the theme's search worker once, for another to take its place")
+    return html
