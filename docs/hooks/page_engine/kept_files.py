@@ -10,13 +10,14 @@ import hashlib
 import json
 import re
 import sys
-import tempfile
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
+
+from page_engine.whole_file import replace_file
 
 _LENGTH = 64  # of a digest in hexadecimal digits
 
@@ -39,7 +40,7 @@ def keep(path: Path | None, key: str, content: bytes) -> None:
         return
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace_file(path, _seal(key, content) + content)
+        replace_file(path, _seal(key, content) + content)
 
 
 def key_of(*facts: object) -> str:
@@ -88,14 +89,3 @@ def _digest(path: Path) -> str:
 
 def _seal(key: str, content: bytes) -> bytes:
     return hashlib.sha256(key.encode() + b"\0" + content).hexdigest().encode()
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    """Write the file in one move, so that nobody ever reads half of it, and leave nothing else behind."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        temporary = Path(file.name)
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

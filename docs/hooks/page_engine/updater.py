@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from page_engine.numbers import Number, is_one_value, is_read_back, write_like
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page, is_only_dots, read_page
 from page_engine.runner import run_page
+from page_engine.whole_file import replace_file
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def update_page(path: Path) -> int:
     if path.read_bytes() != before:  # saved by the author while it ran
         return update_page(path)
     if edits:
-        _replace_file(path.resolve(), apply_edits(before.decode("utf-8"), edits))
+        replace_file(path.resolve(), apply_edits(before.decode("utf-8"), edits).encode())
     return len(edits) + record_alternatives(page, outcomes)
 
 
@@ -114,16 +114,3 @@ def _marker(text: str, marker: str) -> str:
     """Return a fence that nothing in the text can close."""
     longest = max((len(run) for run in re.findall(r"^[ \t]*(`{3,})", text, re.MULTILINE)), default=0)
     return marker if len(marker) > longest else "`" * (longest + 1)
-
-
-def _replace_file(path: Path, text: str) -> None:
-    """Write the file in one move, so that an interruption leaves the old one or the new one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(text.encode("utf-8"))
-            file.close()
-            temporary.chmod(path.stat().st_mode)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
