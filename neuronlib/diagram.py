@@ -14,7 +14,7 @@ from neuronlib.activations import Activation
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
 from neuronlib.softmax import Softmax
-from neuronlib.validation import Array, as_matrix, as_vector
+from neuronlib.validation import Array, as_vector
 
 Kind = Literal["input", "bias", "neuron"]
 Point = tuple[float, float]
@@ -158,7 +158,7 @@ def network_diagram(network: Network, x: Array | None) -> Diagram:
     """
     diagram = Diagram()
     n_inputs = network.layers[0].weights.shape[0]
-    outputs = None if x is None else as_matrix(as_vector(x, "x", n_inputs)[None, :], "x")
+    outputs = None if x is None else as_vector(x, "x", n_inputs)[None, :]
     sources = _column(n_inputs, 0.0, 1.5)
     for i, place in enumerate(sources):
         _add_input(diagram, place, "input", *_named_input(i + 1, None if outputs is None else outputs[0, i]))

@@ -94,8 +94,12 @@ def test_the_message_is_this_one(message):
     assert str(caught.value) == message
 
 
-def test_a_layer_names_its_gradient_and_its_weights_too():
+def test_a_layer_names_its_gradient_and_what_it_is_given():
     with pytest.raises(ValueError, match=r"^the gradient must fit float64"):
         backward_of_a_huge_input(Dense.from_weights([[1.0]], [0.0]))
     with pytest.raises(ValueError, match=r"^weights must fit float32"):
         Dense.from_weights(SINGLE, [1.0]).weights = [[1e300]]
+    with pytest.raises(ValueError, match=r"^biases must fit float32"):
+        Dense.from_weights(SINGLE, [1.0]).biases = [1e300]
+    with pytest.raises(ValueError, match=r"^biases must have shape \(1,\)"):
+        Dense.from_weights(SINGLE, [1.0]).biases = [1.0, 2.0]
