@@ -39,4 +39,4 @@ def keep_rendering(page: Page, lab: Chapter, sources: Iterable[Path], shows_erro
         else:
             page.content, page.toc = content.decode(), get_toc([])
 
-    page.render = render  # type: ignore[method-assign]
+    page.render = render  # type: ignore[method-assign]  # as mkdocs-jupyter has done

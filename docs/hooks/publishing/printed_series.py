@@ -19,7 +19,7 @@ from pypdf.generic import Destination
 from page_engine.kept_files import digests, keep, kept, kept_path, key_of
 from publishing.series_page import Series, series_page
 
-# The first has no windows and needs half the time; all print the same.
+# The first has no windows, and loads a page for half the processor time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
