@@ -20,7 +20,7 @@ serve: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs serve --no-strict --livereload
 
 test: $(ENVIRONMENT) $(BROWSER)
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Every gate, each with its figure and its verdict; `docs/authors.md` says what they ask.
 check: $(ENVIRONMENT) $(BROWSER) $(CHECKER) $(OLDEST)

@@ -2,7 +2,6 @@
 
 import os
 
-import pytest
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 
@@ -17,9 +16,3 @@ docstrings = Sybil(
 )
 
 pytest_collect_file = (pages + docstrings).pytest()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what one file holds together in one process."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))

@@ -11,6 +11,7 @@ from quality.checkout import CHECKOUT, run
 from quality.verdict import Verdict
 
 OLDEST = CHECKOUT / ".cache" / "oldest"
+ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")  # what a file has made, serves all of it
 NOT_ON_OLDEST = ("tests/browser", "tests/site", "tests/quality")  # the weekly run has the first two, too
 VERSIONS = """
 import platform
@@ -21,7 +22,7 @@ print(f"Python {platform.python_version()}", *(f"{name} {version(name)}" for nam
 
 def check_tests(site: Path) -> Verdict:
     """Run all tests, on the site that has been built."""
-    return run_tests(sys.executable, {"BUILT_SITE": str(site)}, "-n", "auto", "--dist", "loadgroup")
+    return run_tests(sys.executable, {"BUILT_SITE": str(site)}, *ON_ALL_CORES)
 
 
 def check_oldest() -> Verdict:

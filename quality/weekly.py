@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 from quality.checkout import CHECKOUT
-from quality.suite import OLDEST
+from quality.suite import OLDEST, ON_ALL_CORES
 
-PYTEST = ("-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-q")
+PYTEST = ("-m", "pytest", *ON_ALL_CORES, "-q")
 PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "every block in the browser, every download run anew": ({}, (sys.executable, *PYTEST, "-m", "weekly")),
     "ten thousand examples of every call": (

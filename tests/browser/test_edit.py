@@ -9,8 +9,6 @@ from kept_page import KeptPage
 from notebook_page import NotebookPage
 from playwright.sync_api import BrowserContext, Page, expect
 
-pytestmark = pytest.mark.xdist_group("edit")  # one page, with one Python, for all of them
-
 CHAPTER = "series/01-how-does-a-neuron-work/"
 
 

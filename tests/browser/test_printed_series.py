@@ -11,8 +11,6 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-pytestmark = pytest.mark.xdist_group("the printed series")  # its text is read once
-
 PROJECT = Path(__file__).parents[2]
 TITLES = [
     re.findall(r"^# (.+)$", path.read_text("utf-8"), re.MULTILINE)[0]

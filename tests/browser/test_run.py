@@ -8,8 +8,6 @@ import pytest
 from notebook_page import NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-pytestmark = pytest.mark.xdist_group("python in the browser")  # which starts once for all that keep it warm
-
 CHAPTER = "series/01-how-does-a-neuron-work/"
 PRINTS, DRAWS = 1, 2  # blocks of this chapter, by their numbers
 

@@ -12,8 +12,6 @@ from playwright.sync_api import BrowserContext, Page
 
 from quality.accessibility import violations
 
-pytestmark = pytest.mark.xdist_group("edited")  # one page, with one Python, for all of them
-
 CHAPTER = "series/01-how-does-a-neuron-work/"
 DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\nplt.plot([1, 2])\nplt.show()"
 FAILS = "x = 1\nx / 0  # " + "a long line " * 20

@@ -14,8 +14,6 @@ from page_engine.checker import is_as_expected
 from page_engine.outcome import Outcome
 from page_engine.page import Block, read_page
 
-pytestmark = pytest.mark.xdist_group("python in the browser")  # which starts once for all that keep it warm
-
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [*sorted(DOCS.glob("series/*.md")), DOCS / "index.md", DOCS / "published-numbers.md"]
 

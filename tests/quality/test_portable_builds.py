@@ -13,8 +13,6 @@ from portable_project import build, small_project
 from quality.portable import check_properdocs, check_zensical
 from quality.verdict import Verdict
 
-pytestmark = pytest.mark.xdist_group("portable")  # the project is built once
-
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from small_project import environment, new_project
 
-pytestmark = pytest.mark.xdist_group("planted faults")  # all pages at fault are tested and built once
-
 PLAIN = """\
 ---
 title: Planted
