@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,3 +70,18 @@ def assert_only_problem(problems: Sequence[Problem], line: int, *words: str) -> 
     assert lines(problems) == [line], messages(problems)
     for word in words:
         assert word in messages(problems)
+
+
+def has_ended(process: int) -> bool:
+    """Return whether a process is no longer there; one that has been killed may take a moment to go."""
+    deadline = time.monotonic() + 30
+    while _is_alive(process) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not _is_alive(process)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")")[-1].split()[0] != "Z"
+    except OSError:
+        return False

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, line_of, lines, messages, write
+from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, write
 
 from page_engine import runner
 from page_engine.page import read_page
@@ -62,24 +61,24 @@ if not os.fork():
 while not os.path.exists({place!r}) or not open({place!r}).read():
     time.sleep(0.01)
 """
+STRANGER = """\
+import os, subprocess, sys
+code = "import os, time; os.setsid(); os.chdir('/'); open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
+if not os.fork():
+    os.setsid()
+    subprocess.Popen([sys.executable, "-c", "import sys\\n" + code, {place!r}], env={{}}, close_fds=True)
+    os._exit(0)
+while not os.path.exists({place!r}) or not open({place!r}).read():
+    pass
+"""
 
 
-def is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")")[-1].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells which processes a page has left")
-def test_a_daemon_in_a_session_of_its_own_is_ended_with_the_page(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/proc/thread-self/children").exists(), reason="only Linux tells what a page has left")
+@pytest.mark.parametrize("code", [DAEMON, STRANGER], ids=["a daemon", "one without the page's environment"])
+def test_a_process_in_a_session_of_its_own_is_ended_with_the_page(tmp_path: Path, code: str) -> None:
     place = tmp_path / "process"
-    run_page(read_page(write(tmp_path, block(DAEMON.format(place=str(place))))))
-    process = int(place.read_text())
-    deadline = time.monotonic() + 30
-    while is_alive(process) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not is_alive(process)
+    run_page(read_page(write(tmp_path, block(code.format(place=str(place))))))
+    assert has_ended(int(place.read_text()))
 
 
 def test_a_process_of_somebody_else_lives_on(tmp_path: Path) -> None:

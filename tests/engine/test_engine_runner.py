@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, line_of, lines, messages, write
+from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, write
 
 from page_engine.page import read_page
 from page_engine.runner import run_pages, time_limit
@@ -141,17 +140,7 @@ def test_what_a_page_leaves_behind_does_not_stay(tmp_path: Path, monkeypatch: py
     assert not checked.problems, messages(checked.problems)
     assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
     process = int(checked.outcomes[-1].printed.split()[1])
-    deadline = time.monotonic() + 30  # a killed process may take a moment to go
-    while _is_alive(process) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not _is_alive(process)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
-    except OSError:
-        return False
+    assert has_ended(process)
 
 
 def test_pages_run_each_on_its_own_and_come_back_in_order(tmp_path: Path) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import re
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from page_engine.fork_server import OVERDUE
 from page_engine.numbers import Number
 from page_engine.outcome import Outcome, read_outcomes, read_packages
 from page_engine.page import Page
+from page_engine.page_processes import run_page_process
 from page_engine.result_cache import keep_outcomes, kept_outcomes
 
 DEFAULT_TIME_LIMIT = 60.0  # seconds a page
@@ -24,6 +24,8 @@ TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
 LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
 
 _PACKAGE = Path(__file__).parent
+_BACKEND = "page_engine.figure_backend"
+_IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot")
 _GRACE = 5.0  # seconds in which a page that is over its limit may still say where it was
 
 
@@ -72,57 +74,42 @@ def time_limit() -> float:
 
 
 def _execute(page: Page, folder: Path, limit: float) -> str:
-    """Run the worker to its end and return what the page must not have done, if it has ended early."""
+    """Run the page to its end and return what it must not have done, if it has ended early."""
     steps = [{"source": s.source, "line": s.line, "is_number": isinstance(s, Number)} for s in page.steps]
-    job = {"steps": steps, "time_limit": limit, "memory_limit": LARGEST_MEMORY}
+    job = {"steps": steps, "time_limit": limit, "patience": limit + _GRACE, "memory_limit": LARGEST_MEMORY}
     (folder / "job.json").write_text(json.dumps(job), "utf-8")
     for subfolder in ("figures", "cwd"):
         (folder / subfolder).mkdir()
-    with (folder / "stdout").open("ab") as stdout, (folder / "stderr").open("ab") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-u", "-X", "utf8", "-m", "page_engine.worker", str(folder)],
-            cwd=folder / "cwd",
-            env=_environment(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=stdout,
-            stderr=stderr,
-            start_new_session=True,
-        )
-        is_overdue = False
-        try:
-            process.wait(limit + _GRACE)
-        except subprocess.TimeoutExpired:
-            is_overdue = True
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)  # and whatever the page has started
-            code = process.wait()
-            _kill_daemons(folder)
+    end = run_page_process(folder, _modules(page), _environment())
     where = folder / "where"
-    if is_overdue or (where.exists() and where.read_text("utf-8", "replace").startswith("Timeout (")):
+    if end == OVERDUE or (where.exists() and where.read_text("utf-8", "replace").startswith("Timeout (")):
         return f"must end within {limit:g} seconds, but the page was still running"
-    if code < 0:
-        return f"must not end the interpreter, but it died of signal {signal.Signals(-code).name}"
-    return f"must not end the interpreter, but it ended with exit code {code}"
+    if end.startswith("-"):
+        return f"must not end the interpreter, but it died of signal {signal.Signals(-int(end)).name}"
+    if not end:
+        return "must not end what waits for the page, but it did"
+    return f"must not end the interpreter, but it ended with exit code {end}"
 
 
-def _kill_daemons(folder: Path) -> None:
-    """End what the page has started in sessions of its own, known by an environment that names the page's folder."""
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # it may be another user's, or have ended
-            if os.fsencode(folder) in (process / "environ").read_bytes():
-                os.kill(int(process.name), signal.SIGKILL)
+def _modules(page: Page) -> tuple[str, ...]:
+    """Return what may be in memory before a page runs: what takes long, and only what its own first import brings."""
+    code = "\n".join(step.source for step in page.steps)
+    first = {name: re.search(rf"^.*\b{name}\b.*$", code, re.MULTILINE) for name in ("numpy", "matplotlib")}
+    if first["matplotlib"] and first["matplotlib"].group().startswith(_IMPORTS_OF_PYPLOT):
+        return "numpy", "matplotlib.pyplot", _BACKEND
+    if first["numpy"] and first["numpy"].group().startswith("import numpy"):
+        return ("numpy",)
+    return ()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     paths = [str(_PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MATPLOTLIBRC": str(_PACKAGE / "matplotlibrc"),
-        "MPLBACKEND": "module://page_engine.figure_backend",
-        "PAGE_ENGINE_FIGURES": str(folder / "figures"),
+        "MPLBACKEND": f"module://{_BACKEND}",
         # Pages already run side by side, and one thread gives the same bits on every machine.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

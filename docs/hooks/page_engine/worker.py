@@ -1,6 +1,6 @@
 """The process in which a page runs: one namespace, one step after the other, each reported as it ends.
 
-Started by `runner.run_page` with a folder that holds the job; everything it says goes into files there,
+Started by `fork_server` with a folder that holds the job; everything it says goes into files there,
 so that a block can end, hang or flood this process without harm to the one that waits for it.
 """
 
@@ -199,7 +199,3 @@ def write(reports: TextIO, report: Report, process: int) -> None:
         os._exit(1)
     reports.write(json.dumps(report) + "\n")
     reports.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
