@@ -49,13 +49,13 @@ class Stop:
     faults: tuple[str, ...]
 
 
-def check_keyboard(site: Path, pages: Collection[str] = tuple(PAGES)) -> Verdict:
-    """Walk through pages by keyboard, at both widths."""
+def check_keyboard(site: Path, pages: Collection[str] = tuple(PAGES), widths: Collection[int] = WIDTHS) -> Verdict:
+    """Walk through pages by keyboard, on wide and on narrow screens."""
     n_stops, faults = 0, []
     with serve(site) as home, chromium() as browser:
         page = browser.new_page(reduced_motion="reduce")
         page.add_init_script(SCRIPT)
-        for width in WIDTHS:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             for address in pages:
                 page.goto(home + address)
@@ -64,7 +64,7 @@ def check_keyboard(site: Path, pages: Collection[str] = tuple(PAGES)) -> Verdict
                 stops = walk(page)
                 n_stops += len(stops)
                 faults += [f"/{address} at {width} px: {fault}" for fault in [*_faults(page, stops), *_skips(page)]]
-    figure = f"keyboard: {len(pages)} kinds of page at {len(WIDTHS)} widths, {n_stops} stops, {len(faults)} faults"
+    figure = f"keyboard: {len(pages)} kinds of page at {len(widths)} widths, {n_stops} stops, {len(faults)} faults"
     return Verdict(figure, tuple(faults))
 
 

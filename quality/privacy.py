@@ -26,7 +26,9 @@ INJECTED = {
     "a form to another host": f"<form action='{OTHER_HOST}'></form><script>window.injected = true</script>",
 }
 INJECT = """(markup) => new Promise((resolve) => {
+    window.injected = false;
     document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true });
+    setInterval(() => { if (window.injected) resolve(""); }, 20);
     setTimeout(() => resolve(""), 3000);
     document.body.append(document.createRange().createContextualFragment(markup));
 })"""

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from quality.accessibility import check_accessibility
-from quality.keyboard import check_keyboard
+from quality.keyboard import WIDTHS, check_keyboard
 from quality.preferences import check_preferences
 from quality.privacy import check_privacy
 
@@ -120,7 +120,8 @@ def test_accessibility(small_site: Callable[..., Path], name: str | None) -> Non
 
 @pytest.mark.parametrize("name", [None, *KEYBOARD_FAULTS])
 def test_keyboard(small_site: Callable[..., Path], name: str | None) -> None:
-    expect_fault(lambda site: check_keyboard(site, [""]), small_site, KEYBOARD_FAULTS[name] if name else None)
+    widths = [320] if name else WIDTHS
+    expect_fault(lambda site: check_keyboard(site, [""], widths), small_site, KEYBOARD_FAULTS[name] if name else None)
 
 
 @pytest.mark.parametrize("name", [None, *PREFERENCES_FAULTS])

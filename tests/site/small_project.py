@@ -27,6 +27,6 @@ def new_project(folder: Path, pages: str = "[planted.md]", plugins: str = "[sear
 
 def environment() -> dict[str, str]:
     """Return the environment for a command in such a project, with little time for each page."""
-    variables = {**os.environ, "PAGE_TIME_LIMIT": "10", "PYTHONDONTWRITEBYTECODE": "1"}
+    variables = {**os.environ, "PAGE_TIME_LIMIT": "5", "PYTHONDONTWRITEBYTECODE": "1"}
     variables.pop("PYTEST_XDIST_WORKER", None)
     return variables
