@@ -13,8 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
-from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdfium2 import PdfDocument
 
 from page_engine.kept_files import digests, keep, kept, kept_path, key_of
 from publishing.series_page import Series, series_page
@@ -90,9 +89,9 @@ def _print_twice(browser: str, site: Path, series: Series, text: str) -> bytes:
 
 def first_pages(pdf: Path) -> dict[str, int]:
     """Return the number of the page on which each chapter begins, by its title in the bookmarks."""
-    reader = PdfReader(pdf)
-    bookmarks = [mark for mark in reader.outline if isinstance(mark, Destination)]
-    return {str(mark.title): (reader.get_destination_page_number(mark) or 0) + 1 for mark in bookmarks}
+    with PdfDocument(pdf) as document:
+        places = {mark.get_title(): mark.get_dest() for mark in document.get_toc(max_depth=1)}
+        return {title: place.get_index() + 1 for title, place in places.items() if place}
 
 
 def _print(browser: str, page: Path, pdf: Path) -> None:
