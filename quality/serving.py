@@ -27,6 +27,7 @@ def address_of(site: Path) -> str:
 class Handler(SimpleHTTPRequestHandler):
     """Serves a site below the path that it was built for, and each file with its type, whatever this machine knows."""
 
+    protocol_version = "HTTP/1.1"  # one connection for many files
     extensions_map = SimpleHTTPRequestHandler.extensions_map | TYPES
     base: str  # the path of the site's address, which begins and ends with a slash
 
@@ -39,11 +40,12 @@ class Handler(SimpleHTTPRequestHandler):
             return super().do_GET()
         site_map = Path(self.translate_path(self.path))
         home = f"http://{self.headers['Host']}{self.base}"
-        text = site_map.read_text("utf-8").replace(address_of(site_map.parent), home)
+        text = site_map.read_text("utf-8").replace(address_of(site_map.parent), home).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/xml")
+        self.send_header("Content-Length", str(len(text)))
         self.end_headers()
-        self.wfile.write(text.encode())
+        self.wfile.write(text)
         return None
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
@@ -51,7 +53,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Bears that a browser leaves while it is served."""
+    """Bears that a browser asks for much at once, and that it leaves while it is served."""
+
+    request_queue_size = 128  # with the usual 5 a connection is dropped now and then, and comes again after seconds
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Report an error, unless it is that the browser has gone."""

@@ -14,7 +14,7 @@ PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "every block in the browser, every download run anew": ({}, (sys.executable, *PYTEST, "-m", "weekly")),
     "ten thousand examples of every call": (
         {"HYPOTHESIS_PROFILE": "weekly"},
-        (sys.executable, *PYTEST, "tests/library"),
+        (sys.executable, "-m", "pytest", "-n", "auto", "-q", "tests/library"),  # one file takes most of the time
     ),
     "all tests on the oldest versions": ({}, (str(OLDEST / "bin" / "python"), *PYTEST, "--ignore=tests/quality")),
     "changes to the library": ({}, (sys.executable, "-m", "quality.mutation", "library")),

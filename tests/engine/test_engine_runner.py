@@ -88,26 +88,26 @@ HANGS = {
 def test_a_block_that_hangs_is_a_problem_at_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setenv("PAGE_TIME_LIMIT", "1.5")
+    monkeypatch.setenv("PAGE_TIME_LIMIT", "0.9")
     code, place = HANGS[name]
     page = "---\ntitle: T\n---\n\n" + block("print('before')", "before") + block(code) + block("print()", "")
     problems = check(tmp_path, page).problems
     found = lines(problems)
     assert len(found) == 1, messages(problems)
     assert found[0] in (line_of(page, place), line_of(page, place) - 1)  # a loop is caught at its head or in its body
-    assert "1.5 seconds" in problems[0].message
+    assert "0.9 seconds" in problems[0].message
 
 
 def test_a_hang_is_found_on_a_page_with_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAGE_TIME_LIMIT", "1.5")
+    monkeypatch.setenv("PAGE_TIME_LIMIT", "0.9")
     text = block("import time\n\ntime.sleep(100)")
     assert_only_problem(check(tmp_path, text, 'Übung σ "1" (a+b).md').problems, line_of(text, "time.sleep"))
 
 
 def test_a_number_that_hangs_is_a_problem_at_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAGE_TIME_LIMIT", "1.5")
+    monkeypatch.setenv("PAGE_TIME_LIMIT", "0.9")
     text = "1<!--= 1 -->\n\n3<!--= sum(iter(int, 1)) -->\n"
-    assert_only_problem(check(tmp_path, text).problems, 3, "1.5 seconds")
+    assert_only_problem(check(tmp_path, text).problems, 3, "0.9 seconds")
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "nan", "", "soon", "1 s"])

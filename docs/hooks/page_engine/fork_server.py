@@ -32,16 +32,16 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
         with contextlib.suppress(Exception):  # the page will fail at its own import, and say where
             importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers speak through their pipe
-    with socket.socket(fileno=channel_number) as channel:
+    with socket.socket(fileno=channel_number) as channel, contextlib.suppress(ConnectionError):
         while True:
-            message, (*pipes,), _, _ = socket.recv_fds(channel, _LARGEST_MESSAGE, 1)
-            if not message:
+            folder, pipes, *_ = socket.recv_fds(channel, _LARGEST_MESSAGE, 1)
+            if not folder:
                 return
             if not os.fork():
                 channel.close()
-                _keep_page(Path(os.fsdecode(message)), pipes[0])
+                _keep_page(Path(os.fsdecode(folder)), *pipes)
                 os._exit(0)
-            os.close(pipes[0])
+            os.close(*pipes)
             channel.send(b".")  # the next one may come
 
 

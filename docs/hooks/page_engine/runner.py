@@ -105,7 +105,7 @@ def _modules(page: Page) -> tuple[str, ...]:
 def _environment() -> dict[str, str]:
     paths = [str(_PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))},
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MATPLOTLIBRC": str(_PACKAGE / "matplotlibrc"),
