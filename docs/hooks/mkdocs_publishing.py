@@ -22,11 +22,12 @@ from page_engine.book import Chapter
 from page_engine.notebooks import as_notebook, unsolved_notebook
 from page_engine.parts import PartsError
 from page_engine.scripts import as_script
+from publishing.browser import find_browser
 from publishing.content_security import with_policy
 from publishing.feed import Entry, atom_feed
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import foot, reading_mark, with_downloads
-from publishing.printed_series import PrintError, find_browser, print_series
+from publishing.printed_series import PrintError, print_series
 from publishing.search_on_demand import set_documents_apart, with_waiting_search
 from publishing.series_page import PrintedChapter, Series
 from publishing.valid_markup import with_valid_markup

@@ -16,7 +16,7 @@ import announced_chapters
 import mkdocs_publishing
 from current_build import Build
 from page_engine.book import read_book
-from publishing.printed_series import BROWSERS
+from publishing.browser import BROWSERS
 
 WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent)}
 LANDING_PAGE = "# Home\n\nThe whole series as {{ whole series }}.\n"

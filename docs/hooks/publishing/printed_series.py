@@ -7,7 +7,6 @@ first to see on which page each chapter begins, then with these numbers in the t
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,9 +17,6 @@ from pypdfium2 import PdfDocument
 from page_engine.kept_files import digests, keep, kept, kept_path, key_of
 from publishing.series_page import Series, series_page
 
-# The first has no windows, and loads a page for half the processor time.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
 _TIME_LIMIT = 600.0  # seconds; a print takes ten
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
@@ -29,11 +25,6 @@ _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
 
 class PrintError(Exception):
     """The series could not be printed; the message says why, a browser that failed in its last words."""
-
-
-def find_browser() -> str | None:
-    """Return the program that prints, if it is installed."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def print_series(browser: str, site: Path, series: Series, pdf: Path, project: Path) -> None:
