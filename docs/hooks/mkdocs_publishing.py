@@ -25,6 +25,7 @@ from page_engine.scripts import as_script
 from publishing.browser import find_browser
 from publishing.content_security import with_policy
 from publishing.feed import Entry, atom_feed
+from publishing.lean_markup import with_lean_markup
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import foot, reading_mark, with_downloads
 from publishing.printed_series import PrintError, print_series
@@ -117,7 +118,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 def _finish_pages(site: Path) -> None:
     """Write every page once more, as readers get it."""
     pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    pages = with_waiting_search({path: with_valid_markup(html) for path, html in pages.items()})
+    pages = with_waiting_search({path: with_lean_markup(with_valid_markup(html)) for path, html in pages.items()})
     if not build.is_preview:  # whose server adds a script of its own to the pages
         pages = with_policy(pages)
     for path, html in pages.items():

@@ -10,7 +10,12 @@ from built_site import PROJECT
 from playwright.sync_api import Page
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
-ALWAYS = {"01-how-does-a-neuron-work", "04-what-one-neuron-cannot-do", "07-gradient-descent"}  # with playgrounds
+ALWAYS = {
+    "01-how-does-a-neuron-work",
+    "04-what-one-neuron-cannot-do",
+    "07-gradient-descent",  # these with a playground
+    "03-activation-functions",  # the largest
+}
 CHAPTERS_TO_LOAD = [pytest.param(name, marks=[] if name in ALWAYS else [pytest.mark.weekly]) for name in CHAPTERS]
 MOST_BYTES = 130_000  # gzipped, as a host sends them
 PRESSED = ("search/documents.json", "javascripts/workers/", "assets/python/", "scripts/run/notebook.js", "/downloads/")

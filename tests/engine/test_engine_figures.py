@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from engine_pages import Checked, assert_only_problem, block, check, line_of, lines, messages
 
-from page_engine.figures import figure_size, prepare_figure
+from page_engine.figures import figure_size, in_shades, prepare_figure
 
 ALT = ' alt="A line."'
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, 1])"
@@ -118,6 +118,28 @@ def test_a_figure_is_valid_and_keeps_its_size(svg: str) -> None:
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert figure_size(svg) == (480, 307)
     assert root.attrib["viewBox"].startswith("0 0 360 230.4")
+
+
+def numbers_of(svg: str, name: str) -> list[float]:
+    """Return the numbers in all attributes of a name, in the order of the elements."""
+    attributes = [element.get(name, "") for element in ElementTree.fromstring(svg).iter()]
+    return [float(number) for attribute in attributes for number in re.findall(r"-?[\d.]+", attribute)]
+
+
+@pytest.mark.parametrize("name", ["d", "x", "y", "transform", "width", "height"])
+def test_the_figure_in_fewer_bytes_has_the_same_lines_at_the_same_places(
+    drawn: list[Checked], svg: str, name: str
+) -> None:
+    longer = in_shades(drawn[0].outcomes[0].figures[0])
+    assert len(svg) < 0.9 * len(longer)
+    assert numbers_of(svg, name) == pytest.approx(numbers_of(longer, name), abs=0.01)
+    assert numbers_of(svg, name)
+
+
+def test_all_names_in_a_figure_are_used_and_all_that_are_used_are_there(svg: str) -> None:
+    names = re.findall(r' id="([^"]*)"', svg)
+    assert set(names) == set(re.findall(r'(?:href="|url\()#([^")]*)', svg))
+    assert len(names) == len(set(names)) > 0
 
 
 def test_black_is_ink_and_white_is_paper_in_both_schemes(svg: str) -> None:
