@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,27 @@ def test_what_the_library_prints_after_a_change_is_what_the_page_shows(project: 
     project.run()
     (project.folder / "package" / "part.py").write_text("value = 2\n")
     assert project.run()[0].printed == "2\n"
+
+
+def test_a_package_of_the_name_in_another_folder_is_the_one_that_runs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.run()
+    other = project.folder / "other"
+    (other / "package").mkdir(parents=True)
+    (other / "package" / "__init__.py").write_text("value = 2\n")
+    monkeypatch.setenv("PYTHONPATH", str(other))
+    assert project.run()[0].printed == "2\n"
+
+
+def test_a_checkout_that_is_installed_from_another_folder_lets_the_page_run_again(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
+    project.run()
+    (tmp_path / "package.pth").write_text("/another/checkout\n")
+    project.run()
+    assert project.runs() == 2
 
 
 def test_another_version_of_a_distribution_lets_the_page_run_again(

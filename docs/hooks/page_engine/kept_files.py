@@ -8,8 +8,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -44,8 +46,8 @@ def keep(path: Path | None, key: str, content: bytes) -> None:
 
 
 def key_of(*facts: object) -> str:
-    """Return a key of some facts, of the interpreter and of every installed distribution."""
-    return hashlib.sha256(json.dumps([facts, sys.version, _installed()]).encode()).hexdigest()
+    """Return a key of some facts, of the interpreter, of every installed distribution and of where imports look."""
+    return hashlib.sha256(json.dumps([facts, sys.version, _installed(), _import_places()]).encode()).hexdigest()
 
 
 def digests(paths: Iterable[str | Path]) -> dict[str, str]:
@@ -76,6 +78,12 @@ def _settings(project: Path) -> dict[str, str]:
 @cache
 def _installed() -> list[str]:
     return sorted(f"{each.name}=={each.version}" for each in distributions())
+
+
+def _import_places() -> list[str]:
+    """Return what names the folders of packages that are not installed there, such as another checkout."""
+    named = [path.read_text("utf-8", "replace") for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.pth"))]
+    return [os.environ.get("PYTHONPATH", ""), *named]
 
 
 def _digest(path: Path) -> str:
