@@ -115,6 +115,16 @@ def test_a_package_of_the_name_in_another_folder_is_the_one_that_runs(
     assert project.run()[0].printed == "2\n"
 
 
+def test_the_engine_on_the_path_of_its_caller_changes_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.run()
+    engine = Path(kept_files.__file__).parents[1]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([os.path.relpath(engine), str(project.folder)]))
+    project.run()
+    assert project.runs() == 1
+
+
 def test_a_checkout_that_is_installed_from_another_folder_lets_the_page_run_again(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

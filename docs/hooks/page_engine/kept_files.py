@@ -21,6 +21,7 @@ from typing import Any
 
 from page_engine.whole_file import replace_file
 
+_OWN_FOLDER = str(Path(__file__).resolve().parents[1])  # where the engine is imported from, whoever runs it
 _LENGTH = 64  # of a digest in hexadecimal digits
 
 
@@ -81,9 +82,10 @@ def _installed() -> list[str]:
 
 
 def _import_places() -> list[str]:
-    """Return what names the folders of packages that are not installed there, such as another checkout."""
+    """Return what names the folders of packages that are not installed, such as another checkout."""
+    folders = [str(Path(name).resolve()) for name in os.environ.get("PYTHONPATH", "").split(os.pathsep) if name]
     named = [path.read_text("utf-8", "replace") for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.pth"))]
-    return [os.environ.get("PYTHONPATH", ""), *named]
+    return [folder for folder in folders if folder != _OWN_FOLDER] + named
 
 
 def _digest(path: Path) -> str:
