@@ -11,7 +11,9 @@ from quality.checkout import CHECKOUT, run
 from quality.verdict import Verdict
 
 OLDEST = CHECKOUT / ".cache" / "oldest"
-ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")  # what a file has made, serves all of it
+PROCESSES = str((os.cpu_count() or 1) + 1)  # since some of them wait for a browser or a clock
+# One file, one process: what its tests share is made once.
+ON_ALL_CORES = ("-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
 NOT_ON_OLDEST = ("tests/browser", "tests/site", "tests/quality")  # the weekly run has the first two, too
 VERSIONS = """
 import platform
