@@ -10,11 +10,12 @@ from quality.checkout import CHECKOUT
 from quality.suite import OLDEST, ON_ALL_CORES
 
 PYTEST = ("-m", "pytest", *ON_ALL_CORES, "-q")
+EACH_ALONE = ("-m", "pytest", "-n", "auto", "--dist", "worksteal", "-q")  # a few of one file take nearly all the time
 PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "every block in the browser, every download run anew": ({}, (sys.executable, *PYTEST, "-m", "weekly")),
     "ten thousand examples of every call": (
         {"HYPOTHESIS_PROFILE": "weekly"},
-        (sys.executable, "-m", "pytest", "-n", "auto", "-q", "tests/library"),  # one file takes most of the time
+        (sys.executable, *EACH_ALONE, "tests/library"),
     ),
     "all tests on the oldest versions": ({}, (str(OLDEST / "bin" / "python"), *PYTEST, "--ignore=tests/quality")),
     "changes to the library": ({}, (sys.executable, "-m", "quality.mutation", "library")),
