@@ -7,8 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.training import Loss, Model, require_model_and_loss
-from neuronlib.validation import Array, as_float_array, require_finite_result, require_methods
+from neuronlib.training import Loss, Model
+from neuronlib.validation import (
+    Array,
+    as_float_array,
+    require_finite_result,
+    require_methods,
+    require_model_and_loss,
+)
 
 _STEP = float(np.cbrt(np.finfo(np.float64).eps))  # balances truncation (h²) against rounding (ε/h)
 _FLOOR = 1e-4

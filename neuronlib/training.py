@@ -10,56 +10,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuronlib.optimizers import Optimizer
-from neuronlib.validation import Array, Rng, as_float_array, as_generator, positive_integer, require_methods
+from neuronlib.validation import (
+    Array,
+    Rng,
+    as_float_array,
+    as_generator,
+    positive_integer,
+    require_methods,
+    require_model_and_loss,
+)
 
 Rows: TypeAlias = slice | NDArray[np.int64]  # which examples make a batch
-
-
-class Model(Protocol):
-    """What can be trained: Neuron, Dense and Network, or anything with the same five names."""
-
-    def __call__(self, x: ArrayLike, /) -> Array:
-        """Return the outputs."""
-
-    def forward(self, x: ArrayLike, /) -> Array:
-        """Return the outputs and remember what `backward` needs."""
-
-    def backward(self, grad_output: ArrayLike, /) -> Array:
-        """Return the gradient for the inputs and keep those of the parameters."""
-
-    @property
-    def parameters(self) -> list[Array]:
-        """The arrays that training changes."""
-
-    @property
-    def parameter_gradients(self) -> list[Array]:
-        """Their gradients, in their order."""
-
-
-class Loss(Protocol):
-    """What can be minimised: a callable with a `gradient`."""
-
-    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, /) -> float:
-        """Return how wrong the outputs are."""
-
-    def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, /) -> Array:
-        """Return the derivative of the loss by every output."""
-
-
-@dataclass
-class History:
-    """The losses of a training run, one an epoch.
-
-    Attributes
-    ----------
-    loss : list of float
-        Mean loss over the epoch's examples, each measured just before the step that used it.
-    validation_loss : list of float
-        Loss on the validation data at the end of the epoch; empty without such data.
-    """
-
-    loss: list[float] = field(default_factory=list)
-    validation_loss: list[float] = field(default_factory=list)
 
 
 def fit(
@@ -177,10 +138,51 @@ def fit(
     return history
 
 
-def require_model_and_loss(model: Model, loss: Loss) -> None:
-    """Refuse what cannot be trained or minimised."""
-    require_methods(model, "model", "a Neuron, Dense or Network", "__call__", "forward", "backward")
-    require_methods(loss, "loss", "a loss such as mean_squared_error", "__call__", "gradient")
+@dataclass
+class History:
+    """The losses of a training run, one an epoch.
+
+    Attributes
+    ----------
+    loss : list of float
+        Mean loss over the epoch's examples, each measured just before the step that used it.
+    validation_loss : list of float
+        Loss on the validation data at the end of the epoch; empty without such data.
+    """
+
+    loss: list[float] = field(default_factory=list)
+    validation_loss: list[float] = field(default_factory=list)
+
+
+class Model(Protocol):
+    """What can be trained: Neuron, Dense and Network, or anything with the same five names."""
+
+    def __call__(self, x: ArrayLike, /) -> Array:
+        """Return the outputs."""
+
+    def forward(self, x: ArrayLike, /) -> Array:
+        """Return the outputs and remember what `backward` needs."""
+
+    def backward(self, grad_output: ArrayLike, /) -> Array:
+        """Return the gradient for the inputs and keep those of the parameters."""
+
+    @property
+    def parameters(self) -> list[Array]:
+        """The arrays that training changes."""
+
+    @property
+    def parameter_gradients(self) -> list[Array]:
+        """Their gradients, in their order."""
+
+
+class Loss(Protocol):
+    """What can be minimised: a callable with a `gradient`."""
+
+    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, /) -> float:
+        """Return how wrong the outputs are."""
+
+    def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, /) -> Array:
+        """Return the derivative of the loss by every output."""
 
 
 def _epoch(

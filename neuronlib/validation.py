@@ -103,6 +103,12 @@ def require_methods(value: object, name: str, wanted: str, *methods: str) -> Non
         raise TypeError(f"{name} must be {wanted}, got {shown(value)}")
 
 
+def require_model_and_loss(model: object, loss: object) -> None:
+    """Refuse what cannot be trained or minimised."""
+    require_methods(model, "model", "a Neuron, Dense or Network", "__call__", "forward", "backward")
+    require_methods(loss, "loss", "a loss such as mean_squared_error", "__call__", "gradient")
+
+
 def as_number(value: Any, name: str) -> Array:
     """Return `value` as a 0-dimensional float array that can be updated in place."""
     array = as_float_array(value, name)
