@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 from quality.checkout import CHECKOUT
 from quality.suite import OLDEST, ON_ALL_CORES
@@ -25,14 +26,18 @@ PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
 
 def main() -> int:
     """Run every part, whatever the others say; return 1 if any fails."""
-    codes = {}
-    for name, (variables, command) in PARTS.items():
-        print(f"\n{name}", flush=True)
-        codes[name] = subprocess.run(command, cwd=CHECKOUT, env={**os.environ, **variables}, check=False).returncode
-    print()
-    for name, code in codes.items():
-        print(f"{'FAILS' if code else 'holds'}  {name}")
-    return 1 if any(codes.values()) else 0
+    codes = [_run(name, *part) for name, part in PARTS.items()]
+    print(f"\n{codes.count(0)} of {len(codes)} parts hold")
+    return 1 if any(codes) else 0
+
+
+def _run(name: str, variables: dict[str, str], command: tuple[str, ...]) -> int:
+    """Run a part, say how long it took and whether it holds, and return its exit code."""
+    print(f"\n{name}", flush=True)
+    begin = time.monotonic()
+    code = subprocess.run(command, cwd=CHECKOUT, env={**os.environ, **variables}, check=False).returncode
+    print(f"{'FAILS' if code else 'holds'} after {(time.monotonic() - begin) / 60:.0f} min: {name}", flush=True)
+    return code
 
 
 if __name__ == "__main__":
