@@ -341,7 +341,7 @@ def _examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, NDArray[np.int64]]:
 
 
 def _require_drawable(values: Array, name: str) -> None:
-    largest = np.abs(values).max(initial=0.0)
+    largest = float(np.abs(values).max(initial=0.0))  # float32 has no number as large as the limit
     if largest > _LARGEST_DRAWN:
         raise ValueError(f"{name} must lie within ±{_LARGEST_DRAWN:g} to be drawn, got {largest:.4g}")
 
@@ -350,7 +350,7 @@ def _frame(points: Array) -> tuple[Array, Array]:
     """Return the lower left and the upper right corner of a picture of points, with room around them."""
     low, high = points.min(axis=0).astype(np.float64), points.max(axis=0).astype(np.float64)
     width = float((high - low).max())
-    size = max(*np.abs(low), *np.abs(high))
+    size = float(max(*np.abs(low), *np.abs(high)))
     margin = 0.12 * width if width > max(1e-9 * size, 1e-100) else max(0.12 * size, 1.0)  # points may be equal
     return low - margin, high + margin
 

@@ -211,3 +211,11 @@ def test_points_are_small_with_a_white_edge_above_the_plane(axes):
     (drawn,) = axes.collections
     assert (drawn.get_sizes().tolist(), drawn.get_linewidths().tolist(), drawn.get_zorder()) == ([34], [0.7], 3)
     assert to_hex(drawn.get_edgecolor()[0]) == "#ffffff"
+
+
+@pytest.mark.parametrize("points", [SQUARE.astype(np.float32), np.full((4, 2), 5e-324)], ids=["float32", "tiny"])
+def test_points_of_any_type_and_size_are_drawn_without_a_warning(axes, points):
+    with np.errstate(all="raise"):
+        plot_points(points, [0, 1, 0, 1], ax=axes)
+        plot_decision_boundary(Neuron([1.0, 1.0], activation="step"), points, [0, 1, 0, 1], ax=axes)
+    assert len(axes.collections) > 1
