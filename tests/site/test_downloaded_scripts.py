@@ -27,12 +27,22 @@ def outputs_shown(page: str) -> str:
     return "".join(line.removeprefix(o["indent"]) for o in outputs for line in o["text"].splitlines(keepends=True))
 
 
+# Every warning that a reader would see is an error; of what packages call by old names, Python tells nobody.
+WARNINGS = [
+    "error",
+    "ignore::DeprecationWarning",
+    "error::DeprecationWarning:__main__",
+    "ignore:FigureCanvasAgg is non-interactive",
+]
+
+
 def run_script(python: FreshPython, script: str) -> str:
     """Return what a script prints; figures are drawn and not shown."""
     path = python.folder / "script.py"
     path.write_text(script, "utf-8")
     python.environment["MPLBACKEND"] = "agg"
-    return python.run([sys.executable, "-W", "error", "-W", "ignore:FigureCanvasAgg is non-interactive", str(path)])
+    options = [part for each in WARNINGS for part in ("-W", each)]
+    return python.run([sys.executable, *options, str(path)])
 
 
 def is_shown(printed: str, page: str) -> bool:
@@ -103,6 +113,10 @@ def test_nothing_that_only_the_site_understands_is_in_a_script(site: BuiltSite, 
 FAULTS = {
     "a block that needs another page": ("```python\nprint(neuron)\n```\n", "NameError"),
     "a complaint": ("```python\nimport warnings\nwarnings.warn('old')\n```\n", "UserWarning"),
+    "an old name of its own": (
+        "```python\nimport warnings\nwarnings.warn('old', DeprecationWarning)\n```\n",
+        "DeprecationWarning",
+    ),
 }
 
 
