@@ -59,3 +59,31 @@ def test_python_works_under_the_policy_and_is_held_to_it(
         said = notebook.run(1)
         assert said.startswith("Block 1 failed: "), (name, said)
         assert not asked, name
+
+
+INJECTED = {  # each would set window.injected without the policy
+    "a script within the page": "<script>window.injected = true</script>",
+    "a handler in an attribute": "<img src='missing.svg' onerror='window.injected = true'>",
+    "a script of another host": "<script src='{other}'></script>",
+}
+
+
+@pytest.mark.parametrize("name", INJECTED)
+def test_what_is_injected_into_a_page_is_blocked(
+    context: BrowserContext, served_site: str, other_host: tuple[str, list[str]], name: str
+) -> None:
+    address, asked = other_host
+    page = context.new_page()
+    page.goto(served_site)
+    markup = INJECTED[name].format(other=address)
+    blocked = page.evaluate(
+        """(markup) => new Promise((resolve) => {
+            document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+            setTimeout(() => resolve("nothing was blocked"), 5000);
+            document.body.append(document.createRange().createContextualFragment(markup));
+        })""",
+        markup,
+    )
+    assert blocked.startswith("script-src")
+    assert not page.evaluate("window.injected")
+    assert not asked
