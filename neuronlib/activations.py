@@ -51,10 +51,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.arithmetic import in_pieces
 from neuronlib.softmax import Softmax, softmax
 from neuronlib.validation import Array, as_float_array, shown
 
@@ -117,26 +119,28 @@ class Activation:
         TypeError or ValueError
             If `z` is not made of finite real numbers.
         """
+        array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            return self.forward(as_float_array(z, "z"))[()]
+            return self.forward(array)[()]
 
     def derivative(self, z: ArrayLike) -> Array:
         """Return the derivative at each element of `z`; parameters and errors as for a call."""
+        array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            return self.slope(as_float_array(z, "z"))[()]
+            return self.slope(array)[()]
 
-    def backward(self, z: Array, grad_output: Array) -> Array:
-        """Return the gradient for `z`, given the gradient for the output (the chain rule).
+    def backward(self, z: Array, output: Array, grad_output: Array) -> Array:
+        """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
 
         Examples
         --------
         >>> import numpy as np
         >>> from neuronlib import sigmoid
-        >>> print(sigmoid.backward(np.array([0.0, 0.0]), np.array([1.0, -2.0])))
+        >>> z = np.array([0.0, 0.0])
+        >>> print(sigmoid.backward(z, sigmoid.forward(z), np.array([1.0, -2.0])))
         [ 0.25 -0.5 ]
         """
-        with np.errstate(under="ignore", over="ignore"):
-            return grad_output * self.slope(z)
+        return grad_output * self.slope(z)
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"
@@ -169,7 +173,7 @@ def get_activation(activation: str | Activation | Softmax) -> Activation | Softm
 def _elementwise(
     name: str, formula: str, function: Callable[[Array], Array], derivative: Callable[[Array], Array]
 ) -> Activation:
-    ELEMENTWISE[name] = Activation(name, formula, function, derivative)
+    ELEMENTWISE[name] = Activation(name, formula, partial(in_pieces, function), partial(in_pieces, derivative))
     return ELEMENTWISE[name]
 
 
@@ -178,20 +182,29 @@ def _positive(z: Array) -> Array:
 
 
 def _sigmoid(z: Array) -> Array:
-    e = np.exp(-np.abs(z))  # e is in (0, 1], whatever the sign of z
-    value: Array = np.where(z >= 0, 1, e) / (1 + e)
+    e = np.exp(-np.abs(z))  # in (0, 1], whatever the sign of z
+    value: Array = np.maximum(e, z >= 0)  # 1 where z is not negative
+    e += 1
+    value /= e
     return value
 
 
 def _sigmoid_derivative(z: Array) -> Array:
     e = np.exp(-np.abs(z))
-    derivative: Array = e / (1 + e) ** 2  # σ(1 − σ) without the rounding of 1 − σ
+    derivative: Array = e.copy()  # σ(1 − σ) is e / (1 + e)², without the rounding of 1 − σ
+    e += 1
+    e *= e
+    derivative /= e
     return derivative
 
 
 def _tanh_derivative(z: Array) -> Array:
-    e = np.exp(-np.abs(z)) ** 2
-    derivative: Array = 4 * e / (1 + e) ** 2  # 1 − tanh² without the rounding of 1 − tanh²
+    e = np.exp(-np.abs(z))
+    e *= e
+    derivative: Array = 4 * e  # 1 − tanh² is 4e² / (1 + e²)², without the rounding of 1 − tanh²
+    e += 1
+    e *= e
+    derivative /= e
     return derivative
 
 

@@ -8,18 +8,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, get_activation
+from neuronlib.passes import ForwardPass, backward_pass, checked_forward_pass
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     LARGEST_SIZE,
     Array,
     Rng,
-    affine,
     as_float_array,
     as_generator,
     as_matrix,
+    as_real_array,
     as_type,
     as_vector,
     require_finite_result,
+    require_matrix,
     size,
 )
 
@@ -92,7 +94,7 @@ class Dense:
         gain = 2 if self.activation.name in _RECTIFIERS else 1
         self._weights: Array = as_generator(rng).normal(0.0, math.sqrt(gain / n_inputs), shape)
         self._biases: Array = np.zeros(n_outputs)
-        self._cache: tuple[Array, Array] | None = None
+        self._last: ForwardPass | None = None
         self._gradients: list[Array] | None = None
 
     @classmethod
@@ -192,16 +194,12 @@ class Dense:
         TypeError or ValueError
             If `X` has another shape, is not finite or makes a sum overflow.
         """
-        with np.errstate(under="ignore"):
-            return self.activation.forward(self._preactivation(as_matrix(X, "X", self._weights.shape[0])))
+        return self._forward_pass(X).outputs
 
     def forward(self, X: ArrayLike) -> Array:
         """Return the outputs and remember what `backward` needs; as a call otherwise."""
-        inputs = as_matrix(X, "X", self._weights.shape[0])
-        z = self._preactivation(inputs)
-        self._cache = inputs, z
-        with np.errstate(under="ignore"):
-            return self.activation.forward(z)
+        self._last = self._forward_pass(X)
+        return self._last.outputs
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """Return the gradient of the loss for the inputs, and keep those of the parameters.
@@ -250,20 +248,17 @@ class Dense:
             ...
         ValueError: grad_output must have shape (2, 2), got shape (2,)
         """
-        if self._cache is None:
+        if self._last is None:
             raise RuntimeError("call forward before backward: there is no output to go back from")
-        inputs, z = self._cache
         gradient = as_float_array(grad_output, "grad_output")
-        if gradient.shape != z.shape:
-            raise ValueError(f"grad_output must have shape {z.shape}, got shape {gradient.shape}")
-        grad_z = self.activation.backward(z, gradient)  # (n_samples, n_outputs)
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            grad_weights = inputs.T @ grad_z  # (n_inputs, n_outputs)
-            grad_biases = grad_z.sum(axis=0)  # (n_outputs,)
-            grad_inputs: Array = grad_z @ self._weights.T  # (n_samples, n_inputs)
-        for array in (grad_weights, grad_biases, grad_inputs):
+        if gradient.shape != self._last.outputs.shape:
+            raise ValueError(f"grad_output must have shape {self._last.outputs.shape}, got shape {gradient.shape}")
+        with np.errstate(all="ignore"):
+            grad_z, gradients = backward_pass(self._last, gradient, self.activation)
+            grad_inputs: Array = np.dot(grad_z, self._weights.T)  # (n_samples, n_inputs)
+        for array in (*gradients, grad_inputs):
             require_finite_result(array, "the gradient")
-        self._gradients = [grad_weights, grad_biases]
+        self._gradients = gradients
         return grad_inputs
 
     @property
@@ -278,8 +273,14 @@ class Dense:
             raise RuntimeError("call forward and backward first: there are no gradients yet")
         return self._gradients
 
-    def _preactivation(self, inputs: Array) -> Array:
-        return affine(inputs, self._weights, self._biases, "X")
+    def _adopt(self, weights: Array, biases: Array) -> None:
+        """Use other arrays as parameters from now on."""
+        self._weights, self._biases = weights, biases
+
+    def _forward_pass(self, X: ArrayLike) -> ForwardPass:
+        inputs = as_real_array(X, "X")  # what is not finite shows in the preactivation
+        require_matrix(inputs, "X", self._weights.shape[0])
+        return checked_forward_pass(inputs, self._weights, self._biases, self.activation, "X")
 
     def __repr__(self) -> str:
         n_inputs, n_outputs = self._weights.shape

@@ -9,6 +9,7 @@ Goodfellow, Bengio, Courville, *Deep Learning*, sections 5.5 and 6.2.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from neuronlib.activations import sigmoid, softplus
 from neuronlib.softmax import softmax
-from neuronlib.targets import as_binary_pair, as_labels_and_rows, as_pair
+from neuronlib.targets import Labels, as_binary_pair, as_labels_and_rows, as_pair
 from neuronlib.validation import Array, as_type, require_finite_result
 
 
@@ -59,14 +60,21 @@ class MeanSquaredError:
             If the shapes differ, an array is empty or not finite, or a square overflows.
         """
         targets, outputs = as_pair(y_true, y_pred)
-        with np.errstate(over="ignore", under="ignore"):
-            return _mean((outputs - targets) ** 2)
+        with np.errstate(all="ignore"):
+            return _finite(self._value(targets, outputs))
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """Return 2 (y_pred - y_true) / n, shaped like `y_pred`; parameters and errors as for a call."""
         targets, outputs = as_pair(y_true, y_pred)
-        with np.errstate(over="ignore", under="ignore"):
-            return _gradient(2 * (outputs - targets) / outputs.size, outputs)
+        with np.errstate(all="ignore"):
+            return as_type(self._slopes(targets, outputs), outputs.dtype, "the gradient of the loss")
+
+    def _value(self, targets: Array, outputs: Array) -> Any:
+        return _mean((outputs - targets) ** 2)
+
+    def _slopes(self, targets: Array, outputs: Array) -> Array:
+        slopes: Array = 2 * (outputs - targets) / outputs.size
+        return slopes
 
 
 class BinaryCrossEntropy:
@@ -121,10 +129,10 @@ class BinaryCrossEntropy:
             `from_logits` is not True or False, or the mean overflows.
         """
         y, p = as_binary_pair(y_true, y_pred, from_logits)
-        with np.errstate(over="ignore", under="ignore"):
+        with np.errstate(all="ignore"):
             if from_logits:
-                return _mean(y * softplus.forward(-p) + (1 - y) * softplus.forward(p))
-            return _mean(-(y * _log(p) + (1 - y) * _log_of_complement(p)))
+                return _finite(_mean(y * softplus.forward(-p) + (1 - y) * softplus.forward(p)))
+            return _finite(self._value(y, p))
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> Array:
         """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
@@ -132,13 +140,21 @@ class BinaryCrossEntropy:
         For probabilities (p - y) / (p (1 - p)) / n, for logits (sigmoid(z) - y) / n.
         """
         y, p = as_binary_pair(y_true, y_pred, from_logits)
-        with np.errstate(over="ignore", under="ignore"):
+        with np.errstate(all="ignore"):
             if from_logits:
-                slope = (1 - y) * sigmoid.forward(p) - y * sigmoid.forward(-p)
+                slopes = ((1 - y) * sigmoid.forward(p) - y * sigmoid.forward(-p)) / p.size
             else:
-                tiny = np.finfo(p.dtype).tiny
-                slope = (1 - y) / np.maximum(1 - p, tiny) - y / np.maximum(p, tiny)
-            return _gradient(slope / p.size, p)
+                slopes = self._slopes(y, p)
+            return as_type(slopes, p.dtype, "the gradient of the loss")
+
+    def _value(self, y: Array, p: Array) -> Any:
+        floor = _log_of_zero(p.dtype)
+        return _mean(-(y * np.maximum(np.log(p), floor) + (1 - y) * np.maximum(np.log1p(-p), floor)))
+
+    def _slopes(self, y: Array, p: Array) -> Array:
+        tiny = _smallest(p.dtype)
+        slopes: Array = ((1 - y) / np.maximum(1 - p, tiny) - y / np.maximum(p, tiny)) / p.size
+        return slopes
 
 
 class CrossEntropy:
@@ -195,12 +211,11 @@ class CrossEntropy:
             `from_logits` is not True or False, or the mean overflows.
         """
         labels, p = as_labels_and_rows(y_true, y_pred, from_logits)
-        chosen = np.arange(labels.size), labels
-        with np.errstate(over="ignore", under="ignore"):
+        with np.errstate(all="ignore"):
             if from_logits:
                 shifted = p - p.max(axis=1, keepdims=True)  # (n_samples, n_classes), at most 0
-                return _mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[chosen])
-            return _mean(-_log(p[chosen]))
+                return _finite(_mean(np.log(np.exp(shifted).sum(axis=1)) - shifted.take(_places(labels, p))))
+            return _finite(self._value(labels, p))
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> Array:
         """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
@@ -209,35 +224,50 @@ class CrossEntropy:
         one-hot row, each divided by the number of examples.
         """
         labels, p = as_labels_and_rows(y_true, y_pred, from_logits)
-        chosen = np.arange(labels.size), labels
-        if from_logits:
-            gradient = softmax.forward(p)
-            gradient[chosen] -= 1
-        else:
-            gradient = np.zeros_like(p)
-            gradient[chosen] = -1 / np.maximum(p[chosen], np.finfo(p.dtype).tiny)
-        return gradient / labels.size
+        with np.errstate(all="ignore"):
+            if not from_logits:
+                return self._slopes(labels, p)
+            slopes = softmax.forward(p)
+            slopes[np.arange(labels.size), labels] -= 1
+            return slopes / labels.size
+
+    def _value(self, labels: Labels, p: Array) -> Any:
+        return _mean(-np.maximum(np.log(p.take(_places(labels, p))), _log_of_zero(p.dtype)))
+
+    def _slopes(self, labels: Labels, p: Array) -> Array:
+        places = _places(labels, p)
+        slopes = np.zeros_like(p)
+        slopes.put(places, -1 / np.maximum(p.take(places), _smallest(p.dtype)) / labels.size)
+        return slopes
 
 
-def _log(p: Array) -> Array:
-    floor: Any = np.log(np.finfo(p.dtype).smallest_subnormal)
-    return np.log(p, out=np.full_like(p, floor), where=p > 0)
+def _places(labels: Labels, rows: Array) -> Labels:
+    """Return where the element of each label stands among all elements of the rows."""
+    n_samples, n_classes = rows.shape
+    places: Labels = np.arange(0, n_samples * n_classes, n_classes)
+    places += labels
+    return places
 
 
-def _log_of_complement(p: Array) -> Array:
-    floor: Any = np.log(np.finfo(p.dtype).smallest_subnormal)
-    return np.log1p(-p, out=np.full_like(p, floor), where=p < 1)
+@cache
+def _log_of_zero(dtype: np.dtype[Any]) -> Any:
+    """Return what stands for the logarithm of 0: that of the smallest positive number."""
+    return np.log(np.finfo(dtype).smallest_subnormal)
 
 
-def _mean(values: Array) -> float:
-    mean = values.mean()
-    require_finite_result(mean, "the loss")
-    return float(mean)
+@cache
+def _smallest(dtype: np.dtype[Any]) -> Any:
+    """Return what stands for 0 in a denominator: the smallest number of full precision."""
+    return np.finfo(dtype).tiny
 
 
-def _gradient(values: Array, outputs: Array) -> Array:
-    """Return the gradient in the type of the outputs it belongs to."""
-    return as_type(values, outputs.dtype, "the gradient of the loss")
+def _mean(values: Array) -> Any:
+    return np.add.reduce(values, axis=None) / values.size
+
+
+def _finite(loss: Any) -> float:
+    require_finite_result(loss, "the loss")
+    return float(loss)
 
 
 mean_squared_error = MeanSquaredError()

@@ -12,14 +12,16 @@ from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, get_activation
 from neuronlib.explanation import Explanation
+from neuronlib.passes import ForwardPass, backward_pass, checked_forward_pass
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     Array,
-    affine,
     as_float_array,
     as_number,
+    as_real_array,
     as_type,
     as_vector,
+    require_finite,
     require_finite_result,
 )
 
@@ -99,7 +101,7 @@ class Neuron:
         if isinstance(chosen, Softmax):
             raise ValueError("activation must be a function of one number, got softmax; use it in a Dense layer")
         self.activation = chosen
-        self._cache: tuple[Array, Array] | None = None
+        self._last: ForwardPass | None = None
         self._gradients: list[Array] | None = None
 
     @property
@@ -138,12 +140,11 @@ class Neuron:
         TypeError or ValueError
             If `x` has another shape, is not finite or makes the sum overflow.
         """
-        return self._preactivation(self._as_examples(x))
+        return self._forward_pass(x).preactivation[()]
 
     def __call__(self, x: ArrayLike) -> Array:
         """Return the neuron's output; parameters and errors as for `preactivation`."""
-        with np.errstate(under="ignore"):
-            return self.activation.forward(self.preactivation(x))[()]
+        return self._forward_pass(x).outputs[()]
 
     def explain(self, x: ArrayLike) -> Explanation:
         """Return the steps of one evaluation with the numbers plugged in; print it to read them.
@@ -172,7 +173,7 @@ class Neuron:
         3. apply sigmoid   sigmoid(-6) = 0.00247262
         """
         inputs = as_vector(x, "x", self._weights.size)
-        z = self._preactivation(inputs)
+        z = self.preactivation(inputs)
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             products, dot = inputs * self._weights, inputs @ self._weights
         for array in (products, dot):
@@ -216,7 +217,7 @@ class Neuron:
         ['-0.20', '-0.39'] 0.20
         """
         inputs = as_vector(x, "x", self._weights.size)
-        slope = self.activation.derivative(self._preactivation(inputs))
+        slope = self.activation.derivative(self.preactivation(inputs))
         with np.errstate(over="ignore", under="ignore"):
             by_weights, by_inputs = slope * inputs, slope * self._weights
         require_finite_result(by_weights, "the gradient of the weights")
@@ -225,11 +226,8 @@ class Neuron:
 
     def forward(self, x: ArrayLike) -> Array:
         """Return the output and remember what `backward` needs; as a call otherwise."""
-        inputs = self._as_examples(x)
-        z = self._preactivation(inputs)
-        self._cache = inputs, z
-        with np.errstate(under="ignore"):
-            return self.activation.forward(z)[()]
+        self._last = self._forward_pass(x)
+        return self._last.outputs[()]
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """Return the gradient of the loss for the inputs, and keep those of the parameters.
@@ -275,20 +273,19 @@ class Neuron:
             ...
         ValueError: grad_output must have shape (2,), got shape ()
         """
-        if self._cache is None:
+        if self._last is None:
             raise RuntimeError("call forward before backward: there is no output to go back from")
-        inputs, z = self._cache
         gradient = as_float_array(grad_output, "grad_output")
-        if gradient.shape != np.shape(z):
-            raise ValueError(f"grad_output must have shape {np.shape(z)}, got shape {gradient.shape}")
-        grad_z = np.atleast_1d(self.activation.backward(z, gradient))  # (n_samples,)
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            grad_weights = grad_z @ np.atleast_2d(inputs)  # (n_inputs,)
-            grad_bias = np.asarray(grad_z.sum())  # ()
-            grad_inputs = np.outer(grad_z, self._weights).reshape(inputs.shape)
-        for array in (grad_weights, grad_bias, grad_inputs):
+        if gradient.shape != np.shape(self._last.outputs):
+            wanted = np.shape(self._last.outputs)
+            raise ValueError(f"grad_output must have shape {wanted}, got shape {gradient.shape}")
+        rows = ForwardPass(np.atleast_2d(self._last.inputs), *map(np.atleast_1d, self._last[1:]))
+        with np.errstate(all="ignore"):
+            grad_z, gradients = backward_pass(rows, np.atleast_1d(gradient), self.activation)
+            grad_inputs = np.outer(grad_z, self._weights).reshape(self._last.inputs.shape)
+        for array in (*gradients, grad_inputs):
             require_finite_result(array, "the gradient")
-        self._gradients = [grad_weights, grad_bias]
+        self._gradients = [np.asarray(array) for array in gradients]
         return grad_inputs
 
     @property
@@ -303,15 +300,17 @@ class Neuron:
             raise RuntimeError("call forward and backward first: there are no gradients yet")
         return self._gradients
 
-    def _preactivation(self, inputs: Array) -> Array:
-        return affine(inputs, self._weights, self._bias, "x")
+    def _adopt(self, weights: Array, bias: Array) -> None:
+        """Use other arrays as parameters from now on."""
+        self._weights, self._bias = weights, bias
 
-    def _as_examples(self, x: ArrayLike) -> Array:
-        inputs = as_float_array(x, "x")
+    def _forward_pass(self, x: ArrayLike) -> ForwardPass:
+        inputs = as_real_array(x, "x")  # what is not finite shows in the preactivation
         n_inputs = self._weights.size
         if inputs.ndim not in (1, 2) or inputs.shape[-1] != n_inputs:
+            require_finite(inputs, "x")
             raise ValueError(f"x must have shape ({n_inputs},) or (n_samples, {n_inputs}), got shape {inputs.shape}")
-        return inputs
+        return checked_forward_pass(inputs, self._weights, self._bias, self.activation, "x")
 
     def __repr__(self) -> str:
         return f"Neuron(weights={self._weights.tolist()}, bias={self.bias}, activation={self.activation.name!r})"

@@ -18,17 +18,18 @@ from neuronlib.validation import Array, as_float_array, fraction, positive_numbe
 
 
 class Optimizer(ABC):
-    """What all optimisers share: checking the arrays and one memory a parameter.
+    """What all optimisers share: checking the arrays, and memories as long as all parameters together.
 
     The memory belongs to the parameters of the first step; use one optimiser a model.
     """
 
-    n_memories = 0
+    n_memories = 1
 
     def __init__(self, learning_rate: float) -> None:
         self.learning_rate = positive_number(learning_rate, "learning_rate")
         self.n_steps = 0
-        self._memories: list[list[Array]] = []
+        self._shapes: list[tuple[int, ...]] = []
+        self._memories: list[Array] = []
 
     def step(self, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
         """Move every parameter one step against its gradient, in place.
@@ -47,20 +48,32 @@ class Optimizer(ABC):
             (nothing has been changed then), or a parameter overflows.
         """
         arrays = _as_gradients(parameters, gradients)
-        if self.n_steps == 0:
-            self._memories = [[np.zeros_like(p) for _ in range(self.n_memories)] for p in parameters]
-        elif self.n_memories and [m[0].shape for m in self._memories] != [p.shape for p in parameters]:
-            raise ValueError(
-                f"parameters must have the shapes of earlier steps, {[m[0].shape for m in self._memories]}, "
-                f"got {[p.shape for p in parameters]}; use one optimizer a model"
-            )
+        self._remember(parameters)
         self.n_steps += 1
-        memories = self._memories or [[] for _ in parameters]
         with np.errstate(all="ignore"):
-            for parameter, gradient, memory in zip(parameters, arrays, memories, strict=True):
-                parameter -= self._change(gradient, memory)
-                for array in (parameter, *memory):
-                    require_finite_result(array, "parameters after the step")
+            start = 0
+            for parameter, gradient in zip(parameters, arrays, strict=True):
+                end = start + parameter.size
+                self._move(parameter, gradient, [m[start:end].reshape(parameter.shape) for m in self._memories])
+                start = end
+
+    def _remember(self, parameters: Sequence[Array]) -> None:
+        """Make the memories before the first step, and refuse parameters of other shapes after it."""
+        shapes = [parameter.shape for parameter in parameters]
+        if self.n_steps == 0:
+            n_numbers, kind = sum(p.size for p in parameters), np.result_type(np.float16, *parameters)
+            self._shapes, self._memories = shapes, [np.zeros(n_numbers, kind) for _ in range(self.n_memories)]
+        elif shapes != self._shapes:
+            raise ValueError(
+                f"parameters must have the shapes of earlier steps, {self._shapes}, got {shapes}; "
+                "use one optimizer a model"
+            )
+
+    def _move(self, parameter: Array, gradient: Array, memory: list[Array]) -> None:
+        """Move one array, which may be all parameters in a row, a step on."""
+        parameter -= self._change(gradient, memory)
+        for array in (parameter, *memory):
+            require_finite_result(array, "parameters after the step")
 
     @abstractmethod
     def _change(self, gradient: Array, memory: list[Array]) -> Array:
@@ -133,16 +146,17 @@ class SGD(Optimizer):
     ValueError: momentum must be at least 0 and less than 1, got 1.0
     """
 
-    n_memories = 1
-
     def __init__(self, learning_rate: float, momentum: float = 0.0) -> None:
         super().__init__(learning_rate)
         self.momentum = fraction(momentum, "momentum")
 
     def _change(self, gradient: Array, memory: list[Array]) -> Array:
         (velocity,) = memory
-        velocity *= self.momentum
-        velocity += gradient
+        if self.momentum:
+            velocity *= self.momentum
+            velocity += gradient
+        else:
+            velocity = gradient
         return self.learning_rate * velocity
 
 
@@ -173,8 +187,6 @@ class AdaGrad(Optimizer):
     ['9.155625', '0.053785']
     ['8.879108', '-0.006050']
     """
-
-    n_memories = 1
 
     def __init__(self, learning_rate: float, epsilon: float = 1e-6) -> None:
         super().__init__(learning_rate)
@@ -216,8 +228,6 @@ class RMSProp(Optimizer):
     ['7.369377', '0.736981']
     ['6.543589', '-0.333705']
     """
-
-    n_memories = 1
 
     def __init__(self, learning_rate: float, decay: float = 0.9, epsilon: float = 1e-6) -> None:
         super().__init__(learning_rate)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.arithmetic import in_pieces
 from neuronlib.validation import Array, as_float_array
 
 
@@ -55,7 +56,9 @@ class Softmax:
         TypeError or ValueError
             If `z` is not made of finite real numbers or its rows are empty.
         """
-        return self.forward(_rows(z))
+        rows = _rows(z)
+        with np.errstate(over="ignore", under="ignore"):
+            return self.forward(rows)
 
     def jacobian(self, z: ArrayLike) -> Array:
         """Return the derivative of every output by every input.
@@ -87,34 +90,41 @@ class Softmax:
          [[ 0.    0.  ]
           [-0.    0.  ]]]
         """
-        s = self.forward(_rows(z))
-        with np.errstate(under="ignore"):
+        rows = _rows(z)
+        with np.errstate(over="ignore", under="ignore"):
+            s = self.forward(rows)
             return s[..., :, None] * (np.eye(s.shape[-1], dtype=s.dtype) - s[..., None, :])
 
     def forward(self, z: Array) -> Array:
         """Return the probabilities; the largest score of a row is subtracted before the exponential."""
-        with np.errstate(over="ignore", under="ignore"):  # a gap beyond float is -inf: probability 0
-            exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
-            probabilities: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
-        return probabilities
+        return in_pieces(_softmax, z) if z.ndim > 1 else _softmax(z)
 
-    def backward(self, z: Array, grad_output: Array) -> Array:
-        """Return the gradient for `z`, given the gradient for the output (the chain rule).
+    def backward(self, z: Array, output: Array, grad_output: Array) -> Array:
+        """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
 
         Examples
         --------
         >>> import numpy as np
         >>> from neuronlib import softmax
-        >>> print(softmax.backward(np.zeros((1, 2)), np.array([[1.0, 3.0]])))
+        >>> z = np.zeros((1, 2))
+        >>> print(softmax.backward(z, softmax.forward(z), np.array([[1.0, 3.0]])))
         [[-0.5  0.5]]
         """
-        s = self.forward(z)
-        with np.errstate(under="ignore", over="ignore", invalid="ignore"):
-            gradient: Array = s * (grad_output - (grad_output * s).sum(axis=-1, keepdims=True))
+        gradient = grad_output * output
+        common = np.add.reduce(gradient, axis=-1, keepdims=True)
+        np.subtract(grad_output, common, out=gradient)
+        gradient *= output
         return gradient
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"
+
+
+def _softmax(z: Array) -> Array:
+    probabilities = z - np.maximum.reduce(z, axis=-1, keepdims=True)  # a gap beyond float is -inf: probability 0
+    np.exp(probabilities, out=probabilities)
+    probabilities /= np.add.reduce(probabilities, axis=-1, keepdims=True)
+    return probabilities
 
 
 def _rows(z: ArrayLike) -> Array:

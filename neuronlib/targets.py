@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neuronlib.validation import Array, as_float_array, as_matrix, require_flag
+
+Labels: TypeAlias = NDArray[np.int64]
 
 _ROW_SUM_TOLERANCE = 1e-3
 
@@ -32,7 +36,7 @@ def as_binary_pair(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> t
     return targets, outputs
 
 
-def as_labels_and_rows(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[NDArray[np.int64], Array]:
+def as_labels_and_rows(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) -> tuple[Labels, Array]:
     """Return integer labels and a row of outputs for each, which must be probabilities unless they are logits."""
     rows = as_matrix(y_pred, "y_pred")
     require_flag(from_logits, "from_logits")
@@ -48,14 +52,14 @@ def as_labels_and_rows(y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool) 
     return _as_labels(y_true, rows.shape), rows
 
 
-def _as_labels(y_true: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.int64]:
+def _as_labels(y_true: ArrayLike, shape: tuple[int, ...]) -> Labels:
     """Return integer labels, whether they came as such or as one-hot rows."""
     n_samples, n_classes = shape
     array = as_float_array(y_true, "y_true")
     if array.shape == (n_samples, n_classes):
         if not (np.isin(array, (0, 1)).all() and (array.sum(axis=1) == 1).all()):
             raise ValueError("y_true must have one 1 and else 0 in every row, got a row that is not one-hot")
-        labels: NDArray[np.int64] = array.argmax(axis=1)
+        labels: Labels = array.argmax(axis=1)
         return labels
     if array.shape != (n_samples,):
         raise ValueError(

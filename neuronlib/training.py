@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from neuronlib.optimizers import Optimizer
+from neuronlib.steps import Step, training_step
 from neuronlib.validation import (
     Array,
     Rng,
@@ -19,9 +19,6 @@ from neuronlib.validation import (
     require_methods,
     require_model_and_loss,
 )
-
-Rows: TypeAlias = slice | NDArray[np.int64]  # which examples make a batch
-
 
 def fit(
     model: Model,
@@ -128,13 +125,14 @@ def fit(
     generator = as_generator(rng)
 
     history = History()
-    for epoch in range(n_epochs):
-        try:
-            history.loss.append(_epoch(model, inputs, targets, loss, optimizer, _batches(len(inputs), size, generator)))
-            if held_out is not None:
-                history.validation_loss.append(loss(held_out[1], model(held_out[0])))
-        except ValueError as error:
-            raise ValueError(f"in epoch {epoch + 1} of {n_epochs}: {error}") from error
+    with training_step(model, inputs, targets, loss, optimizer) as step:
+        for epoch in range(n_epochs):
+            try:
+                history.loss.append(_epoch(step, len(inputs), size, generator))
+                if held_out is not None:
+                    history.validation_loss.append(loss(held_out[1], model(held_out[0])))
+            except ValueError as error:
+                raise ValueError(f"in epoch {epoch + 1} of {n_epochs}: {error}") from error
     return history
 
 
@@ -185,26 +183,13 @@ class Loss(Protocol):
         """Return the derivative of the loss by every output."""
 
 
-def _epoch(
-    model: Model, inputs: Array, targets: Array, loss: Loss, optimizer: Optimizer, batches: Iterator[Rows]
-) -> float:
+def _epoch(step: Step, n_samples: int, size: int, generator: np.random.Generator) -> float:
     """Take one step a batch and return the mean loss over the examples."""
-    total = 0.0
-    for rows in batches:
-        y_true, y_pred = targets[rows], model.forward(inputs[rows])
-        total += loss(y_true, y_pred) * (len(y_true) / len(targets))
-        model.backward(loss.gradient(y_true, y_pred))
-        optimizer.step(model.parameters, model.parameter_gradients)
-    return total
-
-
-def _batches(n_samples: int, size: int, generator: np.random.Generator) -> Iterator[Rows]:
     if size == n_samples:
-        yield slice(None)
-        return
+        return step(None)
     order = generator.permutation(n_samples)
-    for start in range(0, n_samples, size):
-        yield order[start : start + size]
+    batches = [order[start : start + size] for start in range(0, n_samples, size)]
+    return sum(step(rows) * (len(rows) / n_samples) for rows in batches)
 
 
 def _examples(X: ArrayLike, y: ArrayLike, names: tuple[str, str]) -> tuple[Array, Array]:

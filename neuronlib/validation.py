@@ -5,6 +5,7 @@ An error names the argument, what it was and what it must be.
 
 from __future__ import annotations
 
+import math
 import operator
 from typing import Any, TypeAlias
 
@@ -21,6 +22,15 @@ _NUMBER_KINDS = "biuf"  # bool, signed, unsigned, floating
 
 def as_float_array(value: ArrayLike, name: str) -> Array:
     """Return `value` as an array of finite real numbers: float32 kept, all else float64."""
+    array = as_real_array(value, name)
+    require_finite(array, name)
+    return array
+
+
+def as_real_array(value: ArrayLike, name: str) -> Array:
+    """Return `value` as `as_float_array` does, but with NaN and infinity, which the caller looks after."""
+    if type(value) is np.ndarray and value.dtype.char in "fd" and value.dtype.isnative:
+        return value
     try:
         if _has_mask(value):
             raise TypeError(f"{name} must be an array without a mask, got a masked array")
@@ -32,7 +42,6 @@ def as_float_array(value: ArrayLike, name: str) -> Array:
     if array.dtype != np.float32:
         with np.errstate(over="ignore", under="ignore"):  # a longdouble beyond float64 becomes inf, refused below
             array = array.astype(np.float64, copy=False)
-    require_finite(array, name)
     return array
 
 
@@ -48,45 +57,63 @@ def as_vector(value: ArrayLike, name: str, size: int | None = None) -> Array:
 def as_matrix(value: ArrayLike, name: str, n_columns: int | None = None) -> Array:
     """Return `value` as a float array of shape (n_rows, n_columns), one example a row."""
     array = as_float_array(value, name)
+    require_matrix(array, name, n_columns)
+    return array
+
+
+def require_matrix(array: Array, name: str, n_columns: int | None = None) -> None:
+    """Refuse what has not the shape (n_rows, n_columns)."""
     if array.ndim != 2 or array.shape[1] == 0 or n_columns not in (None, array.shape[1]):
+        require_finite(array, name)
         hint = f"; one example is a row: {name}.reshape(1, -1)" if array.ndim == 1 else ""
         wanted = f"(n_samples, {n_columns or 'n_features'})"
         raise ValueError(f"{name} must have shape {wanted}, got shape {array.shape}{hint}")
-    return array
+
+
+def all_finite(array: Array) -> bool:
+    """Return whether there is neither NaN nor infinity.
+
+    Either makes the sum of squares NaN or infinite, so a finite sum is enough to know;
+    an infinite one may also be the overflow of finite numbers, and needs a closer look.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib.validation import all_finite
+    >>> print(all_finite(np.array([1.0, 1e300])), all_finite(np.array([1.0, np.nan])))
+    True False
+    """
+    return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
 def require_finite(array: Array, name: str) -> None:
     """Refuse NaN and infinity, naming the first one and where it stands."""
-    finite = np.isfinite(array)
-    if not finite.all():
-        where = tuple(int(i) for i in np.argwhere(~finite)[0])
+    if not all_finite(array):
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         place = f" at index {where[0] if len(where) == 1 else where}" if where else ""
         raise ValueError(f"{name} must be finite, got {array[where]}{place}")
 
 
-def require_finite_result(array: Array | np.floating[Any], what: str) -> None:
+def require_finite_result(array: Array, what: str) -> None:
     """Refuse a result that does not fit its floating-point type."""
-    if not np.isfinite(array).all():
+    if not all_finite(array):
         raise ValueError(
             f"{what} must fit {array.dtype}, got a number beyond ±{np.finfo(array.dtype).max:.2g}; "
             "scale the inputs down (in training: use a smaller learning_rate)"
         )
 
 
-def affine(inputs: Array, weights: Array, bias: Array, name: str) -> Array:
-    """Return `inputs @ weights + bias`, refused where it is not finite.
+def require_finite_preactivation(z: Array, inputs: Array, weights: Array, bias: Array, name: str) -> None:
+    """Refuse a weighted sum that is not finite, for what made it so.
 
     NaN and infinity in any factor always reach the result,
     so one look at the result replaces a look at every input.
     """
-    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-        result: Array = inputs @ weights + bias
-    if not np.isfinite(result).all():
+    if not all_finite(z):
         require_finite(inputs, name)
         require_finite(weights, "weights")
         require_finite(bias, "bias")
-        require_finite_result(np.asarray(result), f"the preactivation of {name}")
-    return result
+        require_finite_result(z, f"the preactivation of {name}")
 
 
 def as_type(array: Array, dtype: np.dtype[Any], name: str) -> Array:

@@ -1,0 +1,71 @@
+"""Arithmetic on whole arrays that layers and training do at every step, with as few passes over memory as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from neuronlib.validation import Array
+
+_PIECE = 2**13  # numbers, 64 KB of them: a few such arrays stay in the cache of a processor
+
+
+def affine(inputs: Array, weights: Array, bias: Array) -> Array:
+    """Return ``inputs @ weights + bias``, whatever it is; the caller looks after overflow.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib.arithmetic import affine
+    >>> print(affine(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([0.5])))
+    [[11.5]]
+    """
+    result: Array = np.dot(inputs, weights)  # faster than @ where a side is short
+    result += bias
+    return result
+
+
+def sum_of_rows(array: Array, out: Array | None = None) -> Array:
+    """Return the sum over the first axis, as a product with ones: the fastest sum that there is.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib.arithmetic import sum_of_rows
+    >>> print(sum_of_rows(np.array([[1.0, 2.0], [3.0, 4.0]])))
+    [4. 6.]
+    """
+    total: Array = np.dot(_ones(len(array), array.dtype), array, out)
+    return total
+
+
+def in_pieces(function: Callable[[Array], Array], array: Array) -> Array:
+    """Return ``function(array)``, computed some rows at a time if the array is large.
+
+    What the function makes on the way then never leaves the cache of the processor.
+    It must give one row for a row, whatever the others are.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib.arithmetic import in_pieces
+    >>> print(in_pieces(np.abs, np.array([1.0, -2.0])), in_pieces(np.abs, -np.ones((100, 100))).sum())
+    [1. 2.] 10000.0
+    """
+    if array.size <= _PIECE:
+        return function(array)
+    result = np.empty_like(array)
+    n_rows = max(1, _PIECE * len(array) // array.size)
+    for start in range(0, len(array), n_rows):
+        result[start : start + n_rows] = function(array[start : start + n_rows])
+    return result
+
+
+@lru_cache(maxsize=16)
+def _ones(n: int, dtype: np.dtype[Any]) -> Array:
+    ones: Array = np.ones(n, dtype)
+    ones.flags.writeable = False
+    return ones
