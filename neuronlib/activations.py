@@ -51,7 +51,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -99,7 +98,7 @@ class Activation:
     name: str
     formula: str
     forward: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]
 
     def __call__(self, z: ArrayLike) -> Array:
         """Return the function's value at each element of `z`.
@@ -121,13 +120,13 @@ class Activation:
         """
         array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            return self.forward(array)[()]
+            return in_pieces(self.forward, array)[()]
 
     def derivative(self, z: ArrayLike) -> Array:
         """Return the derivative at each element of `z`; parameters and errors as for a call."""
         array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            return self.slope(array)[()]
+            return in_pieces(lambda piece: self.slope(piece, self.forward(piece)), array)[()]
 
     def backward(self, z: Array, output: Array, grad_output: Array) -> Array:
         """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
@@ -140,7 +139,8 @@ class Activation:
         >>> print(sigmoid.backward(z, sigmoid.forward(z), np.array([1.0, -2.0])))
         [ 0.25 -0.5 ]
         """
-        return grad_output * self.slope(z)
+        slope = self.slope(z, output)
+        return np.multiply(grad_output, slope, out=slope if slope.dtype == grad_output.dtype else None)
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"
@@ -171,9 +171,9 @@ def get_activation(activation: str | Activation | Softmax) -> Activation | Softm
 
 
 def _elementwise(
-    name: str, formula: str, function: Callable[[Array], Array], derivative: Callable[[Array], Array]
+    name: str, formula: str, function: Callable[[Array], Array], slope: Callable[[Array, Array], Array]
 ) -> Activation:
-    ELEMENTWISE[name] = Activation(name, formula, partial(in_pieces, function), partial(in_pieces, derivative))
+    ELEMENTWISE[name] = Activation(name, formula, function, slope)
     return ELEMENTWISE[name]
 
 
@@ -182,30 +182,23 @@ def _positive(z: Array) -> Array:
 
 
 def _sigmoid(z: Array) -> Array:
-    e = np.exp(-np.abs(z))  # in (0, 1], whatever the sign of z
-    value: Array = np.maximum(e, z >= 0)  # 1 where z is not negative
-    e += 1
-    value /= e
+    value: Array = np.exp(np.minimum(z, 0))  # no exponential of a positive number: that could overflow
+    value /= 1 + np.exp(-np.abs(z))
     return value
 
 
-def _sigmoid_derivative(z: Array) -> Array:
-    e = np.exp(-np.abs(z))
-    derivative: Array = e.copy()  # σ(1 − σ) is e / (1 + e)², without the rounding of 1 − σ
-    e += 1
-    e *= e
-    derivative /= e
-    return derivative
+def _sigmoid_slope(z: Array, _: Array) -> Array:
+    slope: Array = np.exp(-np.abs(z))
+    root = 1 + slope
+    slope /= root * root  # σ(1 − σ) without the rounding of 1 − σ
+    return slope
 
 
-def _tanh_derivative(z: Array) -> Array:
-    e = np.exp(-np.abs(z))
-    e *= e
-    derivative: Array = 4 * e  # 1 − tanh² is 4e² / (1 + e²)², without the rounding of 1 − tanh²
-    e += 1
-    e *= e
-    derivative /= e
-    return derivative
+def _tanh_slope(z: Array, output: Array) -> Array:
+    slope: Array = np.exp(-np.abs(z))
+    slope *= 1 + np.abs(output)
+    slope *= slope  # 1 − tanh² without the rounding of 1 − tanh²
+    return slope
 
 
 def _elu(z: Array) -> Array:
@@ -216,10 +209,9 @@ def _softplus(z: Array) -> Array:
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
-def _silu_derivative(z: Array) -> Array:
-    s = _sigmoid(z)
-    derivative: Array = s * (1 + z * _sigmoid(-z))
-    return derivative
+def _silu_slope(z: Array, _: Array) -> Array:
+    slope: Array = _sigmoid(z) * (1 + z * _sigmoid(-z))
+    return slope
 
 
 def _normal_cdf(z: Array) -> Array:
@@ -228,45 +220,47 @@ def _normal_cdf(z: Array) -> Array:
     return np.asarray(halves, dtype=z.dtype) / 2
 
 
-def _gelu_derivative(z: Array) -> Array:
+def _gelu_slope(z: Array, _: Array) -> Array:
     clipped = np.clip(z, -40, 40)  # beyond, the density is 0 in float64, and the square could overflow
     density = np.exp(-(clipped**2) / 2) / math.sqrt(2 * math.pi)
     return _normal_cdf(z) + clipped * density
 
 
-identity = _elementwise("identity", "z", np.positive, np.ones_like)
+identity = _elementwise("identity", "z", np.positive, lambda z, _: np.ones_like(z))
 """The number itself; a neuron with it computes a weighted sum and no more. Derivative 1."""
 
-step = _elementwise("step", r"\begin{cases}1 & z > 0\\0 & \text{else}\end{cases}", _positive, np.zeros_like)
+step = _elementwise(
+    "step", r"\begin{cases}1 & z > 0\\0 & \text{else}\end{cases}", _positive, lambda z, _: np.zeros_like(z)
+)
 """1 where z > 0, else 0: the neuron fires or does not. Derivative 0 (at the jump there is none)."""
 
-sigmoid = _elementwise("sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_derivative)
+sigmoid = _elementwise("sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_slope)
 """A smooth step from 0 to 1."""
 
-tanh = _elementwise("tanh", r"\frac{e^z - e^{-z}}{e^z + e^{-z}}", np.tanh, _tanh_derivative)
+tanh = _elementwise("tanh", r"\frac{e^z - e^{-z}}{e^z + e^{-z}}", np.tanh, _tanh_slope)
 """A smooth step from -1 to 1, through the origin."""
 
-relu = _elementwise("relu", r"\max(0, z)", lambda z: np.maximum(z, 0), _positive)
+relu = _elementwise("relu", r"\max(0, z)", lambda z: np.maximum(z, 0), lambda z, _: _positive(z))
 """Positive numbers pass, negative ones become 0. The derivative at 0 is taken as 0."""
 
 leaky_relu = _elementwise(
     "leaky_relu",
     r"\max(0.01\,z, z)",
     lambda z: np.maximum(LEAKY_SLOPE * z, z),
-    lambda z: np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAKY_SLOPE)),
+    lambda z, _: np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAKY_SLOPE)),
 )
 """As relu, but a hundredth of a negative number passes, so the derivative never is 0."""
 
 elu = _elementwise(
-    "elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, lambda z: np.exp(np.minimum(z, 0))
+    "elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, lambda z, _: np.exp(np.minimum(z, 0))
 )
 """As relu for positive numbers; negative ones bend smoothly to -1."""
 
-softplus = _elementwise("softplus", r"\ln(1 + e^z)", _softplus, _sigmoid)
+softplus = _elementwise("softplus", r"\ln(1 + e^z)", _softplus, lambda z, _: _sigmoid(z))
 """relu with its corner rounded off; the derivative is the sigmoid."""
 
-silu = _elementwise("silu", r"\frac{z}{1 + e^{-z}}", lambda z: z * _sigmoid(z), _silu_derivative)
+silu = _elementwise("silu", r"\frac{z}{1 + e^{-z}}", lambda z: z * _sigmoid(z), _silu_slope)
 """The number times its sigmoid, also called swish."""
 
-gelu = _elementwise("gelu", r"z\,\Phi(z)", lambda z: z * _normal_cdf(z), _gelu_derivative)
+gelu = _elementwise("gelu", r"z\,\Phi(z)", lambda z: z * _normal_cdf(z), _gelu_slope)
 r"""The number times the share of the standard normal distribution below it; exact, not the tanh formula."""

@@ -13,35 +13,6 @@ from neuronlib.validation import Array
 _PIECE = 2**13  # numbers, 64 KB of them: a few such arrays stay in the cache of a processor
 
 
-def affine(inputs: Array, weights: Array, bias: Array) -> Array:
-    """Return ``inputs @ weights + bias``, whatever it is; the caller looks after overflow.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from neuronlib.arithmetic import affine
-    >>> print(affine(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([0.5])))
-    [[11.5]]
-    """
-    result: Array = np.dot(inputs, weights)  # faster than @ where a side is short
-    result += bias
-    return result
-
-
-def sum_of_rows(array: Array, out: Array | None = None) -> Array:
-    """Return the sum over the first axis, as a product with ones: the fastest sum that there is.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from neuronlib.arithmetic import sum_of_rows
-    >>> print(sum_of_rows(np.array([[1.0, 2.0], [3.0, 4.0]])))
-    [4. 6.]
-    """
-    total: Array = np.dot(_ones(len(array), array.dtype), array, out)
-    return total
-
-
 def in_pieces(function: Callable[[Array], Array], array: Array) -> Array:
     """Return ``function(array)``, computed some rows at a time if the array is large.
 
@@ -65,7 +36,16 @@ def in_pieces(function: Callable[[Array], Array], array: Array) -> Array:
 
 
 @lru_cache(maxsize=16)
-def _ones(n: int, dtype: np.dtype[Any]) -> Array:
-    ones: Array = np.ones(n, dtype)
-    ones.flags.writeable = False
-    return ones
+def ones(n: int, dtype: np.dtype[Any]) -> Array:
+    """Return ones that are made once: a product with them is the fastest sum of rows that there is.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib.arithmetic import ones
+    >>> print(np.dot(ones(2, np.dtype(float)), np.array([[1.0, 2.0], [3.0, 4.0]])))
+    [4. 6.]
+    """
+    row: Array = np.ones(n, dtype)
+    row.flags.writeable = False
+    return row

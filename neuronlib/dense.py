@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, get_activation
-from neuronlib.passes import ForwardPass, backward_pass, checked_forward_pass
+from neuronlib.passes import ForwardPass, backward_pass, forward_pass
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     LARGEST_SIZE,
@@ -20,7 +20,6 @@ from neuronlib.validation import (
     as_real_array,
     as_type,
     as_vector,
-    require_finite_result,
     require_matrix,
     size,
 )
@@ -253,12 +252,7 @@ class Dense:
         gradient = as_float_array(grad_output, "grad_output")
         if gradient.shape != self._last.outputs.shape:
             raise ValueError(f"grad_output must have shape {self._last.outputs.shape}, got shape {gradient.shape}")
-        with np.errstate(all="ignore"):
-            grad_z, gradients = backward_pass(self._last, gradient, self.activation)
-            grad_inputs: Array = np.dot(grad_z, self._weights.T)  # (n_samples, n_inputs)
-        for array in (*gradients, grad_inputs):
-            require_finite_result(array, "the gradient")
-        self._gradients = gradients
+        grad_inputs, self._gradients = backward_pass(self._last, gradient, self.activation, self._weights)
         return grad_inputs
 
     @property
@@ -280,7 +274,7 @@ class Dense:
     def _forward_pass(self, X: ArrayLike) -> ForwardPass:
         inputs = as_real_array(X, "X")  # what is not finite shows in the preactivation
         require_matrix(inputs, "X", self._weights.shape[0])
-        return checked_forward_pass(inputs, self._weights, self._biases, self.activation, "X")
+        return forward_pass(inputs, self._weights, self._biases, self.activation, "X")
 
     def __repr__(self) -> str:
         n_inputs, n_outputs = self._weights.shape

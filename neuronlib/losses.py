@@ -9,7 +9,8 @@ Goodfellow, Bengio, Courville, *Deep Learning*, sections 5.5 and 6.2.
 
 from __future__ import annotations
 
-from functools import cache
+import math
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ class MeanSquaredError:
         """
         targets, outputs = as_pair(y_true, y_pred)
         with np.errstate(all="ignore"):
-            return _finite(self._value(targets, outputs))
+            return self._loss(targets, outputs)
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """Return 2 (y_pred - y_true) / n, shaped like `y_pred`; parameters and errors as for a call."""
@@ -69,7 +70,7 @@ class MeanSquaredError:
         with np.errstate(all="ignore"):
             return as_type(self._slopes(targets, outputs), outputs.dtype, "the gradient of the loss")
 
-    def _value(self, targets: Array, outputs: Array) -> Any:
+    def _loss(self, targets: Array, outputs: Array) -> float:
         return _mean((outputs - targets) ** 2)
 
     def _slopes(self, targets: Array, outputs: Array) -> Array:
@@ -131,8 +132,8 @@ class BinaryCrossEntropy:
         y, p = as_binary_pair(y_true, y_pred, from_logits)
         with np.errstate(all="ignore"):
             if from_logits:
-                return _finite(_mean(y * softplus.forward(-p) + (1 - y) * softplus.forward(p)))
-            return _finite(self._value(y, p))
+                return _mean(y * softplus.forward(-p) + (1 - y) * softplus.forward(p))
+            return self._loss(y, p)
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> Array:
         """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
@@ -147,9 +148,10 @@ class BinaryCrossEntropy:
                 slopes = self._slopes(y, p)
             return as_type(slopes, p.dtype, "the gradient of the loss")
 
-    def _value(self, y: Array, p: Array) -> Any:
+    def _loss(self, y: Array, p: Array) -> float:
         floor = _log_of_zero(p.dtype)
-        return _mean(-(y * np.maximum(np.log(p), floor) + (1 - y) * np.maximum(np.log1p(-p), floor)))
+        yes, no = np.maximum(np.log(p), floor), np.maximum(np.log1p(-p), floor)
+        return _finite(0 - (np.vdot(y, yes) + np.vdot(1 - y, no)) / p.size)  # and not -0.0
 
     def _slopes(self, y: Array, p: Array) -> Array:
         tiny = _smallest(p.dtype)
@@ -214,8 +216,8 @@ class CrossEntropy:
         with np.errstate(all="ignore"):
             if from_logits:
                 shifted = p - p.max(axis=1, keepdims=True)  # (n_samples, n_classes), at most 0
-                return _finite(_mean(np.log(np.exp(shifted).sum(axis=1)) - shifted.take(_places(labels, p))))
-            return _finite(self._value(labels, p))
+                return _mean(np.log(np.exp(shifted).sum(axis=1)) - shifted.take(_places(labels, p)))
+            return self._loss(labels, p)
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> Array:
         """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
@@ -231,22 +233,25 @@ class CrossEntropy:
             slopes[np.arange(labels.size), labels] -= 1
             return slopes / labels.size
 
-    def _value(self, labels: Labels, p: Array) -> Any:
+    def _loss(self, labels: Labels, p: Array) -> float:
         return _mean(-np.maximum(np.log(p.take(_places(labels, p))), _log_of_zero(p.dtype)))
 
     def _slopes(self, labels: Labels, p: Array) -> Array:
         places = _places(labels, p)
-        slopes = np.zeros_like(p)
-        slopes.put(places, -1 / np.maximum(p.take(places), _smallest(p.dtype)) / labels.size)
+        slopes = np.zeros(p.shape, p.dtype)
+        slopes.put(places, (-1 / labels.size) / np.maximum(p.take(places), _smallest(p.dtype)))
         return slopes
 
 
 def _places(labels: Labels, rows: Array) -> Labels:
     """Return where the element of each label stands among all elements of the rows."""
-    n_samples, n_classes = rows.shape
-    places: Labels = np.arange(0, n_samples * n_classes, n_classes)
-    places += labels
-    return places
+    return _places_of_rows(*rows.shape) + labels
+
+
+@lru_cache(maxsize=16)
+def _places_of_rows(n_samples: int, n_classes: int) -> Labels:
+    """Return where each row begins, in an array that is made once and must not be changed."""
+    return np.arange(0, n_samples * n_classes, n_classes)
 
 
 @cache
@@ -261,12 +266,13 @@ def _smallest(dtype: np.dtype[Any]) -> Any:
     return np.finfo(dtype).tiny
 
 
-def _mean(values: Array) -> Any:
-    return np.add.reduce(values, axis=None) / values.size
+def _mean(values: Array) -> float:
+    return _finite(np.add.reduce(values, axis=None) / values.size)
 
 
 def _finite(loss: Any) -> float:
-    require_finite_result(loss, "the loss")
+    if not math.isfinite(loss):
+        require_finite_result(loss, "the loss")
     return float(loss)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, get_activation
 from neuronlib.explanation import Explanation
-from neuronlib.passes import ForwardPass, backward_pass, checked_forward_pass
+from neuronlib.passes import ForwardPass, backward_pass, forward_pass
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     Array,
@@ -280,13 +280,9 @@ class Neuron:
             wanted = np.shape(self._last.outputs)
             raise ValueError(f"grad_output must have shape {wanted}, got shape {gradient.shape}")
         rows = ForwardPass(np.atleast_2d(self._last.inputs), *map(np.atleast_1d, self._last[1:]))
-        with np.errstate(all="ignore"):
-            grad_z, gradients = backward_pass(rows, np.atleast_1d(gradient), self.activation)
-            grad_inputs = np.outer(grad_z, self._weights).reshape(self._last.inputs.shape)
-        for array in (*gradients, grad_inputs):
-            require_finite_result(array, "the gradient")
+        grad_inputs, gradients = backward_pass(rows, np.atleast_1d(gradient), self.activation, self._weights)
         self._gradients = [np.asarray(array) for array in gradients]
-        return grad_inputs
+        return grad_inputs.reshape(self._last.inputs.shape)
 
     @property
     def parameters(self) -> list[Array]:
@@ -310,7 +306,7 @@ class Neuron:
         if inputs.ndim not in (1, 2) or inputs.shape[-1] != n_inputs:
             require_finite(inputs, "x")
             raise ValueError(f"x must have shape ({n_inputs},) or (n_samples, {n_inputs}), got shape {inputs.shape}")
-        return checked_forward_pass(inputs, self._weights, self._bias, self.activation, "x")
+        return forward_pass(inputs, self._weights, self._bias, self.activation, "x")
 
     def __repr__(self) -> str:
         return f"Neuron(weights={self._weights.tolist()}, bias={self.bias}, activation={self.activation.name!r})"

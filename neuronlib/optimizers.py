@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike
 
 from neuronlib.validation import Array, as_float_array, fraction, positive_number, require_finite_result, shown
 
+PARAMETERS = "parameters after the step"  # what is refused if a step overflows
+
 
 class Optimizer(ABC):
     """What all optimisers share: checking the arrays, and memories as long as all parameters together.
@@ -54,7 +56,9 @@ class Optimizer(ABC):
             start = 0
             for parameter, gradient in zip(parameters, arrays, strict=True):
                 end = start + parameter.size
-                self._move(parameter, gradient, [m[start:end].reshape(parameter.shape) for m in self._memories])
+                change = self._change(gradient.reshape(-1), [memory[start:end] for memory in self._memories])
+                parameter -= change.reshape(parameter.shape)
+                require_finite_result(parameter, PARAMETERS)
                 start = end
 
     def _remember(self, parameters: Sequence[Array]) -> None:
@@ -69,15 +73,12 @@ class Optimizer(ABC):
                 "use one optimizer a model"
             )
 
-    def _move(self, parameter: Array, gradient: Array, memory: list[Array]) -> None:
-        """Move one array, which may be all parameters in a row, a step on."""
-        parameter -= self._change(gradient, memory)
-        for array in (parameter, *memory):
-            require_finite_result(array, "parameters after the step")
-
     @abstractmethod
     def _change(self, gradient: Array, memory: list[Array]) -> Array:
-        """Return what is to be subtracted from the parameter, updating its memory in place."""
+        """Return what is to be subtracted from parameters in a row, updating their memory in place.
+
+        Where a memory overflows without the parameter, as squares below a fraction do, it must be refused.
+        """
 
 
 class SGD(Optimizer):
@@ -195,6 +196,7 @@ class AdaGrad(Optimizer):
     def _change(self, gradient: Array, memory: list[Array]) -> Array:
         (sum_of_squares,) = memory
         sum_of_squares += gradient**2
+        require_finite_result(sum_of_squares, PARAMETERS)
         change: Array = self.learning_rate * gradient / np.sqrt(sum_of_squares + self.epsilon)
         return change
 
@@ -238,6 +240,7 @@ class RMSProp(Optimizer):
         (average_square,) = memory
         average_square *= self.decay
         average_square += (1 - self.decay) * gradient**2
+        require_finite_result(average_square, PARAMETERS)
         change: Array = self.learning_rate * gradient / np.sqrt(average_square + self.epsilon)
         return change
 
@@ -288,9 +291,12 @@ class Adam(Optimizer):
         average += (1 - self.beta_1) * gradient
         average_square *= self.beta_2
         average_square += (1 - self.beta_2) * gradient**2
-        corrected = average / (1 - self.beta_1**self.n_steps)
-        corrected_square = average_square / (1 - self.beta_2**self.n_steps)
-        change: Array = self.learning_rate * corrected / (np.sqrt(corrected_square) + self.epsilon)
+        require_finite_result(average_square, PARAMETERS)
+        change = average_square / (1 - self.beta_2**self.n_steps)
+        np.sqrt(change, out=change)
+        change += self.epsilon
+        np.divide(average, change, out=change)
+        change *= self.learning_rate / (1 - self.beta_1**self.n_steps)
         return change
 
 

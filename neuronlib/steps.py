@@ -11,109 +11,142 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neuronlib.activations import sigmoid
+from neuronlib.arithmetic import ones
 from neuronlib.dense import Dense
 from neuronlib.losses import BinaryCrossEntropy, CrossEntropy, MeanSquaredError
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
-from neuronlib.optimizers import SGD, AdaGrad, Adam, Optimizer, RMSProp
-from neuronlib.passes import backward_pass, forward_pass
+from neuronlib.optimizers import PARAMETERS, SGD, AdaGrad, Adam, Optimizer, RMSProp
 from neuronlib.softmax import softmax
 from neuronlib.targets import as_binary_pair, as_labels_and_rows, as_pair
-from neuronlib.validation import Array, all_finite
+from neuronlib.validation import Array, all_finite, require_finite_result
 
 if TYPE_CHECKING:
     from neuronlib.training import Loss, Model
 
 Rows: TypeAlias = NDArray[np.int64] | None  # which examples make a batch; None is all
-Step: TypeAlias = Callable[[Rows], float]  # trains on a batch, and returns its loss before
+Epoch: TypeAlias = Callable[[list[Rows]], float]  # takes a step a batch, and returns the mean loss over the examples
 Layers: TypeAlias = Sequence[Neuron | Dense]
 
 
 @contextmanager
-def training_step(model: Model, inputs: Array, targets: Array, loss: Loss, optimizer: Optimizer) -> Iterator[Step]:
-    """Give what takes a step on some of the examples."""
-
-    def checked_step(rows: Rows) -> float:
-        y_true, y_pred = _batch(targets, rows), model.forward(_batch(inputs, rows))
-        value = loss(y_true, y_pred)
-        model.backward(loss.gradient(y_true, y_pred))
-        optimizer.step(model.parameters, model.parameter_gradients)
-        return value
-
+def training(model: Model, inputs: Array, targets: Array, loss: Loss, optimizer: Optimizer) -> Iterator[Epoch]:
+    """Give what trains for one epoch."""
+    checked = _CheckedEpoch(model, inputs, targets, loss, optimizer)
     try:
         layers, ready_targets = _own(model, inputs, targets, loss, optimizer)
-    except _NotOwn:
-        yield checked_step
+    except _NotOwnError:
+        yield checked
         return
-
     with _in_one_row(layers) as parameters, np.errstate(all="ignore"):
-        unchecked = _UncheckedSteps(layers, parameters, inputs, ready_targets, loss, optimizer)
-
-        def step(rows: Rows) -> float:
-            value = unchecked.step(rows)
-            return checked_step(rows) if value is None else value
-
-        yield step
+        yield _UncheckedEpoch(layers, parameters, ready_targets, checked)
 
 
-class _UncheckedSteps:
-    """Steps of the library's own classes, which look at their numbers only before they move."""
+@dataclass
+class _CheckedEpoch:
+    """Steps by the public methods."""
 
-    def __init__(
-        self, layers: Layers, parameters: Array, inputs: Array, targets: Any, loss: Any, optimizer: Optimizer
-    ) -> None:
-        self.layers, self.parameters, self.inputs = layers, parameters, inputs
-        self.targets, self.loss, self.optimizer = targets, loss, optimizer
-        self.gradients = np.empty_like(parameters)
-        views = _views(self.gradients, _parameters(layers))
-        self.gradients_by_layer = list(zip(views[::2], views[1::2], strict=True))  # weights, biases
+    model: Model
+    inputs: Array
+    targets: Array
+    loss: Loss
+    optimizer: Optimizer
 
-    def step(self, rows: Rows) -> float | None:
-        """Take a step and return the loss before; if a number is not finite, return None and change no parameter."""
-        outputs, targets = _batch(self.inputs, rows), _batch(self.targets, rows)
-        for layer in self.layers:
-            layer._last = forward_pass(outputs, *layer.parameters, layer.activation)
-            outputs = layer._last.outputs
-        value = float(self.loss._value(targets, outputs))
-        self._backward(self.loss._slopes(targets, outputs).astype(outputs.dtype, copy=False))
-        sums = (layer._last.preactivation for layer in self.layers)
-        if not (math.isfinite(value) and all_finite(self.gradients) and all(map(all_finite, sums))):
-            return None
-        self.optimizer.n_steps += 1
-        self.optimizer._move(self.parameters, self.gradients, self.optimizer._memories)
+    def __call__(self, batches: list[Rows]) -> float:
+        sizes = [len(self.targets) if rows is None else len(rows) for rows in batches]
+        values = [self.step(rows) for rows in batches]
+        return sum(value * (size / len(self.targets)) for value, size in zip(values, sizes, strict=True))
+
+    def step(self, rows: Rows) -> float:
+        """Take a step and return the loss before."""
+        y_true, y_pred = _batch(self.targets, rows), self.model.forward(_batch(self.inputs, rows))
+        value = self.loss(y_true, y_pred)
+        self.model.backward(self.loss.gradient(y_true, y_pred))
+        self.optimizer.step(self.model.parameters, self.model.parameter_gradients)
         return value
 
-    def _backward(self, grad_output: Array) -> None:
-        for layer, out in zip(reversed(self.layers), reversed(self.gradients_by_layer), strict=True):
-            grad_z, layer._gradients = backward_pass(layer._last, grad_output, layer.activation, out)
-            if layer is not self.layers[0]:  # nobody asks for the gradient of the examples
-                grad_output = np.dot(grad_z, layer.weights.T)
+
+class _UncheckedEpoch:
+    """Steps of the library's own classes, which look at their numbers only before they move."""
+
+    def __init__(self, layers: Layers, parameters: Array, targets: Any, checked: _CheckedEpoch) -> None:
+        self.layers, self.checked, self.inputs, self.targets = layers, checked, checked.inputs, targets
+        self.loss: Any = checked.loss
+        self.optimizer = checked.optimizer
+        self.parameters, self.gradients = parameters, np.zeros_like(parameters)
+        views = _views(self.gradients, _parameters(layers))
+        self.gradients_by_layer = list(zip(views[::2], views[1::2], strict=True))
+        self.forward = [(*layer.parameters, layer.activation) for layer in layers]
+        self.backward = [
+            (layer.activation, grad_weights, grad_bias, layer.weights.T if layer is not layers[0] else None)
+            for layer, (grad_weights, grad_bias) in zip(layers, self.gradients_by_layer, strict=True)
+        ]
+        self.backward.reverse()
+
+    def __call__(self, batches: list[Rows]) -> float:
+        outputs = [self.step(rows) for rows in batches]
+        require_finite_result(self.parameters, PARAMETERS)
+        if len(batches) == 1:
+            return float(self.loss._loss(self.targets, outputs[0]))
+        return float(self.loss._loss(self.targets.take(np.concatenate(batches), axis=0), np.concatenate(outputs)))
+
+    def step(self, rows: Rows) -> Array:
+        """Take a step and return the outputs before."""
+        outputs = self.inputs if rows is None else self.inputs.take(rows, axis=0)
+        targets = self.targets if rows is None else self.targets.take(rows, axis=0)
+        passes, squares = [], 0.0
+        for weights, bias, activation in self.forward:
+            inputs, z = outputs, np.dot(outputs, weights)
+            z += bias
+            squares += np.vdot(z, z)  # finite, as long as nothing has overflowed
+            outputs = activation.forward(z)
+            passes.append((inputs, z, outputs))
+
+        gradient = self.loss._slopes(targets, outputs).astype(outputs.dtype, copy=False)
+        row = ones(len(outputs), outputs.dtype)
+        for (inputs, z, output), (activation, grad_weights, grad_bias, transposed) in zip(
+            reversed(passes), self.backward, strict=True
+        ):
+            gradient = activation.backward(z, output, gradient)
+            np.dot(inputs.T, gradient, grad_weights)
+            np.dot(row, gradient, grad_bias)
+            if transposed is not None:
+                gradient = np.dot(gradient, transposed)
+
+        squares += np.vdot(self.gradients, self.gradients)
+        if math.isfinite(squares) or all_finite(self.gradients, *[z for _, z, _ in passes]):
+            self.optimizer.n_steps += 1
+            self.parameters -= self.optimizer._change(self.gradients, self.optimizer._memories)
+        else:
+            require_finite_result(self.parameters, PARAMETERS)
+            self.checked.step(rows)  # says what is not finite
+        return outputs
 
 
-class _NotOwn(Exception):
+class _NotOwnError(Exception):
     """Not all that takes part in the training is of this library, or some of it does not fit."""
 
 
-def _own(model: object, inputs: Array, targets: Array, loss: object, optimizer: object) -> tuple[Layers, Any]:
-    """Return the layers of a model of this library, and the targets as the steps take them."""
+def _own(model: Any, inputs: Array, targets: Array, loss: object, optimizer: Any) -> tuple[Layers, Any]:
+    """Return the layers of a model of this library, and the targets as the loss takes them."""
     layers = model.layers if type(model) is Network else [model]
-    parts = [model, *layers, loss, optimizer]
-    if not all(_is_own(part) for part in parts):
-        raise _NotOwn
+    if not all(map(_is_own, [model, *layers, loss, optimizer])):
+        raise _NotOwnError
     parameters = _parameters(layers)
     if {array.dtype for array in parameters} != {inputs.dtype} or inputs.shape[1] != len(parameters[0]):
-        raise _NotOwn
+        raise _NotOwnError
     try:
         optimizer._remember(parameters)
         return layers, _ready_targets(loss, targets, layers[-1], len(inputs))
-    except (TypeError, ValueError) as error:
-        raise _NotOwn from error
+    except (TypeError, ValueError) as error:  # which the public methods find again, where it belongs
+        raise _NotOwnError from error
 
 
 def _is_own(part: object) -> bool:
@@ -131,7 +164,7 @@ def _ready_targets(loss: object, targets: Array, last: Neuron | Dense, n_samples
         return as_binary_pair(targets, outputs, from_logits=True)[0]
     if type(loss) is CrossEntropy and last.activation is softmax:
         return as_labels_and_rows(targets, outputs, from_logits=True)[0]
-    raise _NotOwn
+    raise _NotOwnError
 
 
 @contextmanager

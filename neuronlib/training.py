@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.optimizers import Optimizer
-from neuronlib.steps import Step, training_step
+from neuronlib.steps import Rows, training
 from neuronlib.validation import (
     Array,
     Rng,
@@ -19,6 +19,7 @@ from neuronlib.validation import (
     require_methods,
     require_model_and_loss,
 )
+
 
 def fit(
     model: Model,
@@ -125,10 +126,10 @@ def fit(
     generator = as_generator(rng)
 
     history = History()
-    with training_step(model, inputs, targets, loss, optimizer) as step:
+    with training(model, inputs, targets, loss, optimizer) as train:
         for epoch in range(n_epochs):
             try:
-                history.loss.append(_epoch(step, len(inputs), size, generator))
+                history.loss.append(train(_batches(len(inputs), size, generator)))
                 if held_out is not None:
                     history.validation_loss.append(loss(held_out[1], model(held_out[0])))
             except ValueError as error:
@@ -183,13 +184,11 @@ class Loss(Protocol):
         """Return the derivative of the loss by every output."""
 
 
-def _epoch(step: Step, n_samples: int, size: int, generator: np.random.Generator) -> float:
-    """Take one step a batch and return the mean loss over the examples."""
+def _batches(n_samples: int, size: int, generator: np.random.Generator) -> list[Rows]:
     if size == n_samples:
-        return step(None)
+        return [None]
     order = generator.permutation(n_samples)
-    batches = [order[start : start + size] for start in range(0, n_samples, size)]
-    return sum(step(rows) * (len(rows) / n_samples) for rows in batches)
+    return [order[start : start + size] for start in range(0, n_samples, size)]
 
 
 def _examples(X: ArrayLike, y: ArrayLike, names: tuple[str, str]) -> tuple[Array, Array]:

@@ -70,7 +70,7 @@ def require_matrix(array: Array, name: str, n_columns: int | None = None) -> Non
         raise ValueError(f"{name} must have shape {wanted}, got shape {array.shape}{hint}")
 
 
-def all_finite(array: Array) -> bool:
+def all_finite(*arrays: Array) -> bool:
     """Return whether there is neither NaN nor infinity.
 
     Either makes the sum of squares NaN or infinite, so a finite sum is enough to know;
@@ -80,10 +80,12 @@ def all_finite(array: Array) -> bool:
     --------
     >>> import numpy as np
     >>> from neuronlib.validation import all_finite
-    >>> print(all_finite(np.array([1.0, 1e300])), all_finite(np.array([1.0, np.nan])))
+    >>> print(all_finite(np.array([1.0, 1e300])), all_finite(np.array([1.0]), np.array([np.nan])))
     True False
     """
-    return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
+    return math.isfinite(sum([np.vdot(array, array) for array in arrays])) or all(
+        np.isfinite(array).all() for array in arrays
+    )
 
 
 def require_finite(array: Array, name: str) -> None:
