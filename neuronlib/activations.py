@@ -126,7 +126,8 @@ class Activation:
         """Return the derivative at each element of `z`; parameters and errors as for a call."""
         array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            return in_pieces(lambda piece: self.slope(piece, self.forward(piece)), array)[()]
+            slopes = in_pieces(lambda piece: self.slope(piece, self.forward(piece)), np.atleast_1d(array))
+        return slopes.reshape(array.shape)[()]
 
     def backward(self, z: Array, output: Array, grad_output: Array) -> Array:
         """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
@@ -178,35 +179,37 @@ def _elementwise(
 
 
 def _positive(z: Array) -> Array:
-    return (z > 0).astype(z.dtype)
+    return (z > 0.0).astype(z.dtype)
 
 
 def _sigmoid(z: Array) -> Array:
-    value: Array = np.exp(np.minimum(z, 0))  # no exponential of a positive number: that could overflow
-    value /= 1 + np.exp(-np.abs(z))
+    value: Array = np.exp(np.minimum(z, 0.0))  # no exponential of a positive number: that could overflow
+    value /= 1.0 + np.exp(-np.abs(z))
     return value
 
 
 def _sigmoid_slope(z: Array, _: Array) -> Array:
     slope: Array = np.exp(-np.abs(z))
-    root = 1 + slope
+    root = 1.0 + slope
     slope /= root * root  # σ(1 − σ) without the rounding of 1 − σ
     return slope
 
 
 def _tanh_slope(z: Array, output: Array) -> Array:
-    slope: Array = np.exp(-np.abs(z))
-    slope *= 1 + np.abs(output)
+    slope: Array = np.abs(z)
+    np.negative(slope, out=slope)
+    np.exp(slope, out=slope)
+    slope *= 1.0 + np.abs(output)
     slope *= slope  # 1 − tanh² without the rounding of 1 − tanh²
     return slope
 
 
 def _elu(z: Array) -> Array:
-    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
 
 
 def _softplus(z: Array) -> Array:
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def _silu_slope(z: Array, _: Array) -> Array:
@@ -240,7 +243,7 @@ sigmoid = _elementwise("sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_sl
 tanh = _elementwise("tanh", r"\frac{e^z - e^{-z}}{e^z + e^{-z}}", np.tanh, _tanh_slope)
 """A smooth step from -1 to 1, through the origin."""
 
-relu = _elementwise("relu", r"\max(0, z)", lambda z: np.maximum(z, 0), lambda z, _: _positive(z))
+relu = _elementwise("relu", r"\max(0, z)", lambda z: np.maximum(z, 0.0), lambda z, _: _positive(z))
 """Positive numbers pass, negative ones become 0. The derivative at 0 is taken as 0."""
 
 leaky_relu = _elementwise(
@@ -252,7 +255,7 @@ leaky_relu = _elementwise(
 """As relu, but a hundredth of a negative number passes, so the derivative never is 0."""
 
 elu = _elementwise(
-    "elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, lambda z, _: np.exp(np.minimum(z, 0))
+    "elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, lambda z, _: np.exp(np.minimum(z, 0.0))
 )
 """As relu for positive numbers; negative ones bend smoothly to -1."""
 

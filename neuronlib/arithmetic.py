@@ -10,7 +10,8 @@ import numpy as np
 
 from neuronlib.validation import Array
 
-_PIECE = 2**13  # numbers, 64 KB of them: a few such arrays stay in the cache of a processor
+PIECE = 2**13
+"""How many numbers are computed at a time: a few arrays of that size, 64 KB each, stay in a processor's cache."""
 
 
 def in_pieces(function: Callable[[Array], Array], array: Array) -> Array:
@@ -26,10 +27,10 @@ def in_pieces(function: Callable[[Array], Array], array: Array) -> Array:
     >>> print(in_pieces(np.abs, np.array([1.0, -2.0])), in_pieces(np.abs, -np.ones((100, 100))).sum())
     [1. 2.] 10000.0
     """
-    if array.size <= _PIECE:
+    if array.size <= PIECE:
         return function(array)
     result = np.empty_like(array)
-    n_rows = max(1, _PIECE * len(array) // array.size)
+    n_rows = max(1, PIECE * len(array) // array.size)
     for start in range(0, len(array), n_rows):
         result[start : start + n_rows] = function(array[start : start + n_rows])
     return result

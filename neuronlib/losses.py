@@ -143,7 +143,7 @@ class BinaryCrossEntropy:
         y, p = as_binary_pair(y_true, y_pred, from_logits)
         with np.errstate(all="ignore"):
             if from_logits:
-                slopes = ((1 - y) * sigmoid.forward(p) - y * sigmoid.forward(-p)) / p.size
+                slopes: Array = ((1 - y) * sigmoid.forward(p) - y * sigmoid.forward(-p)) / p.size
             else:
                 slopes = self._slopes(y, p)
             return as_type(slopes, p.dtype, "the gradient of the loss")
@@ -151,11 +151,11 @@ class BinaryCrossEntropy:
     def _loss(self, y: Array, p: Array) -> float:
         floor = _log_of_zero(p.dtype)
         yes, no = np.maximum(np.log(p), floor), np.maximum(np.log1p(-p), floor)
-        return _finite(0 - (np.vdot(y, yes) + np.vdot(1 - y, no)) / p.size)  # and not -0.0
+        return _finite(0 - (np.vdot(y, yes) + np.vdot(1.0 - y, no)) / p.size)  # and not -0.0
 
     def _slopes(self, y: Array, p: Array) -> Array:
         tiny = _smallest(p.dtype)
-        slopes: Array = ((1 - y) / np.maximum(1 - p, tiny) - y / np.maximum(p, tiny)) / p.size
+        slopes: Array = ((1.0 - y) / np.maximum(1.0 - p, tiny) - y / np.maximum(p, tiny)) / float(p.size)
         return slopes
 
 
@@ -257,13 +257,13 @@ def _places_of_rows(n_samples: int, n_classes: int) -> Labels:
 @cache
 def _log_of_zero(dtype: np.dtype[Any]) -> Any:
     """Return what stands for the logarithm of 0: that of the smallest positive number."""
-    return np.log(np.finfo(dtype).smallest_subnormal)
+    return np.asarray(np.log(np.finfo(dtype).smallest_subnormal))
 
 
 @cache
 def _smallest(dtype: np.dtype[Any]) -> Any:
     """Return what stands for 0 in a denominator: the smallest number of full precision."""
-    return np.finfo(dtype).tiny
+    return np.asarray(np.finfo(dtype).tiny)
 
 
 def _mean(values: Array) -> float:

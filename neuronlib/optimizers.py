@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.arithmetic import PIECE
 from neuronlib.validation import Array, as_float_array, fraction, positive_number, require_finite_result, shown
 
 PARAMETERS = "parameters after the step"  # what is refused if a step overflows
@@ -56,8 +57,9 @@ class Optimizer(ABC):
             start = 0
             for parameter, gradient in zip(parameters, arrays, strict=True):
                 end = start + parameter.size
-                change = self._change(gradient.reshape(-1), [memory[start:end] for memory in self._memories])
-                parameter -= change.reshape(parameter.shape)
+                row = parameter.reshape(-1)  # a copy, if the numbers are not one behind the other
+                self._move(row, gradient.reshape(-1), [memory[start:end] for memory in self._memories])
+                parameter[...] = row.reshape(parameter.shape)
                 require_finite_result(parameter, PARAMETERS)
                 start = end
 
@@ -72,6 +74,15 @@ class Optimizer(ABC):
                 f"parameters must have the shapes of earlier steps, {self._shapes}, got {shapes}; "
                 "use one optimizer a model"
             )
+
+    def _move(self, parameters: Array, gradients: Array, memories: list[Array]) -> None:
+        """Move parameters in a row, and their memory, some at a time, so that they stay in the processor's cache."""
+        if parameters.size <= PIECE:
+            parameters -= self._change(gradients, memories)
+            return
+        for start in range(0, parameters.size, PIECE):
+            piece = slice(start, start + PIECE)
+            parameters[piece] -= self._change(gradients[piece], [memory[piece] for memory in memories])
 
     @abstractmethod
     def _change(self, gradient: Array, memory: list[Array]) -> Array:

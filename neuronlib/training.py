@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.optimizers import Optimizer
-from neuronlib.steps import Rows, training
+from neuronlib.steps import training
+from neuronlib.unchecked_steps import Rows
 from neuronlib.validation import (
     Array,
     Rng,
@@ -126,7 +127,7 @@ def fit(
     generator = as_generator(rng)
 
     history = History()
-    with training(model, inputs, targets, loss, optimizer) as train:
+    with training(model, inputs, targets, loss, optimizer, size) as train:
         for epoch in range(n_epochs):
             try:
                 history.loss.append(train(_batches(len(inputs), size, generator)))

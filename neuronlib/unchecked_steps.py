@@ -1,0 +1,154 @@
+"""Steps of the library's own classes, which look at their numbers only before they move.
+
+All parameters lie in one array, all gradients in another: one look at each shows whether anything has overflowed.
+What is as large as a batch is written into the same arrays at every step.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuronlib.arithmetic import ones
+from neuronlib.dense import Dense
+from neuronlib.neuron import Neuron
+from neuronlib.optimizers import PARAMETERS, Optimizer
+from neuronlib.validation import Array, all_finite, require_finite_result
+
+Rows: TypeAlias = NDArray[np.int64] | None  # which examples make a batch; None is all
+Layers: TypeAlias = Sequence[Neuron | Dense]
+
+
+class Stage:
+    """A layer in training: its arrays, and what it has computed last."""
+
+    def __init__(self, layer: Neuron | Dense, gradients: list[Array], n_rows: int) -> None:
+        self.activation = layer.activation
+        self.weights, self.bias = layer.parameters
+        self.grad_weights, self.grad_bias = gradients
+        self.buffer = np.empty((n_rows, *self.bias.shape), self.bias.dtype)
+        self.inputs = self.preactivation = self.outputs = self.buffer
+
+    def forward(self, inputs: Array) -> Array:
+        """Return the outputs."""
+        self.inputs, self.preactivation = inputs, self.buffer[: len(inputs)]
+        np.dot(inputs, self.weights, self.preactivation)  # faster than matmul where a side is short
+        self.preactivation += self.bias
+        self.outputs = self.activation.forward(self.preactivation)
+        return self.outputs
+
+    def backward(self, grad_output: Array) -> Array:
+        """Write the gradients for the parameters, and return the one for the preactivation."""
+        gradient = self.activation.backward(self.preactivation, self.outputs, grad_output)
+        np.dot(self.inputs.T, gradient, self.grad_weights)
+        np.dot(ones(len(gradient), gradient.dtype), gradient, self.grad_bias)
+        return gradient
+
+
+class UncheckedEpoch:
+    """Takes a step a batch.
+
+    Parameters
+    ----------
+    layers : sequence of Neuron or Dense
+        The model, from first to last.
+    parameters : array
+        Theirs, in one row.
+    inputs, targets : array
+        The examples, with the targets as the loss takes them.
+    loss : a loss of this library
+    optimizer : an optimiser of this library
+    n_rows : int
+        Examples in the largest batch.
+    refuse : callable
+        Says what is not finite in a step on these rows.
+    """
+
+    def __init__(
+        self,
+        layers: Layers,
+        parameters: Array,
+        inputs: Array,
+        targets: Any,
+        loss: Any,
+        optimizer: Optimizer,
+        n_rows: int,
+        refuse: Callable[[Rows], object],
+    ) -> None:
+        self.inputs, self.targets, self.loss, self.optimizer = inputs, targets, loss, optimizer
+        self.parameters, self.gradients, self.refuse = parameters, np.zeros_like(parameters), refuse
+        views = _views(self.gradients, all_parameters(layers))
+        self.stages = [Stage(layer, views[2 * i : 2 * i + 2], n_rows) for i, layer in enumerate(layers)]
+        self.buffer = np.empty((n_rows, inputs.shape[1]), inputs.dtype)
+
+        for layer, stage in zip(layers, self.stages, strict=True):
+            layer._gradients = [stage.grad_weights, stage.grad_bias]
+
+    def __call__(self, batches: list[Rows]) -> float:
+        """Return the mean loss over the examples, each measured before the step that used it."""
+        outputs = [self.step(rows) for rows in batches]
+        require_finite_result(self.parameters, PARAMETERS)
+        rows = [each for each in batches if each is not None]
+        if not rows:
+            return float(self.loss._loss(self.targets, outputs[0]))
+        return float(self.loss._loss(self.targets.take(np.concatenate(rows), axis=0), np.concatenate(outputs)))
+
+    def step(self, rows: Rows) -> Array:
+        """Take a step and return the outputs before it."""
+        outputs, targets = self.inputs, self.targets
+        if rows is not None:
+            outputs = outputs.take(rows, axis=0, out=self.buffer[: len(rows)], mode="clip")  # "raise" would copy
+            targets = targets.take(rows, axis=0)
+        for stage in self.stages:
+            outputs = stage.forward(outputs)
+        gradient = self.loss._slopes(targets, outputs).astype(outputs.dtype, copy=False)
+        for stage in reversed(self.stages):
+            gradient = stage.backward(gradient)
+            if stage is not self.stages[0]:  # nobody asks for the gradient of the examples
+                gradient = np.dot(gradient, stage.weights.T)
+        if self._is_finite():
+            self.optimizer.n_steps += 1
+            self.optimizer._move(self.parameters, self.gradients, self.optimizer._memories)
+        else:
+            require_finite_result(self.parameters, PARAMETERS)
+            self.refuse(rows)
+        return outputs
+
+    def _is_finite(self) -> bool:
+        squares = np.vdot(self.gradients, self.gradients)
+        for stage in self.stages:
+            squares += np.vdot(stage.preactivation, stage.preactivation)
+        return math.isfinite(squares) or all_finite(self.gradients, *(stage.preactivation for stage in self.stages))
+
+
+@contextmanager
+def in_one_row(layers: Layers) -> Iterator[Array]:
+    """Give one array in which the parameters of the layers stand for the time of training."""
+    arrays = all_parameters(layers)
+    row = np.concatenate([array.reshape(-1) for array in arrays])
+    views = _views(row, arrays)
+    for i, layer in enumerate(layers):
+        layer._adopt(*views[2 * i : 2 * i + 2])
+    try:
+        yield row
+    finally:
+        for array, view in zip(arrays, views, strict=True):
+            array[...] = view
+        for i, layer in enumerate(layers):
+            layer._adopt(*arrays[2 * i : 2 * i + 2])
+
+
+def all_parameters(layers: Layers) -> list[Array]:
+    """Return weights and biases of every layer in turn."""
+    return [array for layer in layers for array in layer.parameters]
+
+
+def _views(row: Array, arrays: Sequence[Array]) -> list[Array]:
+    """Return views of the parts of a row, in the shapes of the arrays that stand in it."""
+    ends = np.cumsum([array.size for array in arrays])
+    return [part.reshape(array.shape) for part, array in zip(np.split(row, ends[:-1]), arrays, strict=True)]
