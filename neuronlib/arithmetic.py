@@ -14,26 +14,39 @@ PIECE = 2**13
 """How many numbers are computed at a time: a few arrays of that size, 64 KB each, stay in a processor's cache."""
 
 
-def in_pieces(function: Callable[[Array], Array], array: Array) -> Array:
+def in_pieces(function: Callable[[Array], Array], array: Array, out: Array | None = None) -> Array:
     """Return ``function(array)``, computed some rows at a time if the array is large.
 
     What the function makes on the way then never leaves the cache of the processor.
-    It must give one row for a row, whatever the others are.
+
+    Parameters
+    ----------
+    function : callable
+        Gives one row for a row, whatever the others are.
+    array : array
+        What it is given.
+    out : array, optional
+        Where the values of a large array go, which may be the array itself.
+
+    Returns
+    -------
+    array
+        The values, in the shape of the array.
 
     Examples
     --------
     >>> import numpy as np
     >>> from neuronlib.arithmetic import in_pieces
-    >>> print(in_pieces(np.abs, np.array([1.0, -2.0])), in_pieces(np.abs, -np.ones((100, 100))).sum())
-    [1. 2.] 10000.0
+    >>> print(in_pieces(np.abs, np.array([1.0, -2.0])), in_pieces(np.abs, -np.ones((1000, 100))).sum())
+    [1. 2.] 100000.0
     """
-    if array.size <= PIECE:
+    if array.size <= 2 * PIECE:  # then one piece is as good
         return function(array)
-    result = np.empty_like(array)
+    values = np.empty_like(array) if out is None else out
     n_rows = max(1, PIECE * len(array) // array.size)
     for start in range(0, len(array), n_rows):
-        result[start : start + n_rows] = function(array[start : start + n_rows])
-    return result
+        values[start : start + n_rows] = function(array[start : start + n_rows])
+    return values
 
 
 @lru_cache(maxsize=16)

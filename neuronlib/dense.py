@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, get_activation
-from neuronlib.passes import ForwardPass, backward_pass, forward_pass
+from neuronlib.passes import ForwardPass, activated, backward_pass, preactivation
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     LARGEST_SIZE,
@@ -193,11 +193,14 @@ class Dense:
         TypeError or ValueError
             If `X` has another shape, is not finite or makes a sum overflow.
         """
-        return self._forward_pass(X).outputs
+        z = self._preactivation(self._as_examples(X))
+        return activated(self.activation, z, out=z)
 
     def forward(self, X: ArrayLike) -> Array:
         """Return the outputs and remember what `backward` needs; as a call otherwise."""
-        self._last = self._forward_pass(X)
+        inputs = self._as_examples(X)
+        z = self._preactivation(inputs)
+        self._last = ForwardPass(inputs, z, activated(self.activation, z))
         return self._last.outputs
 
     def backward(self, grad_output: ArrayLike) -> Array:
@@ -271,10 +274,13 @@ class Dense:
         """Use other arrays as parameters from now on."""
         self._weights, self._biases = weights, biases
 
-    def _forward_pass(self, X: ArrayLike) -> ForwardPass:
+    def _as_examples(self, X: ArrayLike) -> Array:
         inputs = as_real_array(X, "X")  # what is not finite shows in the preactivation
         require_matrix(inputs, "X", self._weights.shape[0])
-        return forward_pass(inputs, self._weights, self._biases, self.activation, "X")
+        return inputs
+
+    def _preactivation(self, inputs: Array) -> Array:
+        return preactivation(inputs, self._weights, self._biases, "X")
 
     def __repr__(self) -> str:
         n_inputs, n_outputs = self._weights.shape

@@ -41,6 +41,7 @@ class MeanSquaredError:
     """
 
     name = "mean_squared_error"
+    _may_overflow = True  # whether the loss of finite outputs may be beyond what a number can be
 
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> float:
         """Return the loss.
@@ -104,6 +105,7 @@ class BinaryCrossEntropy:
     """
 
     name = "binary_cross_entropy"
+    _may_overflow = False
 
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> float:
         """Return the loss.
@@ -187,6 +189,7 @@ class CrossEntropy:
     """
 
     name = "cross_entropy"
+    _may_overflow = False
 
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool = False) -> float:
         """Return the loss.

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation, get_activation
 from neuronlib.explanation import Explanation
-from neuronlib.passes import ForwardPass, backward_pass, forward_pass
+from neuronlib.passes import ForwardPass, activated, backward_pass, preactivation
 from neuronlib.softmax import Softmax
 from neuronlib.validation import (
     Array,
@@ -140,11 +140,12 @@ class Neuron:
         TypeError or ValueError
             If `x` has another shape, is not finite or makes the sum overflow.
         """
-        return self._forward_pass(x).preactivation[()]
+        return self._preactivation(self._as_examples(x))
 
     def __call__(self, x: ArrayLike) -> Array:
         """Return the neuron's output; parameters and errors as for `preactivation`."""
-        return self._forward_pass(x).outputs[()]
+        z = self.preactivation(x)
+        return activated(self.activation, z, out=z)
 
     def explain(self, x: ArrayLike) -> Explanation:
         """Return the steps of one evaluation with the numbers plugged in; print it to read them.
@@ -226,8 +227,10 @@ class Neuron:
 
     def forward(self, x: ArrayLike) -> Array:
         """Return the output and remember what `backward` needs; as a call otherwise."""
-        self._last = self._forward_pass(x)
-        return self._last.outputs[()]
+        inputs = self._as_examples(x)
+        z = self._preactivation(inputs)
+        self._last = ForwardPass(inputs, z, activated(self.activation, z))
+        return self._last.outputs
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """Return the gradient of the loss for the inputs, and keep those of the parameters.
@@ -300,13 +303,16 @@ class Neuron:
         """Use other arrays as parameters from now on."""
         self._weights, self._bias = weights, bias
 
-    def _forward_pass(self, x: ArrayLike) -> ForwardPass:
+    def _as_examples(self, x: ArrayLike) -> Array:
         inputs = as_real_array(x, "x")  # what is not finite shows in the preactivation
         n_inputs = self._weights.size
         if inputs.ndim not in (1, 2) or inputs.shape[-1] != n_inputs:
             require_finite(inputs, "x")
             raise ValueError(f"x must have shape ({n_inputs},) or (n_samples, {n_inputs}), got shape {inputs.shape}")
-        return forward_pass(inputs, self._weights, self._bias, self.activation, "x")
+        return inputs
+
+    def _preactivation(self, inputs: Array) -> Array:
+        return preactivation(inputs, self._weights, self._bias, "x")
 
     def __repr__(self) -> str:
         return f"Neuron(weights={self._weights.tolist()}, bias={self.bias}, activation={self.activation.name!r})"

@@ -90,6 +90,8 @@ def _own(model: Any, inputs: Array, targets: Array, loss: object, optimizer: Any
     parameters = all_parameters(layers)
     if {array.dtype for array in parameters} != {inputs.dtype} or inputs.shape[1] != len(parameters[0]):
         raise _NotOwnError
+    if not all(array.flags.writeable for array in parameters):
+        raise _NotOwnError
     try:
         optimizer._remember(parameters)
         return layers, _ready_targets(loss, targets, layers[-1], len(inputs))

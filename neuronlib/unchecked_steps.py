@@ -85,7 +85,6 @@ class UncheckedEpoch:
         views = _views(self.gradients, all_parameters(layers))
         self.stages = [Stage(layer, views[2 * i : 2 * i + 2], n_rows) for i, layer in enumerate(layers)]
         self.buffer = np.empty((n_rows, inputs.shape[1]), inputs.dtype)
-
         for layer, stage in zip(layers, self.stages, strict=True):
             layer._gradients = [stage.grad_weights, stage.grad_bias]
 
@@ -111,12 +110,14 @@ class UncheckedEpoch:
             gradient = stage.backward(gradient)
             if stage is not self.stages[0]:  # nobody asks for the gradient of the examples
                 gradient = np.dot(gradient, stage.weights.T)
-        if self._is_finite():
-            self.optimizer.n_steps += 1
-            self.optimizer._move(self.parameters, self.gradients, self.optimizer._memories)
-        else:
+        if not self._is_finite():
             require_finite_result(self.parameters, PARAMETERS)
             self.refuse(rows)
+            return outputs
+        if self.loss._may_overflow:
+            self.loss._loss(targets, outputs)  # refuses what is beyond a number
+        self.optimizer.n_steps += 1
+        self.optimizer._move(self.parameters, self.gradients, self.optimizer._memories)
         return outputs
 
     def _is_finite(self) -> bool:
