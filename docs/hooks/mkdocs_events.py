@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from html import unescape
 from pathlib import Path
@@ -26,6 +27,7 @@ from kept_labs import keep_rendering
 from page_engine.book import read_book
 from page_engine.mathml import replace_formulas
 from page_engine.numbers import without_comments
+from page_engine.page import Page as EnginePage
 from page_engine.renderer import render_page, with_notices
 
 LAB_TEMPLATES = Path(__file__).with_name("lab_templates")
@@ -49,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Run and check every page before anything is written, so that a faulty page leaves the old site alone."""
-    build.book = read_book(Path(config.docs_dir))
+    build.book = read_book(Path(config.docs_dir), _show_progress if sys.stderr.isatty() else None)
     problems = [str(problem) for problem in build.book.problems if not problem.is_consequence]
     if problems and not build.is_preview:
         raise PluginError("\n\n".join([*problems, f"{len(problems)} problem(s): the site has not been built"]))
@@ -106,6 +108,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     log.info(build.book.summary())
     for line in build.book.skips():
         log.info(line)
+
+
+def _show_progress(page: EnginePage, n_left: int) -> None:
+    """Say which page has run, to somebody who waits at a terminal; a record of a build need not hold it."""
+    log.info(f"{page.name} has run, {n_left} left")
 
 
 def _wheel(config: MkDocsConfig) -> File:

@@ -10,7 +10,7 @@ from page_engine.checker import check_page
 from page_engine.outcome import Outcome
 from page_engine.page import Page, read_page, skipped
 from page_engine.problem import Problem
-from page_engine.runner import run_pages
+from page_engine.runner import Report, run_pages
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,20 @@ class Book:
                 yield f"skipped {chapter.page.name}:{line}: {reason}"
 
 
-def read_book(folder: Path) -> Book:
-    """Return all pages below a folder, run and checked."""
-    paths = sorted(path for path in folder.rglob("*.md") if not path.is_dir())
-    pages = [read_page(path) for path in paths]
-    return Book([_chapter(folder, *each) for each in zip(paths, pages, run_pages(pages), strict=True)])
+def read_book(folder: Path, report: Report | None = None) -> Book:
+    """Return all pages below a folder, run and checked; `report` as for `run_pages`."""
+    paths = [path for path in folder.rglob("*.md") if not path.is_dir()]
+    paths.sort(key=lambda path: path.stat().st_size, reverse=True)  # the short ones last: no processor waits for long
+    pages: list[Page] = []
+
+    def read() -> Iterator[Page]:
+        for path in paths:
+            pages.append(read_page(path))
+            yield pages[-1]
+
+    outcomes = run_pages(read(), report)
+    chapters = [_chapter(folder, *each) for each in zip(paths, pages, outcomes, strict=True)]
+    return Book(sorted(chapters, key=lambda chapter: chapter.address.split("/")))
 
 
 def _chapter(folder: Path, path: Path, page: Page, outcomes: Sequence[Outcome]) -> Chapter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from matplotlib import font_manager
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase as FigureManager
 from matplotlib.backends.backend_svg import FigureCanvasSVG as FigureCanvas
+from matplotlib.figure import Figure
 
 __all__ = ["FigureCanvas", "FigureManager", "open_figures", "show", "take_shown"]
 
@@ -28,6 +30,15 @@ def show(*, block: bool | None = None) -> None:
         manager.canvas.figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
         _shown.append(str(path))
     Gcf.destroy_all()
+
+
+def warm_up() -> None:
+    """Draw a figure for nobody: the first one looks for fonts and builds the grammar of formulas, which takes long."""
+    figure = Figure()
+    axes = figure.add_subplot(title="$x_1$", xlabel="x")
+    axes.plot([0, 1], label="y")
+    axes.legend()
+    FigureCanvas(figure).print_figure(io.StringIO(), format="svg")
 
 
 def take_shown() -> list[str]:

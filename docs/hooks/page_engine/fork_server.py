@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -21,6 +22,8 @@ from page_engine import worker
 
 OVERDUE = "overdue"
 
+_BACKEND = "page_engine.figure_backend"
+_RARELY = 50_000  # objects that a page makes before it is searched for cycles; it lives for seconds
 _LARGEST_MESSAGE = 4096  # bytes of a path
 _CHILDREN = Path("/proc/thread-self/children")
 _PR_SET_CHILD_SUBREAPER = 36  # of <linux/prctl.h>
@@ -31,6 +34,11 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception):  # the page will fail at its own import, and say where
             importlib.import_module(name)
+    if _BACKEND in sys.modules:
+        sys.modules[_BACKEND].warm_up()
+    gc.collect()
+    gc.freeze()  # no page need look through what has been imported here, and copy it by that
+    gc.set_threshold(_RARELY)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers speak through their pipe
     with socket.socket(fileno=channel_number) as channel, contextlib.suppress(ConnectionError):
         while True:

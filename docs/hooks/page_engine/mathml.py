@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -78,6 +79,7 @@ def replace_formulas(page_html: str) -> str:
     return _ON_SITE.sub(lambda match: to_mathml(html.unescape(match["latex"].strip()), match["open"] == "["), page_html)
 
 
+@lru_cache(maxsize=2048)
 def to_mathml(latex: str, is_block: bool = False) -> str:
     """Return a formula as MathML.
 

@@ -7,8 +7,8 @@ import os
 import re
 import signal
 import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from page_engine.fork_server import OVERDUE
@@ -17,6 +17,8 @@ from page_engine.outcome import Outcome, read_outcomes, read_packages
 from page_engine.page import Page
 from page_engine.page_processes import run_page_process
 from page_engine.result_cache import keep_outcomes, kept_outcomes
+
+Report = Callable[[Page, int], None]
 
 DEFAULT_TIME_LIMIT = 60.0  # seconds a page
 TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
@@ -29,10 +31,33 @@ _IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot
 _GRACE = 5.0  # seconds in which a page that is over its limit may still say where it was
 
 
-def run_pages(pages: Sequence[Page]) -> list[list[Outcome]]:
-    """Run several pages, as many at once as there are processors."""
+def run_pages(pages: Iterable[Page], report: Report | None = None) -> list[list[Outcome]]:
+    """Run several pages, as many at once as there are processors.
+
+    Parameters
+    ----------
+    pages : iterable of Page
+        Each begins to run as soon as it is there.
+    report : callable, optional
+        Told of each page that has run, and how many are left; not of one whose outcomes were kept.
+    """
+    running: set[Future[list[Outcome]]] = set()
+
+    def run(page: Page) -> list[Outcome]:
+        kept = kept_outcomes(page)
+        if kept is not None:
+            return kept
+        outcomes = run_page(page)
+        if report is not None and page.steps:
+            report(page, sum(not each.done() for each in running) - 1)
+        return outcomes
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(run_page, pages))
+        results = []
+        for page in pages:
+            results.append(pool.submit(run, page))
+            running.add(results[-1])
+        return [result.result() for result in results]
 
 
 def run_page(page: Page) -> list[Outcome]:
