@@ -6,6 +6,8 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 ENVIRONMENT := .venv/.installed
 BROWSER := .cache/browser/.fetched
+BENCH := .cache/bench/.installed
+BENCH_PYTHON := .cache/bench/bin/python
 CHECKER := quality/node_modules/.installed
 OLDEST := .cache/oldest/.installed
 INSTALL := pip install --quiet --disable-pip-version-check
@@ -33,7 +35,11 @@ weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
 update: $(ENVIRONMENT)
 	PYTHONPATH=docs/hooks $(BIN)/python -m page_engine update README.md docs
 
-bench: site
+# The ratios that the page on quality shows are written to benchmarks/results.json.
+bench: site $(BENCH)
+	$(BENCH_PYTHON) benchmarks/fit_speed.py
+	$(BENCH_PYTHON) benchmarks/forward_speed.py
+	$(BIN)/python benchmarks/build_speed.py
 	$(BIN)/python benchmarks/import_time.py
 	rm -rf .cache/pages  # kept results would bring the times of another day
 	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/page_times.py
@@ -61,6 +67,13 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 $(OLDEST): requirements-oldest.lock pyproject.toml
 	$(OLDEST_PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/$(INSTALL) --require-hashes --requirement requirements-oldest.lock
+	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(BENCH): requirements.lock benchmarks/requirements.txt pyproject.toml
+	$(OLDEST_PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/$(INSTALL) --require-hashes --requirement requirements.lock
+	$(@D)/bin/$(INSTALL) --requirement benchmarks/requirements.txt
 	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable .
 	@touch $@
 

@@ -14,24 +14,24 @@ PIECE = 2**13
 """How many numbers are computed at a time: a few arrays of that size, 64 KB each, stay in a processor's cache."""
 
 
-def in_pieces(function: Callable[[Array], Array], array: Array, out: Array | None = None) -> Array:
-    """Return ``function(array)``, computed some rows at a time if the array is large.
+def in_pieces(function: Callable[..., Array], *arrays: Array, out: Array | None = None) -> Array:
+    """Return ``function(*arrays)``, computed some rows at a time if the arrays are large.
 
     What the function makes on the way then never leaves the cache of the processor.
 
     Parameters
     ----------
     function : callable
-        Gives one row for a row, whatever the others are.
-    array : array
+        Gives one row for a row of each array, whatever the others are.
+    *arrays : arrays of one shape
         What it is given.
     out : array, optional
-        Where the values of a large array go, which may be the array itself.
+        Where the values of large arrays go, which may be one of these.
 
     Returns
     -------
     array
-        The values, in the shape of the array.
+        The values, in the shape of the arrays.
 
     Examples
     --------
@@ -40,12 +40,14 @@ def in_pieces(function: Callable[[Array], Array], array: Array, out: Array | Non
     >>> print(in_pieces(np.abs, np.array([1.0, -2.0])), in_pieces(np.abs, -np.ones((1000, 100))).sum())
     [1. 2.] 100000.0
     """
-    if array.size <= 2 * PIECE:  # then one piece is as good
-        return function(array)
-    values = np.empty_like(array) if out is None else out
-    n_rows = max(1, PIECE * len(array) // array.size)
-    for start in range(0, len(array), n_rows):
-        values[start : start + n_rows] = function(array[start : start + n_rows])
+    shape = arrays[0].shape
+    if arrays[0].size <= 2 * PIECE:  # then one piece is as good
+        return function(*arrays)
+    values = np.empty(shape, np.result_type(*arrays)) if out is None else out
+    n_rows = max(1, PIECE * shape[0] // values.size)
+    for start in range(0, shape[0], n_rows):
+        rows = slice(start, start + n_rows)
+        values[rows] = function(*(array[rows] for array in arrays))
     return values
 
 

@@ -46,7 +46,7 @@ def preactivation(inputs: Array, weights: Array, bias: Array, name: str) -> Arra
 def activated(activation: Activation | Softmax, z: Array, out: Array | None = None) -> Array:
     """Return the outputs for finite weighted sums, which `out` may overwrite."""
     with np.errstate(all="ignore"):
-        return in_pieces(activation.forward, z, out)
+        return in_pieces(activation.forward, z, out=out)
 
 
 def backward_pass(

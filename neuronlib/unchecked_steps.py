@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.arithmetic import ones
+from neuronlib.arithmetic import in_pieces, ones
 from neuronlib.dense import Dense
 from neuronlib.neuron import Neuron
 from neuronlib.optimizers import PARAMETERS, Optimizer
@@ -27,24 +27,29 @@ Layers: TypeAlias = Sequence[Neuron | Dense]
 class Stage:
     """A layer in training: its arrays, and what it has computed last."""
 
-    def __init__(self, layer: Neuron | Dense, gradients: list[Array], n_rows: int) -> None:
+    def __init__(self, layer: Neuron | Dense, gradients: list[Array], n_rows: int, is_last: bool) -> None:
         self.activation = layer.activation
         self.weights, self.bias = layer.parameters
         self.grad_weights, self.grad_bias = gradients
-        self.buffer = np.empty((n_rows, *self.bias.shape), self.bias.dtype)
-        self.inputs = self.preactivation = self.outputs = self.buffer
+        shape = n_rows, *self.bias.shape
+        self.z_buffer = np.empty(shape, self.bias.dtype)
+        self.buffer = None if is_last else np.empty(shape, self.bias.dtype)  # the last outputs are kept for the loss
+        self.inputs = self.preactivation = self.outputs = self.z_buffer
+        self.out = self.buffer
 
     def forward(self, inputs: Array) -> Array:
         """Return the outputs."""
-        self.inputs, self.preactivation = inputs, self.buffer[: len(inputs)]
+        self.inputs, self.preactivation = inputs, self.z_buffer[: len(inputs)]
         np.dot(inputs, self.weights, self.preactivation)  # faster than matmul where a side is short
         self.preactivation += self.bias
-        self.outputs = self.activation.forward(self.preactivation)
+        self.out = None if self.buffer is None else self.buffer[: len(inputs)]
+        self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)
         return self.outputs
 
     def backward(self, grad_output: Array) -> Array:
         """Write the gradients for the parameters, and return the one for the preactivation."""
-        gradient = self.activation.backward(self.preactivation, self.outputs, grad_output)
+        # It may take the place of the outputs, which nobody needs any more.
+        gradient = self.activation.backward(self.preactivation, self.outputs, grad_output, self.out)
         np.dot(self.inputs.T, gradient, self.grad_weights)
         np.dot(ones(len(gradient), gradient.dtype), gradient, self.grad_bias)
         return gradient
@@ -83,7 +88,9 @@ class UncheckedEpoch:
         self.inputs, self.targets, self.loss, self.optimizer = inputs, targets, loss, optimizer
         self.parameters, self.gradients, self.refuse = parameters, np.zeros_like(parameters), refuse
         views = _views(self.gradients, all_parameters(layers))
-        self.stages = [Stage(layer, views[2 * i : 2 * i + 2], n_rows) for i, layer in enumerate(layers)]
+        self.stages = [
+            Stage(layer, views[2 * i : 2 * i + 2], n_rows, layer is layers[-1]) for i, layer in enumerate(layers)
+        ]
         self.buffer = np.empty((n_rows, inputs.shape[1]), inputs.dtype)
         for layer, stage in zip(layers, self.stages, strict=True):
             layer._gradients = [stage.grad_weights, stage.grad_bias]

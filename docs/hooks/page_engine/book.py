@@ -83,7 +83,7 @@ class Book:
 def read_book(folder: Path, report: Report | None = None) -> Book:
     """Return all pages below a folder, run and checked; `report` as for `run_pages`."""
     paths = [path for path in folder.rglob("*.md") if not path.is_dir()]
-    paths.sort(key=lambda path: path.stat().st_size, reverse=True)  # the short ones last: no processor waits for long
+    paths.sort(key=lambda path: path.lstat().st_size, reverse=True)  # the short ones last: no processor waits for long
     pages: list[Page] = []
 
     def read() -> Iterator[Page]:

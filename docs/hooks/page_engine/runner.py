@@ -44,11 +44,11 @@ def run_pages(pages: Iterable[Page], report: Report | None = None) -> list[list[
     running: set[Future[list[Outcome]]] = set()
 
     def run(page: Page) -> list[Outcome]:
-        kept = kept_outcomes(page)
+        kept = kept_outcomes(page) if page.steps else []
         if kept is not None:
             return kept
         outcomes = run_page(page)
-        if report is not None and page.steps:
+        if report is not None:
             report(page, sum(not each.done() for each in running) - 1)
         return outcomes
 
