@@ -48,11 +48,20 @@ def seconds(task: Callable[[], object]) -> float:
 def compare(
     what: str, ours: Callable[[], object], others: dict[str, Callable[[], object]], n_pairs: int = N_PAIRS
 ) -> list[Ratio]:
-    """Print and return how long ours takes beside each of the others, all run once before."""
-    for task in (ours, *others.values()):
-        task()
-    rounds = [[seconds(task) for task in (ours, *others.values())] for _ in range(n_pairs)]
-    return [_ratio(what, name, [each[0] / each[i] for each in rounds]) for i, name in enumerate(others, start=1)]
+    """Print and return how long ours takes beside each of the others, after a first pair that does not count."""
+    return [_ratio(what, name, _pairs(ours, other, n_pairs)) for name, other in others.items()]
+
+
+def _pairs(ours: Callable[[], object], other: Callable[[], object], n_pairs: int) -> list[float]:
+    """Return the ratios of pairs; each side begins every other one, since threads may linger on after their work."""
+    ratios = []
+    for i in range(n_pairs + 1):
+        if i % 2:
+            mine, theirs = seconds(ours), seconds(other)
+        else:
+            theirs, mine = seconds(other), seconds(ours)
+        ratios.append(mine / theirs)
+    return ratios[1:]
 
 
 def _ratio(what: str, beside: str, values: Sequence[float]) -> Ratio:

@@ -14,9 +14,10 @@ from mkdocs.structure.files import File, Files
 
 from current_build import build
 from page_engine.book import Book, Chapter
-from publishing.quality_page import GateFigure, quality_page
+from publishing.quality_page import GateFigure, Measurement, quality_page
 
 ADDRESS = "quality.md"
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks" / "results.json"
 PROGRAMS = ("NumPy", "matplotlib", "scikit-learn", "MkDocs", "mkdocs-material", "mkdocs-jupyter", "Sybil")
 
 
@@ -35,7 +36,7 @@ def _page(book: Book) -> str:
         counts[f"the {len(labs)} [labs]({labs[0].address}), whose outputs Jupyter makes"] = _counts(labs)
     headings = [f"{what.split()[0]}s {what.split()[1]}" for what in list(book.counts())[:4]]
     versions = {"Python": platform.python_version()} | {name: version(name) for name in PROGRAMS}
-    return quality_page(counts, headings, book.skips(), _gates(), versions)
+    return quality_page(counts, headings, book.skips(), _gates(), _measurements(), versions)
 
 
 def _counts(chapters: list[Chapter]) -> list[int]:
@@ -53,3 +54,18 @@ def _gates() -> list[GateFigure]:
     """Return what the gates have said of this very build, which only the one who asked them can tell."""
     record = os.environ.get("GATES")
     return [GateFigure(**each) for each in json.loads(Path(record).read_text("utf-8"))] if record else []
+
+
+def _measurements() -> list[Measurement]:
+    """Return what `make bench` has measured last."""
+    if not BENCHMARKS.exists():
+        return []
+    results = json.loads(BENCHMARKS.read_text("utf-8"))
+    return [
+        Measurement(subject, result["day"], result["machine"], [_row(**ratio) for ratio in result["ratios"]])
+        for subject, result in results.items()
+    ]
+
+
+def _row(what: str, beside: str, median: float, low: float, high: float) -> list[str]:
+    return [what, beside, f"{median:.2f}", f"{low:.2f} to {high:.2f}"]

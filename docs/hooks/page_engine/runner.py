@@ -41,23 +41,23 @@ def run_pages(pages: Iterable[Page], report: Report | None = None) -> list[list[
     report : callable, optional
         Told of each page that has run, and how many are left; not of one whose outcomes were kept.
     """
-    running: set[Future[list[Outcome]]] = set()
+    begun: list[Future[list[Outcome]]] = []
+    done: list[Page] = []
 
     def run(page: Page) -> list[Outcome]:
-        kept = kept_outcomes(page) if page.steps else []
-        if kept is not None:
-            return kept
-        outcomes = run_page(page)
-        if report is not None:
-            report(page, sum(not each.done() for each in running) - 1)
+        outcomes = kept_outcomes(page) if page.steps else []
+        is_kept = outcomes is not None
+        if outcomes is None:
+            outcomes = _run(page)
+        done.append(page)
+        if report is not None and not is_kept:
+            report(page, len(begun) - len(done))
         return outcomes
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = []
         for page in pages:
-            results.append(pool.submit(run, page))
-            running.add(results[-1])
-        return [result.result() for result in results]
+            begun.append(pool.submit(run, page))
+        return [each.result() for each in begun]
 
 
 def run_page(page: Page) -> list[Outcome]:
@@ -68,8 +68,10 @@ def run_page(page: Page) -> list[Outcome]:
     if not page.steps:
         return []
     kept = kept_outcomes(page)
-    if kept is not None:
-        return kept
+    return _run(page) if kept is None else kept
+
+
+def _run(page: Page) -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="page-") as name:
         folder = Path(name)
         limit = time_limit()

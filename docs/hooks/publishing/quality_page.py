@@ -30,6 +30,10 @@ and every figure was drawn by the block above it. One difference, and there woul
 
 {gates}
 
+## Speed
+
+{speed}
+
 ## Versions
 
 {versions}
@@ -47,6 +51,31 @@ and a planted fault shows that it can.
 
 {table}
 """
+NO_SPEED = "Nothing has been measured; `make bench` does."
+SPEED = """\
+How long something takes, where what it is compared with takes 1: below 1, this project is the faster.
+Both sides were measured in turn; the figure is the median of the pairs, and behind it stands their spread.
+`make bench` measures again.
+
+{tables}
+"""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """Ratios on one subject, with what they were measured on.
+
+    Attributes
+    ----------
+    subject, day, machine : str
+    rows : sequence of sequence of str
+        What was measured, beside what, the median and the spread.
+    """
+
+    subject: str
+    day: str
+    machine: str
+    rows: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -63,6 +92,7 @@ def quality_page(
     headings: Sequence[str],
     skips: Iterable[str],
     gates: Sequence[GateFigure],
+    measurements: Sequence[Measurement],
     versions: Mapping[str, str],
 ) -> str:
     """Return the page, as Markdown.
@@ -77,6 +107,8 @@ def quality_page(
         A line for each block that is shown and not run.
     gates : sequence of GateFigure
         What the gates have said; empty where they have not been asked.
+    measurements : sequence of Measurement
+        How long things take.
     versions : mapping of str to str
         The version of each program that took part.
     """
@@ -88,8 +120,15 @@ def quality_page(
         pages=_table(["page", *headings], [*rows, ["**together**", *(f"**{each}**" for each in total)]]),
         skips="\n".join(skipped) or "No block is skipped.",
         gates=GATES.format(table=_table(["gate", "verdict", "figure"], gate_rows)) if gates else NO_GATES,
+        speed=SPEED.format(tables="\n\n".join(map(_measurement, measurements))) if measurements else NO_SPEED,
         versions=_table(["program", "version"], [[name, version] for name, version in versions.items()]),
     )
+
+
+def _measurement(measurement: Measurement) -> str:
+    """Return the table of a subject, in Markdown."""
+    table = _table(["what", "beside", "time", "spread"], measurement.rows)
+    return f"### {measurement.subject}\n\nMeasured on {measurement.day}: {measurement.machine}.\n\n{table}"
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
