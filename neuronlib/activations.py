@@ -55,7 +55,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.arithmetic import in_pieces
+from neuronlib.arithmetic import LARGE, in_pieces
 from neuronlib.softmax import Softmax, softmax
 from neuronlib.validation import Array, as_float_array, shown
 
@@ -142,9 +142,8 @@ class Activation:
         >>> print(sigmoid.backward(z, sigmoid.forward(z), np.array([1.0, -2.0])))
         [ 0.25 -0.5 ]
         """
-        return in_pieces(self._backward, z, output, grad_output, out=out)
-
-    def _backward(self, z: Array, output: Array, grad_output: Array) -> Array:
+        if z.size > LARGE and len(z) > 1:
+            return in_pieces(self.backward, z, output, grad_output, out=out)
         slope = self.slope(z, output)
         return np.multiply(grad_output, slope, out=slope if slope.dtype == grad_output.dtype else None)
 

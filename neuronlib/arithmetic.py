@@ -13,6 +13,9 @@ from neuronlib.validation import Array
 PIECE = 2**13
 """How many numbers are computed at a time: a few arrays of that size, 64 KB each, stay in a processor's cache."""
 
+LARGE = 2 * PIECE
+"""Up to how many numbers one piece is as good as several."""
+
 
 def in_pieces(function: Callable[..., Array], *arrays: Array, out: Array | None = None) -> Array:
     """Return ``function(*arrays)``, computed some rows at a time if the arrays are large.
@@ -41,7 +44,7 @@ def in_pieces(function: Callable[..., Array], *arrays: Array, out: Array | None 
     [1. 2.] 100000.0
     """
     shape = arrays[0].shape
-    if arrays[0].size <= 2 * PIECE:  # then one piece is as good
+    if arrays[0].size <= LARGE:
         return function(*arrays)
     values = np.empty(shape, np.result_type(*arrays)) if out is None else out
     n_rows = max(1, PIECE * shape[0] // values.size)

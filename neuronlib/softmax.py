@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.arithmetic import in_pieces
+from neuronlib.arithmetic import LARGE, in_pieces
 from neuronlib.validation import Array, as_float_array
 
 
@@ -118,18 +118,16 @@ class Softmax:
         >>> print(softmax.backward(z, softmax.forward(z), np.array([[1.0, 3.0]])))
         [[-0.5  0.5]]
         """
-        return in_pieces(_backward, output, grad_output, out=out)
+        if z.size > LARGE and len(z) > 1:
+            return in_pieces(self.backward, z, output, grad_output, out=out)
+        gradient = grad_output * output
+        common = np.add.reduce(gradient, axis=-1, keepdims=True)
+        np.subtract(grad_output, common, out=gradient)
+        gradient *= output
+        return gradient
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"
-
-
-def _backward(output: Array, grad_output: Array) -> Array:
-    gradient = grad_output * output
-    common = np.add.reduce(gradient, axis=-1, keepdims=True)
-    np.subtract(grad_output, common, out=gradient)
-    gradient *= output
-    return gradient
 
 
 def _rows(z: ArrayLike) -> Array:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.arithmetic import in_pieces, ones
+from neuronlib.arithmetic import LARGE, in_pieces, ones
 from neuronlib.dense import Dense
 from neuronlib.neuron import Neuron
 from neuronlib.optimizers import PARAMETERS, Optimizer
@@ -43,7 +43,10 @@ class Stage:
         np.dot(inputs, self.weights, self.preactivation)  # faster than matmul where a side is short
         self.preactivation += self.bias
         self.out = None if self.buffer is None else self.buffer[: len(inputs)]
-        self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)
+        if self.preactivation.size > LARGE:
+            self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)
+        else:
+            self.outputs = self.activation.forward(self.preactivation)
         return self.outputs
 
     def backward(self, grad_output: Array) -> Array:

@@ -33,17 +33,12 @@ class Equivalent:
 EQUIVALENTS = [
     Equivalent(
         "activations.py",
-        "value: Array = np.where((z > 0), 1, e) / (1 + e)",
-        "at 0 the exponential is 1, so both branches give the same",
-    ),
-    Equivalent(
-        "activations.py",
-        "return np.where((z >= 0), z, np.expm1(np.minimum(z, 0)))",
+        "return np.where((z >= 0), z, np.expm1(np.minimum(z, 0.0)))",
         "at 0 both branches are 0",
     ),
     Equivalent(
         "activations.py",
-        "return np.where(z > 0, z, np.expm1(np.minimum(z, (1))))",
+        "return np.where(z > 0, z, np.expm1(np.minimum(z, (1.0))))",
         "it differs only above 0, where the other branch is taken",
     ),
     Equivalent(

@@ -228,3 +228,13 @@ def test_parameters_that_cannot_be_changed_are_refused_and_not_changed():
     with pytest.raises(ValueError, match="parameters must be arrays that can be updated in place"):
         fit(layer, X, NUMBERS, loss=mean_squared_error, optimizer=SGD(0.1), epochs=1)
     np.testing.assert_array_equal(layer.weights, Dense(3, 2, rng=0).weights)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "softmax"])
+def test_a_layer_may_be_wider_than_what_is_computed_at_a_time(activation):
+    layer, inputs, targets = Dense(1, 20_000, activation, rng=0), np.ones((3, 1)), np.zeros((3, 20_000))
+    by_hand = Dense(1, 20_000, activation, rng=0)
+    fit(layer, inputs, targets, loss=mean_squared_error, optimizer=SGD(0.1), epochs=1)
+    by_hand.backward(mean_squared_error.gradient(targets, by_hand.forward(inputs)))
+    SGD(0.1).step(by_hand.parameters, by_hand.parameter_gradients)
+    np.testing.assert_array_equal(layer.weights, by_hand.weights)
