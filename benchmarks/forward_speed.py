@@ -15,6 +15,11 @@ RNG = np.random.default_rng(0)
 WORK = 2e7  # multiplications a measurement, so that each takes milliseconds
 
 
+def counted(n_samples: int) -> str:
+    """Return so many examples in words."""
+    return f"{n_samples:,} example{'' if n_samples == 1 else 's'}"
+
+
 def repeated(task, n_samples: int, n_weights: int):  # type: ignore[no-untyped-def]
     """Return the task, as often as a measurement needs."""
     times = max(1, min(2_000, int(WORK / (n_samples * n_weights))))
@@ -27,7 +32,7 @@ def compare_neuron(n_samples: int, n_inputs: int) -> list[Ratio]:
     weights, inputs = neuron.weights, torch.from_numpy(X)
     theirs = in_pytorch.network([n_inputs, 1], ["sigmoid"], X.dtype)
     return compare(
-        f"Neuron of {n_inputs}, {n_samples} examples",
+        f"Neuron of {n_inputs}, {counted(n_samples)}",
         repeated(lambda: neuron(X), n_samples, n_inputs),
         {
             "NumPy by hand": repeated(lambda: by_hand.sigmoid(X @ weights + 0.5), n_samples, n_inputs),
@@ -46,7 +51,7 @@ def compare_dense(n_samples: int, n_inputs: int, n_outputs: int) -> list[Ratio]:
         n_inputs * n_outputs,
     )
     return compare(
-        f"Dense {n_inputs}-{n_outputs}, {n_samples} examples",
+        f"Dense {n_inputs}-{n_outputs}, {counted(n_samples)}",
         repeated(lambda: layer(X), n_samples, size),
         {
             "NumPy by hand": repeated(lambda: np.maximum(X @ weights + biases, 0), n_samples, size),
@@ -71,7 +76,7 @@ def compare_network(n_samples: int, sizes: tuple[int, int, int], activation: str
         RNG.normal(size=(200, sizes[0])), classes
     )
     return compare(
-        f"Network {'-'.join(map(str, sizes))}, {n_samples} examples",
+        f"Network {'-'.join(map(str, sizes))}, {counted(n_samples)}",
         repeated(lambda: network(X), n_samples, size),
         {
             "NumPy by hand": repeated(lambda: output(hidden(X @ W1 + b1) @ W2 + b2), n_samples, size),

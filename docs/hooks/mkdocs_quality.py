@@ -68,4 +68,4 @@ def _measurements() -> list[Measurement]:
 
 
 def _row(what: str, beside: str, median: float, low: float, high: float) -> list[str]:
-    return [what, beside, f"{median:.2f}", f"{low:.2f} to {high:.2f}"]
+    return [what, beside, f"{median:.2f} ({low:.2f} to {high:.2f})"]

@@ -4,7 +4,7 @@ from publishing.quality_page import GateFigure, Measurement, quality_page
 
 COUNTS = {"[One](one.md)": [1, 2, 3, 4], "[Two](two.md)": [10, 20, 30, 40]}
 HEADINGS = ["blocks run", "outputs compared", "numbers checked", "figures drawn"]
-SPEED = Measurement("Training", "2026-11-27", "2 processors", [["fit", "a | b", "0.25", "0.20 to 0.30"]])
+SPEED = Measurement("Training", "2026-11-27", "2 processors", [["fit", "a | b", "0.25 (0.20 to 0.30)"]])
 
 
 def page(gates=(), measurements=()):
@@ -28,5 +28,5 @@ def test_ratios_stand_below_what_they_were_measured_on():
     lines = page(measurements=[SPEED]).splitlines()
     start = lines.index("### Training")
     assert lines[start + 2] == "Measured on 2026-11-27: 2 processors."
-    assert lines[start + 4] == "| what | beside | time | spread |"
-    assert lines[start + 6] == r"| fit | a \| b | 0.25 | 0.20 to 0.30 |"
+    assert lines[start + 4] == "| what | beside | time (spread) |"
+    assert lines[start + 6] == r"| fit | a \| b | 0.25 (0.20 to 0.30) |"

@@ -14,7 +14,8 @@ source: docs/hooks/publishing/quality_page.py
 
 # What was checked
 
-Nothing on this page is typed: the build that made the site counted it.
+Nothing on this page is typed: the build that made the site counted it,
+and what took time was measured by a program, on the day that stands with it.
 
 ## Run and compared
 
@@ -54,7 +55,7 @@ and a planted fault shows that it can.
 NO_SPEED = "Nothing has been measured; `make bench` does."
 SPEED = """\
 How long something takes, where what it is compared with takes 1: below 1, this project is the faster.
-Both sides were measured in turn; the figure is the median of the pairs, and behind it stands their spread.
+Both sides were measured in turn; the figure is the median of the pairs, with their spread behind it.
 `make bench` measures again.
 
 {tables}
@@ -69,7 +70,7 @@ class Measurement:
     ----------
     subject, day, machine : str
     rows : sequence of sequence of str
-        What was measured, beside what, the median and the spread.
+        What was measured, beside what, and the median with the spread.
     """
 
     subject: str
@@ -127,7 +128,7 @@ def quality_page(
 
 def _measurement(measurement: Measurement) -> str:
     """Return the table of a subject, in Markdown."""
-    table = _table(["what", "beside", "time", "spread"], measurement.rows)
+    table = _table(["what", "beside", "time (spread)"], measurement.rows)
     return f"### {measurement.subject}\n\nMeasured on {measurement.day}: {measurement.machine}.\n\n{table}"
 
 
