@@ -85,7 +85,7 @@ def _own(model: Any, inputs: Array, targets: Array, loss: object, optimizer: Any
     layers = model.layers if type(model) is Network else [model]
     if not all(map(_is_own, [model, *layers, loss, optimizer])):
         raise _NotOwnError
-    if any(layer.activation is not (ELEMENTWISE | {"softmax": softmax})[layer.activation.name] for layer in layers):
+    if not {layer.activation for layer in layers} <= {softmax, *ELEMENTWISE.values()}:
         raise _NotOwnError
     parameters = all_parameters(layers)
     if {array.dtype for array in parameters} != {inputs.dtype} or inputs.shape[1] != len(parameters[0]):

@@ -161,8 +161,9 @@ def test_a_method_that_somebody_has_replaced_is_called(part):
     assert len(calls) == 3
 
 
-def test_an_activation_of_somebody_else_may_hand_on_what_it_got():
-    through = Activation("identity", "z", lambda z: z, lambda z, _: np.ones_like(z))
+@pytest.mark.parametrize("name", ["identity", "through"])
+def test_an_activation_of_somebody_else_may_hand_on_what_it_got(name):
+    through = Activation(name, "z", lambda z: z, lambda z, _: np.ones_like(z))
     model, expected = Dense(3, 2, through, rng=0), Dense(3, 2, rng=0)
     histories = [
         fit(each, X, NUMBERS, loss=mean_squared_error, optimizer=SGD(0.1), epochs=3, batch_size=4, rng=0)

@@ -14,7 +14,8 @@ import neuronlib
 
 CODE_LANGUAGES = {"python", "pycon", "text", "sh", "markdown", "html"}
 
-WITHOUT_PAGE = {"diagram"}  # where things stand in the pictures of `plotting`; no reader calls it
+# What no reader calls: where things stand in the pictures of `plotting`, and how layers and training check and compute.
+WITHOUT_PAGE = {"diagram", "arithmetic", "passes", "steps", "unchecked_steps", "validation"}
 
 
 class CodeCounter(HTMLParser):

@@ -46,17 +46,17 @@ export function stepped(layers, { X, y }, rate) {
     weights: weights.map((row) => row.map(() => 0)),
     biases: biases.map(() => 0),
   }));
-  const byInputs = X.map((x, i) => addGradients(gradients, layers, x, y[i], X.length));
+  X.forEach((x, i) => addGradients(gradients, layers, x, y[i], X.length));
   const next = layers.map(({ weights, biases, activation }, k) => ({
     weights: weights.map((row, i) => lowered(row, gradients[k].weights[i], rate)),
     biases: lowered(biases, gradients[k].biases, rate),
     activation,
   }));
-  const numbers = [byInputs, next.map(({ weights, biases }) => [weights, biases])].flat(4);
+  const numbers = next.map(({ weights, biases }) => [weights, biases]).flat(3);
   return numbers.every(Number.isFinite) ? next : undefined;
 }
 
-/** Go forward and back with one example; add its part of the mean's gradient, and return the gradient for its inputs. */
+/** Go forward and back with one example, and add its part of the mean's gradient. */
 function addGradients(gradients, layers, x, target, n) {
   const passes = [];
   let inputs = x;
@@ -68,7 +68,6 @@ function addGradients(gradients, layers, x, target, n) {
   const [p] = inputs;
   let gradient = [((1 - target) / Math.max(1 - p, TINY) - target / Math.max(p, TINY)) / n];
   for (let k = layers.length - 1; k >= 0; k--) gradient = backward(layers[k], passes[k], gradient, gradients[k]);
-  return gradient;
 }
 
 function forward({ weights, biases, activation }, inputs) {
