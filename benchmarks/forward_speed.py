@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import by_hand
 import in_pytorch
 import numpy as np
@@ -20,7 +22,7 @@ def counted(n_samples: int) -> str:
     return f"{n_samples:,} example{'' if n_samples == 1 else 's'}"
 
 
-def repeated(task, n_samples: int, n_weights: int):  # type: ignore[no-untyped-def]
+def repeated(task: Callable[[], object], n_samples: int, n_weights: int) -> Callable[[], object]:
     """Return the task, as often as a measurement needs."""
     times = max(1, min(2_000, int(WORK / (n_samples * n_weights))))
     return lambda: [task() for _ in range(times)]

@@ -1,7 +1,7 @@
 """What a layer computes on its way forward and back.
 
 `Neuron` and `Dense` share these: the arrays of a neuron are those of a layer without the axis of the outputs.
-`neuronlib.steps` does the same without a look at the numbers.
+`neuronlib.unchecked_steps` computes the same without a look at the numbers.
 """
 
 from __future__ import annotations

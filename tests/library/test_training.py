@@ -2,15 +2,14 @@
 
 import numpy as np
 import pytest
+from library_optimizers import OPTIMIZERS
 
 from neuronlib import (
     SGD,
-    AdaGrad,
     Adam,
     Dense,
     Network,
     Neuron,
-    RMSProp,
     binary_cross_entropy,
     cross_entropy,
     fit,
@@ -25,13 +24,6 @@ MODELS = {
     "dense of one": (lambda: Dense(3, 1, "sigmoid", rng=0), LABELS, binary_cross_entropy),
     "dense of two": (lambda: Dense(3, 2, rng=1), NUMBERS, mean_squared_error),
     "network": (lambda: Network([Dense(3, 4, "tanh", rng=2), Dense(4, 2, "softmax", rng=3)]), LABELS, cross_entropy),
-}
-OPTIMIZERS = {
-    "SGD": lambda: SGD(0.1),
-    "momentum": lambda: SGD(0.1, momentum=0.9),
-    "AdaGrad": lambda: AdaGrad(0.1),
-    "RMSProp": lambda: RMSProp(0.1),
-    "Adam": lambda: Adam(0.1),
 }
 
 

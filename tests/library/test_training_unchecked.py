@@ -2,15 +2,14 @@
 
 import numpy as np
 import pytest
+from library_optimizers import OPTIMIZERS
 
 from neuronlib import (
     SGD,
-    AdaGrad,
     Adam,
     Dense,
     Network,
     Neuron,
-    RMSProp,
     binary_cross_entropy,
     cross_entropy,
     fit,
@@ -39,13 +38,6 @@ CASES = {
     "labels": (lambda: network("tanh", "relu", "softmax"), LABELS, cross_entropy),
     "one-hot rows": (lambda: network("leaky_relu", "softmax"), ONE_HOT, cross_entropy),
     "softmax of numbers": (lambda: network("silu", "softmax"), NUMBERS, mean_squared_error),
-}
-OPTIMIZERS = {
-    "SGD": lambda: SGD(0.1),
-    "momentum": lambda: SGD(0.1, momentum=0.9),
-    "AdaGrad": lambda: AdaGrad(0.1),
-    "RMSProp": lambda: RMSProp(0.1),
-    "Adam": lambda: Adam(0.1),
 }
 
 

@@ -35,7 +35,8 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
         with contextlib.suppress(Exception):  # the page will fail at its own import, and say where
             importlib.import_module(name)
     if _BACKEND in sys.modules:
-        sys.modules[_BACKEND].warm_up()
+        with contextlib.suppress(Exception):  # the page will fail at its own figure
+            sys.modules[_BACKEND].warm_up()
     gc.collect()
     gc.freeze()  # no page need look through what has been imported here, and copy it by that
     gc.set_threshold(_RARELY)

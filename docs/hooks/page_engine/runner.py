@@ -45,12 +45,10 @@ def run_pages(pages: Iterable[Page], report: Report | None = None) -> list[list[
     done: list[Page] = []
 
     def run(page: Page) -> list[Outcome]:
-        outcomes = kept_outcomes(page) if page.steps else []
-        is_kept = outcomes is not None
-        if outcomes is None:
-            outcomes = _run(page)
+        kept = _kept(page)
+        outcomes = _run(page) if kept is None else kept
         done.append(page)
-        if report is not None and not is_kept:
+        if report is not None and kept is None:
             report(page, len(begun) - len(done))
         return outcomes
 
@@ -65,10 +63,12 @@ def run_page(page: Page) -> list[Outcome]:
 
     If the project has a cache, and nothing has changed since the page last ran, it need not run again.
     """
-    if not page.steps:
-        return []
-    kept = kept_outcomes(page)
+    kept = _kept(page)
     return _run(page) if kept is None else kept
+
+
+def _kept(page: Page) -> list[Outcome] | None:
+    return kept_outcomes(page) if page.steps else []
 
 
 def _run(page: Page) -> list[Outcome]:
