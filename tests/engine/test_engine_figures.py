@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from engine_pages import Checked, assert_only_problem, block, check, line_of, lines, messages
 
-from page_engine.figures import figure_size, in_shades, prepare_figure
+from page_engine import outcome
+from page_engine.figures import figure_size, in_shades
 
 ALT = ' alt="A line."'
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, 1])"
@@ -73,7 +75,25 @@ def test_dense_parts_may_be_rasterised(tmp_path: Path) -> None:
     code = DENSE.replace("plt.scatter(x, y, s=1)", "plt.scatter(x.round(), y.round(), s=9, rasterized=True)")
     checked = check(tmp_path, block(code, options=ALT))
     assert not checked.problems, messages(checked.problems)
-    assert "data:image/png" in prepare_figure(checked.outcomes[0].figures[0])
+    assert "data:image/png" in checked.outcomes[0].figures[0]
+
+
+IMAGE = """\
+import matplotlib.pyplot as plt
+plt.imshow([[0, 1], [2, 3]])
+{measured}
+plt.show()"""
+MEASURED = "plt.clabel(plt.contour([[0, 1], [2, 3]], levels=[1.5], colors='black'))"
+
+
+def test_an_image_has_two_dots_a_point_whatever_was_measured_before(tmp_path: Path) -> None:
+    for measured in ("", MEASURED):
+        code = IMAGE.format(measured=measured)
+        (svg,) = check(tmp_path, block(code, options=ALT)).outcomes[0].figures
+        image = re.search(r'base64,([^"]*)".*? width="([\d.]+)"', svg, re.DOTALL)
+        assert image
+        n_dots = int.from_bytes(base64.b64decode(image[1])[16:20])  # where a PNG has its width
+        assert n_dots == pytest.approx(2 * float(image[2]), abs=2)
 
 
 def test_a_glyph_that_the_font_lacks_is_a_problem_at_its_line(tmp_path: Path) -> None:
@@ -99,7 +119,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[Checked]:
 
 @pytest.fixture(scope="module")
 def svg(drawn: list[Checked]) -> str:
-    return prepare_figure(drawn[0].outcomes[0].figures[0])
+    return drawn[0].outcomes[0].figures[0]
 
 
 def test_two_runs_draw_the_same_bytes(drawn: list[Checked]) -> None:
@@ -128,9 +148,10 @@ def numbers_of(svg: str, name: str) -> list[float]:
 
 @pytest.mark.parametrize("name", ["d", "x", "y", "transform", "width", "height"])
 def test_the_figure_in_fewer_bytes_has_the_same_lines_at_the_same_places(
-    drawn: list[Checked], svg: str, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, svg: str, name: str
 ) -> None:
-    longer = in_shades(drawn[0].outcomes[0].figures[0])
+    monkeypatch.setattr(outcome, "prepare_figure", in_shades)
+    longer = check(tmp_path, block(COLOURS, options=ALT)).outcomes[0].figures[0]
     assert len(svg) < 0.9 * len(longer)
     assert numbers_of(svg, name) == pytest.approx(numbers_of(longer, name), abs=0.01)
     assert numbers_of(svg, name)

@@ -19,7 +19,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from page_engine.figures import in_shades
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
 
@@ -74,7 +73,7 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
 
 def digest(figure: str) -> str:
     """Return a digest of what a figure shows; what is smaller than half a point does not change it."""
-    shown = _MADE_UP_NAME.sub("", in_shades(figure))
+    shown = _MADE_UP_NAME.sub("", figure)
     shown = _NUMBER.sub(lambda number: str(round(float(number.group()))), shown)
     return hashlib.sha256(shown.encode("utf-8")).hexdigest()[:12]
 

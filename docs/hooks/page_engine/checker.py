@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from page_engine.alternative_texts import unread_alternative
-from page_engine.figures import LARGEST_FIGURE, compressed_size, prepare_figure
+from page_engine.figures import LARGEST_FIGURE, compressed_size
 from page_engine.numbers import Number, is_one_value, is_written_as
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
@@ -151,7 +151,7 @@ def _check_figures(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if not outcome.figures and "alt" in block.options:
         yield block.line, "a block with alt must show a figure with plt.show(), but it shows none"
     for figure in outcome.figures:
-        size = compressed_size(prepare_figure(figure))
+        size = compressed_size(figure)
         if size > LARGEST_FIGURE:
             yield (
                 block.line,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from functools import lru_cache
 
 LARGEST_FIGURE = 20_000  # bytes, gzipped
 
@@ -24,13 +23,11 @@ _SPACE_BEFORE_TAG = re.compile(r"\s*\n\s*(?=<)")
 _PIXELS_PER_POINT = 96 / 72
 
 
-@lru_cache(maxsize=256)
 def prepare_figure(svg: str) -> str:
     """Return the figure in two shades, light and dark, and in few bytes."""
     return _compact(in_shades(svg))
 
 
-@lru_cache(maxsize=256)
 def in_shades(svg: str) -> str:
     """Return the figure with black as ink and white as paper, each in two shades, light and dark."""
     svg = _METADATA.sub("", _PREAMBLE.sub("", svg), count=1)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from page_engine.figures import on_paper, prepare_figure
+from page_engine.figures import on_paper
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
 from page_engine.parts import page_parts
@@ -67,7 +67,7 @@ def _outputs(block: Block, outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"output_type": "stream", "name": "stdout", "text": outcome.printed}
     for svg in outcome.figures:
         alt = block.options.get("alt", "")
-        data = {"image/svg+xml": on_paper(prepare_figure(svg)), "text/plain": alt}
+        data = {"image/svg+xml": on_paper(svg), "text/plain": alt}
         yield {"output_type": "display_data", "data": data, "metadata": {"image/svg+xml": {"alt": alt}}}
     if outcome.failure:
         name, text = outcome.failure.type, outcome.failure.text

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from page_engine.figures import prepare_figure
 from page_engine.worker import PAGE
 
 
@@ -31,7 +32,7 @@ class Outcome:
     printed : str
         Everything written to the standard output.
     figures : list of str
-        The figures shown, as SVG.
+        The figures shown, as SVG in two shades.
     value : str or None
         The value of a number's expression.
     failure : Failure or None
@@ -115,7 +116,7 @@ def _outcome(report: dict[str, Any], printed: bytes) -> Outcome:
     failure = report.get("error")
     return Outcome(
         printed=printed.decode("utf-8", "replace"),
-        figures=[Path(path).read_text("utf-8") for path in report["figures"]],
+        figures=[prepare_figure(Path(path).read_text("utf-8")) for path in report["figures"]],
         value=report.get("value"),
         failure=Failure(**failure) if failure else None,
         seconds=report["seconds"],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from page_engine.figures import figure_size, prepare_figure
+from page_engine.figures import figure_size
 from page_engine.numbers import Number
 from page_engine.outcome import Outcome
 from page_engine.page import Block, Page
@@ -74,7 +74,7 @@ def _block(
         parts.append(_relabelled(page.text[block.output.start : block.output.end], prefix + _output_label(block)))
     for svg in outcome.figures:
         name = f"figure-{len(figures) + 1}.svg"
-        figures[name] = prepare_figure(svg)
+        figures[name] = svg
         parts.append(prefix + _image(svg, block.options.get("alt", ""), f"{folder}/{name}"))
     if "skip" in block.options:
         parts.append(f"{prefix}Not run: {_escape(block.options['skip'])}\n{prefix}{{ .not-run }}")
