@@ -21,6 +21,8 @@ class Build:
         The program that prints the series, if there is one.
     facts : dict of str to str
         What only a build knows, for the places in pages that name it as ``{{ name }}``.
+    sources : dict of str to str
+        A digest of each file and folder on which any page may depend, besides its own.
     wheel : File or None
         The library's.
     """
@@ -29,6 +31,7 @@ class Build:
     book: Book = field(default_factory=Book)
     browser: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
     wheel: File | None = None
 
     @property

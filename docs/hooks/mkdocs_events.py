@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Literal
@@ -23,8 +24,9 @@ from mkdocs.utils import get_build_date
 from mkdocs_jupyter.config import settings as notebook_settings
 
 from current_build import build
-from kept_labs import keep_rendering
-from page_engine.book import read_book
+from kept_renderings import keep_rendering
+from page_engine.book import Chapter, read_book
+from page_engine.kept_files import digests
 from page_engine.mathml import replace_formulas
 from page_engine.numbers import without_comments
 from page_engine.page import Page as EnginePage
@@ -61,6 +63,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Replace every page by what it did, and add its figures and the wheel of the library."""
+    build.sources = digests([Path(__file__).parent, config.config_file_path, *config.watch])
     wheel = build.wheel = _wheel(config)
     files.append(wheel)
     build.facts |= {
@@ -83,23 +86,34 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-50)  # after mkdocs-jupyter has given labs another way to be rendered
 def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-    """Let labs be executed only if anything has changed since they last were."""
+    """Let pages be rendered, with MathML, and labs be executed, only if anything has changed since they last were."""
     lab = build.labs.get(page.file.src_uri)
-    if lab is not None:
-        sources = [LAB_TEMPLATES, *map(Path, [config.config_file_path, *config.watch])]
-        keep_rendering(page, lab, sources, build.is_preview)
+    render = page.render if lab is None else _render_lab(page, lab)
+
+    def render_with_formulas(config: MkDocsConfig, files: Files) -> None:
+        render(config, files)
+        page.content = replace_formulas(page.content or "")
+
+    page.render = render_with_formulas  # type: ignore[method-assign]  # as mkdocs-jupyter does
+    if lab is None:
+        keep_rendering(page, build.sources)
+    else:
+        problems = [str(problem) for problem in lab.problems]
+        keep_rendering(page, build.sources, lab.page.text, build.is_preview, problems)
     return page
 
 
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn formulas into MathML, and the Markdown that the template for labs leaves into a page like any other."""
-    lab = build.labs.get(page.file.src_uri)
-    if lab is not None:
-        markdown = unescape(html)  # the exporter takes it for HTML, and has escaped < and & in code, too
+def _render_lab(page: Page, lab: Chapter) -> Callable[[MkDocsConfig, Files], None]:
+    """Return what renders the Markdown that the template for labs leaves of a notebook, as that of any other page."""
+    execute = page.render
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        execute(config, files)
+        markdown = unescape(page.content or "")  # the exporter takes it for HTML, and has escaped < and & in code, too
         page.markdown = with_notices(without_comments(markdown), lab.problems)
         Page.render(page, config, files)
-        html = page.content or ""
-    return replace_formulas(html)
+
+    return render
 
 
 @event_priority(-100)

@@ -10,13 +10,20 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from current_build import build
+from page_engine.kept_files import kept_path, key_of, remember
+
 DATA = Path(__file__).with_name("playground_data.py")
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the data, made in a fresh process so that a preview sees the library as it is now."""
-    project = Path(config.config_file_path).parent
-    environment = {**os.environ, "PYTHONPATH": str(project)}
-    made = subprocess.run([sys.executable, str(DATA)], env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    files.append(File.generated(config, "assets/playground.json", content=made.stdout))
+    project = Path(config.config_file_path)
+    content = remember(kept_path(project, ".playground"), key_of(build.sources), lambda: _made(project.parent))
+    files.append(File.generated(config, "assets/playground.json", content=content))
     return files
+
+
+def _made(project: Path) -> bytes:
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    return subprocess.run([sys.executable, str(DATA)], env=environment, stdout=subprocess.PIPE, check=True).stdout

@@ -5,6 +5,7 @@ Like `mkdocs_events.py`, which runs first, this is only the adapter.
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from mkdocs.utils import get_build_date, get_relative_url
 from announced_chapters import announced_chapters, facts_of, place_of_title, site_address
 from current_build import build
 from page_engine.book import Chapter
+from page_engine.kept_files import kept_path, key_of, remember
 from page_engine.notebooks import as_notebook, unsolved_notebook
 from page_engine.parts import PartsError
 from page_engine.scripts import as_script
@@ -102,17 +104,17 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 @event_priority(-90)  # after the plugins have written what they write
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
-    site = Path(config.site_dir)
+    site, project = Path(config.site_dir), Path(config.config_file_path)
     _finish_pages(site)
     if build.is_preview:
         return
     if build.browser:
         try:
-            print_series(build.browser, site, _series(config), site / PRINTED_SERIES, Path(config.config_file_path))
+            print_series(build.browser, site, _series(config), site / PRINTED_SERIES, project)
         except PrintError as error:
             raise PluginError(str(error)) from error
     newest = max((facts_of(chapter)["date"] for chapter in announced_chapters()), default=date(2000, 1, 1))
-    write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, NEEDS_A_SERVER)
+    write_offline_copy(site, site / OFFLINE_COPY, config.site_url or "", newest, project, NEEDS_A_SERVER)
 
 
 def _finish_pages(site: Path) -> None:
@@ -132,7 +134,15 @@ def _entry(chapter: Chapter, config: MkDocsConfig) -> Entry:
 
 
 def _downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
-    """Return the suffix and the text of each file that readers take away of a page."""
+    """Return the suffix and the text of each file that readers take away of a page, or those that are kept."""
+    key = key_of(chapter.key, build.sources, build.facts["wheel"], config.site_url)
+    path = kept_path(Path(chapter.page.name), ".downloads")
+    made = remember(path, key, lambda: json.dumps(_made_downloads(chapter, config)).encode())
+    downloads: dict[str, str] = json.loads(made)
+    return downloads
+
+
+def _made_downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
     place = f"{config.site_url}{chapter.address}"
     if chapter.page.is_lab:
         return {".ipynb": unsolved_notebook(chapter.page, _introduction(chapter, config, ""), place)}

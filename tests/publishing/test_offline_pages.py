@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from publishing import offline_copy
 from publishing.offline_copy import offline_page, write_offline_copy
 
 SITE = "https://example.org/course/"
@@ -87,17 +88,30 @@ def small_site(folder: Path) -> Path:
 def test_a_copy_holds_the_site_but_for_itself_and_what_needs_a_server(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     for _ in range(2):  # the second time the copy is there already
-        write_offline_copy(site, site / "copy.zip", SITE, DAY, ["assets/python/*"])
+        write_offline_copy(site, site / "copy.zip", SITE, DAY, site, ["assets/python/*"])
         assert ZipFile(site / "copy.zip").namelist() == ["copy/a/b.svg", "copy/index.html"]
 
 
 def test_a_copy_has_the_same_dates_and_permissions_on_any_day(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     (site / "a/b.svg").chmod(0o600)
-    write_offline_copy(site, site / "copy.zip", SITE, DAY)
+    write_offline_copy(site, site / "copy.zip", SITE, DAY, site)
     for entry in ZipFile(site / "copy.zip").infolist():
         assert entry.date_time == (2026, 11, 24, 0, 0, 0), entry
         assert stat.filemode(entry.external_attr >> 16) == "?rw-r--r--", entry
+
+
+def test_a_copy_is_made_again_if_a_file_has_changed_and_only_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.page_engine]\ncache = "kept"\n')
+    site, copied = small_site(tmp_path / "site"), []
+    monkeypatch.setattr(offline_copy, "offline_page", lambda html, *_: copied.append(html) or html)
+    for text in ("first", "first", "second"):
+        (site / "index.html").write_text(text)
+        write_offline_copy(site, site / "copy.zip", SITE, DAY, tmp_path / "mkdocs.yml")
+        assert ZipFile(site / "copy.zip").read("copy/index.html").decode() == text
+    assert copied == ["first", "second"]
 
 
 def test_a_page_that_is_cut_off_is_refused() -> None:

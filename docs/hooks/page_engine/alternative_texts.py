@@ -32,7 +32,7 @@ _PICTURE = re.compile(r"base64,[^\"]*")
 
 def unread_alternative(page: Page, text: str, figure: str) -> str:
     """Return what is wrong with a text and its figure, if there is a record; nothing if it has the pair."""
-    path = _record_of(page)
+    path = record_of(page)
     if path is None:
         return ""
     if sum(block.options.get("alt") == text for block in page.blocks) > 1:
@@ -49,7 +49,7 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
 
 def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     """Record the texts and figures of a page, and return how many of the pairs were not in the record."""
-    path = _record_of(page)
+    path = record_of(page)
     if path is None:
         return 0
     record = _read(path)
@@ -78,7 +78,7 @@ def digest(figure: str) -> str:
     return hashlib.sha256(shown.encode("utf-8")).hexdigest()[:12]
 
 
-def _record_of(page: Page) -> Path | None:
+def record_of(page: Page) -> Path | None:
     """Return the nearest record in the folders around a page."""
     folders = Path(page.name).resolve().parents
     return next((folder / RECORD for folder in folders if (folder / RECORD).is_file()), None)

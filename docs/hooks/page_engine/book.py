@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
-from page_engine.checker import check_page
+from page_engine.kept_checks import find_problems
+from page_engine.kept_files import key_of
 from page_engine.outcome import Outcome
 from page_engine.page import Page, read_page, skipped
 from page_engine.problem import Problem
-from page_engine.runner import Report, run_pages
+from page_engine.runner import Report, map_pages
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,15 @@ class Chapter:
     page : Page
     outcomes : list of Outcome
     problems : list of Problem
+    key : str
+        A key of its text and of all that it did, for what is made of it and kept.
     """
 
     address: str
     page: Page
     outcomes: list[Outcome]
     problems: list[Problem]
+    key: str
 
     @property
     def seconds(self) -> float:
@@ -81,24 +87,18 @@ class Book:
 
 
 def read_book(folder: Path, report: Report | None = None) -> Book:
-    """Return all pages below a folder, run and checked; `report` as for `run_pages`."""
+    """Return all pages below a folder, run and checked; `report` as for `map_pages`."""
     paths = [path for path in folder.rglob("*.md") if not path.is_dir()]
     paths.sort(key=lambda path: path.lstat().st_size, reverse=True)  # the short ones last: no processor waits for long
-    pages: list[Page] = []
-
-    def read() -> Iterator[Page]:
-        for path in paths:
-            pages.append(read_page(path))
-            yield pages[-1]
-
-    outcomes = run_pages(read(), report)
-    chapters = [_chapter(folder, *each) for each in zip(paths, pages, outcomes, strict=True)]
+    chapters = map_pages(partial(_chapter, folder), map(read_page, paths), report)
     return Book(sorted(chapters, key=lambda chapter: chapter.address.split("/")))
 
 
-def _chapter(folder: Path, path: Path, page: Page, outcomes: Sequence[Outcome]) -> Chapter:
-    problems = check_page(page, outcomes)
-    return Chapter(path.relative_to(folder).as_posix(), page, list(outcomes), problems)
+def _chapter(folder: Path, page: Page, outcomes: list[Outcome]) -> Chapter:
+    address = Path(os.path.relpath(page.name, folder)).as_posix()
+    key = key_of(page.text, [asdict(outcome) for outcome in outcomes])
+    problems = find_problems(page, outcomes, key)
+    return Chapter(address, page, outcomes, problems, key)
 
 
 def _counted(what: str, count: int) -> str:

@@ -13,7 +13,7 @@ import re
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -46,14 +46,35 @@ def keep(path: Path | None, key: str, content: bytes) -> None:
         replace_file(path, _seal(key, content) + content)
 
 
+def remember(path: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return the content that was kept for a key, or make and keep it."""
+    content = kept(path, key)
+    if content is None:
+        content = make()
+        keep(path, key, content)
+    return content
+
+
 def key_of(*facts: object) -> str:
-    """Return a key of some facts, of the interpreter, of every installed distribution and of where imports look."""
-    return hashlib.sha256(json.dumps([facts, sys.version, _installed(), _import_places()]).encode()).hexdigest()
+    """Return a key of some facts, of this engine, of the interpreter and of all that it can import."""
+    everything = [facts, _engine(), sys.version, _installed(), _import_places()]
+    return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
 
 
 def digests(paths: Iterable[str | Path]) -> dict[str, str]:
     """Return for each file or folder a digest of all that is in it, wherever it lies."""
-    return {str(path): _digest(Path(path)) for path in paths}
+    return {str(path): digest(path) for path in paths}
+
+
+def digest(path: str | Path) -> str:
+    """Return a digest of all that is in a file or folder."""
+    path = Path(path)
+    files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
+    content = hashlib.sha256()
+    for file in files:
+        if "__pycache__" not in file.parts:
+            content.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return content.hexdigest()
 
 
 def kept_path(path: Path, suffix: str) -> Path | None:
@@ -77,6 +98,12 @@ def _settings(project: Path) -> dict[str, str]:
 
 
 @cache
+def _engine() -> str:
+    """Return a digest of the engine as it was imported."""
+    return digest(Path(__file__).parent)
+
+
+@cache
 def _installed() -> list[str]:
     return sorted(f"{each.name}=={each.version}" for each in distributions())
 
@@ -86,15 +113,6 @@ def _import_places() -> list[str]:
     folders = [str(Path(name).resolve()) for name in os.environ.get("PYTHONPATH", "").split(os.pathsep) if name]
     named = [path.read_text("utf-8", "replace") for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.pth"))]
     return [folder for folder in folders if folder != _OWN_FOLDER] + named
-
-
-def _digest(path: Path) -> str:
-    files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
-    digest = hashlib.sha256()
-    for file in files:
-        if "__pycache__" not in file.parts:
-            digest.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _seal(key: str, content: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,7 @@ import markdown
 from sybil import Document
 
 from page_engine.fences import find_fences
+from page_engine.kept_files import kept_path, key_of, remember
 from page_engine.numbers import without_comments
 from page_engine.prose import blank, line_of
 
@@ -33,48 +35,78 @@ def find_broken_links(path: Path, text: str, prose: str) -> Iterator[tuple[int, 
     Links to other hosts are left alone, and so are anchors into the API of a reference page,
     which only the site knows.
     """
+    for start, target in _internal_links(prose):
+        fault = _fault(path, text, target)
+        if fault:
+            yield line_of(text, start), f"the link {target!r} {fault}"
+
+
+def linked_places(path: Path, prose: str) -> dict[str, list[str]]:
+    """Return all on which it depends whether a link of a page leads nowhere: the files that are there, and anchors."""
+    destinations = {_destination(path, target.partition("#")[0]) for _, target in _internal_links(prose)}
+    return {str(each): _places(each) for each in sorted(filter(None, destinations))}
+
+
+def _places(destination: Path) -> list[str]:
+    if destination.suffix != ".md":
+        return []
+    content = destination.read_text("utf-8-sig", "replace")
+    return [*sorted(_anchors(destination, content)), *_API_PAGE.findall(content)]
+
+
+def _internal_links(prose: str) -> Iterator[tuple[int, str]]:
+    """Return start and target of each link to this site."""
     for pattern in (_INLINE, _DEFINITION):
         for match in pattern.finditer(prose):
             target = match["bracketed"] or match["target"]
             if not _ELSEWHERE.match(target):
-                fault = _fault(path, text, target)
-                if fault:
-                    yield line_of(text, match.start()), f"the link {target!r} {fault}"
+                yield match.start(), target
 
 
 def _fault(path: Path, text: str, target: str) -> str | None:
     location, _, anchor = target.partition("#")
     if location.startswith("/"):
         return "must be relative to the page"
-    try:
-        destination = (path.parent / unquote(location.partition("?")[0])).resolve() if location else path
-        exists = destination.is_file() or _is_figure(destination)
-    except (OSError, ValueError):  # a name that no file can have
-        exists = False
-    if not exists:
+    destination = _destination(path, location)
+    if destination is None:
         return f"must lead to a file, but there is no {location}"
     if not anchor or destination.suffix != ".md":
         return None
     content = destination.read_text("utf-8-sig", "replace") if location else text
-    if anchor in _anchors(content) or _is_in_api(content, anchor):
+    if anchor in _anchors(destination, content) or _is_in_api(content, anchor):
         return None
     return f"must lead to a heading, but {destination.name} has no #{anchor}"
 
 
-def _is_figure(destination: Path) -> bool:
-    """Return whether the file is a figure of another page, which the build draws."""
-    page = destination.parent.with_name(f"{destination.parent.name}.md")
-    return bool(_FIGURE.fullmatch(destination.name)) and page.is_file()
+def _destination(path: Path, location: str) -> Path | None:
+    """Return the file at a location that a page names, if there is one, or if it is a figure, which the build draws."""
+    try:
+        destination = (path.parent / unquote(location.partition("?")[0])).resolve() if location else path
+        is_figure = _FIGURE.fullmatch(destination.name) and _page_around(destination).is_file()
+        return destination if is_figure or destination.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+
+
+def _page_around(figure: Path) -> Path:
+    """Return the page that draws a figure."""
+    return figure.parent.with_name(f"{figure.parent.name}.md")
 
 
 @lru_cache(maxsize=256)
-def _anchors(content: str) -> frozenset[str]:
-    """Return the identifiers that the page has once it is HTML."""
+def _anchors(path: Path, content: str) -> frozenset[str]:
+    """Return the identifiers that the page at a path has, or those that are kept of it."""
+    kept_at = kept_path(path, ".anchors")
+    return frozenset(json.loads(remember(kept_at, key_of(content), lambda: json.dumps(_identifiers(content)).encode())))
+
+
+def _identifiers(content: str) -> list[str]:
+    """Return the identifiers that a page has once it is HTML."""
     for fence in find_fences(Document(content, "")):  # headings are never in one, and the parser knows no options
         content = blank(content, fence.start, fence.end)
     collector = _IdentifierCollector()
     collector.feed(markdown.markdown(without_comments(content), extensions=_EXTENSIONS))
-    return frozenset(collector.identifiers)
+    return sorted(collector.identifiers)
 
 
 class _IdentifierCollector(HTMLParser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sybil import Document
 
 from page_engine.fences import Fault, Fence, find_fences, find_fences_behind_bullets
 from page_engine.labs import is_lab
-from page_engine.links import find_broken_links
+from page_engine.links import find_broken_links, linked_places
 from page_engine.mathml import blank_out_formulas, find_broken_formulas
 from page_engine.numbers import Number, find_numbers
 from page_engine.problem import Problem
@@ -58,17 +58,32 @@ class Page:
         The page's path as the author would name it.
     text : str
         Its text, with plain newlines.
+    prose : str
+        The text with code and checked expressions blanked out.
     blocks : list of Block
     numbers : list of Number
-    problems : list of Problem
-        What is wrong whatever the blocks do.
+    faults : list of Fault
+        What is wrong with it as Markdown, and in its blocks and numbers.
     """
 
     name: str
-    text: str
-    blocks: list[Block]
-    numbers: list[Number]
-    problems: list[Problem]
+    text: str = ""
+    prose: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What is wrong whatever the blocks do."""
+        found = [*self.faults, *find_broken_formulas(self.prose)]
+        found += find_broken_links(Path(self.name), self.text, blank_out_formulas(self.prose))
+        return [Problem(self.name, line, message) for line, message in found]
+
+    @property
+    def linked_places(self) -> dict[str, list[str]]:
+        """The files of the project to which it links, and the anchors in them."""
+        return linked_places(Path(self.name), blank_out_formulas(self.prose))
 
     @property
     def is_lab(self) -> bool:
@@ -96,13 +111,11 @@ def read_page(path: Path) -> Page:
 
 
 def _unreadable(path: Path, line: int, message: str) -> Page:
-    name = _display_name(path)
-    return Page(name, "", [], [], [Problem(name, line, message)])
+    return Page(_display_name(path), faults=[(line, message)])
 
 
 def parse_page(document: Document) -> Page:
     """Return the page in a Sybil document."""
-    path, name = Path(document.path), _display_name(Path(document.path))
     text, fences = document.text, find_fences(document)
     prose = blank_out_code(text, fences)
     numbers = list(find_numbers(text, prose))
@@ -115,10 +128,8 @@ def parse_page(document: Document) -> Page:
         prose = blank(prose, number.start, number.end)
         if not number.is_complete:
             found.append((number.line, "a checked number must be a value, then <!--= with an expression and -->"))
-    found += find_broken_formulas(prose)
-    found += find_broken_links(path, text, blank_out_formulas(prose))
     numbers = [number for number in numbers if number.is_complete]
-    return Page(name, text, blocks, numbers, [Problem(name, line, message) for line, message in found])
+    return Page(_display_name(Path(document.path)), text, prose, blocks, numbers, found)
 
 
 def _blocks(text: str, fences: list[Fence], found: list[Fault]) -> list[Block]:

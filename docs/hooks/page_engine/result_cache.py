@@ -7,25 +7,34 @@ and on every file of the packages that the page has imported from elsewhere: the
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from page_engine.kept_files import digests, keep, kept, kept_path, key_of
+from page_engine.kept_files import digest, digests, keep, kept, kept_path, key_of
 from page_engine.outcome import Failure, Outcome
 from page_engine.page import Block, Page, Step
 
 _SUFFIX = ".json"
 
+Digest = Callable[[str], str]
 
-def kept_outcomes(page: Page) -> list[Outcome] | None:
-    """Return what the page did when it last ran, or None if it has to run."""
+
+def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
+    """Return what the page did when it last ran, or None if it has to run.
+
+    Parameters
+    ----------
+    page : Page
+    digest : callable, optional
+        What tells the content of a file or folder, for a caller that asks for many pages, and reads each folder once.
+    """
     content = kept(kept_path(Path(page.name), _SUFFIX), key_of(page.text))
     if content is None:
         return None
     entry = json.loads(content)
-    is_current = entry["packages"] == digests(entry["packages"])
+    is_current = all(digest(package) == content for package, content in entry["packages"].items())
     return [_outcome(fields) for fields in entry["outcomes"]] if is_current else None
 
 

@@ -9,16 +9,20 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from page_engine.fork_server import OVERDUE
+from page_engine.kept_files import digest
 from page_engine.numbers import Number
 from page_engine.outcome import Outcome, read_outcomes, read_packages
 from page_engine.page import Page
 from page_engine.page_processes import run_page_process
-from page_engine.result_cache import keep_outcomes, kept_outcomes
+from page_engine.result_cache import Digest, keep_outcomes, kept_outcomes
 
 Report = Callable[[Page, int], None]
+Result = TypeVar("Result")
 
 DEFAULT_TIME_LIMIT = 60.0  # seconds a page
 TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
@@ -31,26 +35,36 @@ _IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot
 _GRACE = 5.0  # seconds in which a page that is over its limit may still say where it was
 
 
-def run_pages(pages: Iterable[Page], report: Report | None = None) -> list[list[Outcome]]:
-    """Run several pages, as many at once as there are processors.
+def run_pages(pages: Iterable[Page]) -> list[list[Outcome]]:
+    """Run several pages, as many at once as there are processors, and return their outcomes in the same order."""
+    return map_pages(lambda page, outcomes: outcomes, pages)
+
+
+def map_pages(
+    work: Callable[[Page, list[Outcome]], Result], pages: Iterable[Page], report: Report | None = None
+) -> list[Result]:
+    """Run several pages, as many at once as there are processors, and return what is made of each.
 
     Parameters
     ----------
+    work : callable
+        What makes something of a page and its outcomes, while others still run.
     pages : iterable of Page
         Each begins to run as soon as it is there.
     report : callable, optional
         Told of each page that has run, and how many are left; not of one whose outcomes were kept.
     """
-    begun: list[Future[list[Outcome]]] = []
+    digest_once = cache(digest)
+    begun: list[Future[Result]] = []
     done: list[Page] = []
 
-    def run(page: Page) -> list[Outcome]:
-        kept = _kept(page)
+    def run(page: Page) -> Result:
+        kept = _kept(page, digest_once)
         outcomes = _run(page) if kept is None else kept
         done.append(page)
         if report is not None and kept is None:
             report(page, len(begun) - len(done))
-        return outcomes
+        return work(page, outcomes)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for page in pages:
@@ -67,8 +81,8 @@ def run_page(page: Page) -> list[Outcome]:
     return _run(page) if kept is None else kept
 
 
-def _kept(page: Page) -> list[Outcome] | None:
-    return kept_outcomes(page) if page.steps else []
+def _kept(page: Page, digest: Digest = digest) -> list[Outcome] | None:
+    return kept_outcomes(page, digest) if page.steps else []
 
 
 def _run(page: Page) -> list[Outcome]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatch
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from page_engine.kept_files import digests, kept_path, key_of, remember
 from publishing.anchors import change_links
 
 NOT_READ = (
@@ -36,8 +38,10 @@ _SEARCH = re.compile(r'<div class="md-search"[^>]*>')
 _INSTANT = re.compile(r'"navigation\.instant",\s*|(?:,\s*)?"navigation\.instant"')  # with one comma, if there is any
 
 
-def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, left_out: Sequence[str] = ()) -> None:
-    """Write the copy.
+def write_offline_copy(
+    site: Path, archive: Path, site_url: str, day: date, project: Path, left_out: Sequence[str] = ()
+) -> None:
+    """Write the copy, or the one that is kept of the same site.
 
     Parameters
     ----------
@@ -49,24 +53,35 @@ def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, left
         Where the site is on the web; what is not in the copy is linked to there.
     day : date
         The date of every file, so that two copies are the same bytes.
+    project : Path
+        The file for which the project keeps the copy.
     left_out : list of str
         Patterns of files that are of no use without a server.
     """
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     patterns = (*NOT_READ, *left_out)
-    kept = {
+    copied = {
         address: path
         for address, path in files.items()
         if path != archive and not any(fnmatch(address, pattern) for pattern in patterns)
     }
+    contents = dict(zip(copied, digests(copied.values()).values(), strict=True))
+    key = key_of(archive.stem, site_url, day.isoformat(), contents, digests([Path(__file__).parent]))
+    archive.write_bytes(remember(kept_path(project, ".zip"), key, lambda: _packed(copied, archive.stem, site_url, day)))
+
+
+def _packed(files: Mapping[str, Path], name: str, site_url: str, day: date) -> bytes:
+    """Return the archive with files of the site, below a folder of that name."""
+    archive = BytesIO()
     with ZipFile(archive, "w") as copy:
-        for address, path in kept.items():
+        for address, path in files.items():
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = offline_page(content.decode("utf-8"), address, kept.keys(), site_url).encode("utf-8")
-            entry = ZipInfo(f"{archive.stem}/{address}", (day.year, day.month, day.day, 0, 0, 0))
+                content = offline_page(content.decode("utf-8"), address, files.keys(), site_url).encode("utf-8")
+            entry = ZipInfo(f"{name}/{address}", (day.year, day.month, day.day, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             copy.writestr(entry, content, ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def offline_page(html: str, address: str, files: Collection[str], site_url: str) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from pypdfium2 import PdfDocument
 
-from page_engine.kept_files import digests, keep, kept, kept_path, key_of
+from page_engine.kept_files import digests, kept_path, key_of, remember
 from publishing.series_page import Series, series_page
 
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
@@ -48,11 +48,10 @@ def print_series(browser: str, site: Path, series: Series, pdf: Path, project: P
         If the browser fails, or makes no bookmark of a chapter's title.
     """
     text = series_page(site, series, {})
-    path, key = kept_path(project, ".pdf"), _key(browser, site, text)
-    content = kept(path, key)
-    if content is None:
-        content = _without_chance(_print_twice(browser, site, series, text))
-        keep(path, key, content)
+    key = _key(browser, site, text)
+    content = remember(
+        kept_path(project, ".pdf"), key, lambda: _without_chance(_print_twice(browser, site, series, text))
+    )
     pdf.write_bytes(content)
 
 

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-
 from kept_labs import keep_rendering
+
 from page_engine.book import Chapter
 from page_engine.page import read_page
 
