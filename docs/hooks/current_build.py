@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mkdocs.structure.files import File
 
 from page_engine.book import Book, Chapter
+from page_engine.kept_files import Sources
 
 
 @dataclass
@@ -21,8 +22,8 @@ class Build:
         The program that prints the series, if there is one.
     facts : dict of str to str
         What only a build knows, for the places in pages that name it as ``{{ name }}``.
-    sources : dict of str to str
-        A digest of each file and folder on which any page may depend, besides its own.
+    sources : Sources
+        What any page may depend on, besides its own text.
     wheel : File or None
         The library's.
     """
@@ -31,7 +32,7 @@ class Build:
     book: Book = field(default_factory=Book)
     browser: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: Sources = field(default_factory=lambda: Sources.now([]))
     wheel: File | None = None
 
     @property

@@ -16,33 +16,36 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
-from page_engine.kept_files import keep, kept, kept_path, key_of
+from page_engine.kept_files import Sources, keep, kept, kept_path, key_of
 
 _API = re.compile(r"^::: ", re.MULTILINE)  # what mkdocstrings puts there goes into its inventory, too
 
 
-def keep_rendering(page: Page, *facts: object) -> None:
+def keep_rendering(page: Page, sources: Sources, *facts: object) -> None:
     """Let a page be rendered only if nothing is kept of it.
 
     Parameters
     ----------
     page : mkdocs.structure.pages.Page
         The page, with the method that is to render it.
+    sources : Sources
+        The files and folders on which the rendering depends.
     *facts
-        What the rendering depends on, besides the page's Markdown, the names of the site's files and what is installed.
+        What else it depends on, besides the page's Markdown, the names of the site's files and what is installed.
     """
     render_anew = page.render
 
     def render(config: MkDocsConfig, files: Files) -> None:
         path = kept_path(Path(config.docs_dir, page.file.src_uri), ".rendered")
-        key = key_of(page.markdown, [file.src_uri for file in files], *facts)
+        key = key_of(page.markdown, [file.src_uri for file in files], sources.digests, *facts)
         content = kept(path, key)
         if content is not None:
             _restore(page, json.loads(content), config, files)
             return
         with _noted_anchors(config) as anchors, _counted_warnings() as warnings:
             render_anew(config, files)
-        if not warnings.counts and not _API.search(page.markdown or ""):
+        is_plain = not _API.search(page.markdown or "")
+        if is_plain and not warnings.counts and not sources.have_changed():
             keep(path, key, json.dumps(_state(page, anchors)).encode())
 
     page.render = render  # type: ignore[method-assign]  # as mkdocs-jupyter does

@@ -26,7 +26,7 @@ from mkdocs_jupyter.config import settings as notebook_settings
 from current_build import build
 from kept_renderings import keep_rendering
 from page_engine.book import Chapter, read_book
-from page_engine.kept_files import digests
+from page_engine.kept_files import Sources
 from page_engine.mathml import replace_formulas
 from page_engine.numbers import without_comments
 from page_engine.page import Page as EnginePage
@@ -63,7 +63,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Replace every page by what it did, and add its figures and the wheel of the library."""
-    build.sources = digests([Path(__file__).parent, config.config_file_path, *config.watch])
+    build.sources = Sources.now([Path(__file__).parent, config.config_file_path, *config.watch])
     wheel = build.wheel = _wheel(config)
     files.append(wheel)
     build.facts |= {

@@ -135,7 +135,7 @@ def _entry(chapter: Chapter, config: MkDocsConfig) -> Entry:
 
 def _downloads(chapter: Chapter, config: MkDocsConfig) -> dict[str, str]:
     """Return the suffix and the text of each file that readers take away of a page, or those that are kept."""
-    key = key_of(chapter.key, build.sources, build.facts["wheel"], config.site_url)
+    key = key_of(chapter.key, build.sources.digests, build.facts["wheel"], config.site_url)
     path = kept_path(Path(chapter.page.name), ".downloads")
     made = remember(path, key, lambda: json.dumps(_made_downloads(chapter, config)).encode())
     downloads: dict[str, str] = json.loads(made)

@@ -104,6 +104,13 @@ def test_what_the_library_prints_after_a_change_is_what_the_page_shows(project: 
     assert project.run()[0].printed == "2\n"
 
 
+def test_what_ran_while_its_library_was_written_is_not_kept(project: Project) -> None:
+    part = str(project.folder / "package" / "part.py")
+    code = f"import package\nprint(package.value)\nopen({part!r}, 'w').write('value = 2\\n')"
+    write(project.folder, project.text(code, "1"))
+    assert [project.run()[0].printed for _ in range(2)] == ["1\n", "2\n"]
+
+
 def test_a_package_of_the_name_in_another_folder_is_the_one_that_runs(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

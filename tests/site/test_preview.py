@@ -59,14 +59,14 @@ class Preview:
         self.project = project
         self.log = log
 
-    def page_with(self, name: str, text: str) -> str:
-        """Return a page as soon as it holds a text."""
+    def page_with(self, name: str, text: str, without: str = "nothing of the kind") -> str:
+        """Return a page as soon as it holds a text, and not another."""
         deadline = time.monotonic() + PATIENCE
         html = ""
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.address}{name}/", timeout=5) as response:
                 html = response.read().decode()
-                if text in html:
+                if text in html and without not in html:
                     return html
             time.sleep(0.2)
         raise AssertionError(f"{name} has never held {text!r}:\n{html}\n{self.log.read_text()}")
@@ -84,7 +84,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--livereload", "-f", "site.yml", "-a", host]
     log = folder / "log.txt"
-    variables = environment() | {"SITE_URL": f"http://{host}/"}
+    variables = environment() | {"SITE_URL": f"http://{host}/", "PYTHONPATH": str(project)}  # its own library
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=project, env=variables, stdout=output, stderr=output)
     try:
@@ -115,3 +115,16 @@ def test_a_preview_makes_no_copy_of_the_whole_site(preview: Preview) -> None:
     preview.page_with("page", "</html>")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"{preview.address}downloads/deep-learning-simplified.zip", timeout=5)
+
+
+def test_an_edit_of_the_library_shows_in_pages_and_labs(preview: Preview) -> None:
+    docs, package = preview.project / "docs", preview.project / "neuronlib" / "__init__.py"
+    code = 'import neuronlib\n\nprint("the library is", getattr(neuronlib, "EDITION", "old"))\n'
+    output = "```\n\n```output\nthe library is new\n"
+    (docs / "page.md").write_text(PAGE.replace("print(1)\n```\n\n```output\n2\n", code + output))
+    assert "got the library is old" in preview.page_with("page", "admonition failure")
+    (docs / "lab.md").write_text(LAB.replace(LAB[LAB.index("assert") : LAB.index("```\n\nThe")], code))
+    preview.page_with("lab", "the library is old")
+    package.write_text(package.read_text() + 'EDITION = "new"\n')
+    preview.page_with("lab", "the library is new")
+    preview.page_with("page", "the library is new", without="admonition failure")

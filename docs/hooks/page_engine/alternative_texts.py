@@ -25,7 +25,7 @@ from page_engine.page import Block, Page
 RECORD = ".alternative_texts.json"
 VARIES = "varies"
 
-_NUMBER = re.compile(r"\d+\.\d+")
+_NUMBER = re.compile(r"(\d+\.\d+)")
 _MADE_UP_NAME = re.compile(r'[0-9a-f]{10}(?=[")])')  # Matplotlib makes them from numbers with all their digits
 _PICTURE = re.compile(r"base64,[^\"]*")
 
@@ -73,9 +73,9 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
 
 def digest(figure: str) -> str:
     """Return a digest of what a figure shows; what is smaller than half a point does not change it."""
-    shown = _MADE_UP_NAME.sub("", figure)
-    shown = _NUMBER.sub(lambda number: str(round(float(number.group()))), shown)
-    return hashlib.sha256(shown.encode("utf-8")).hexdigest()[:12]
+    parts = _NUMBER.split(_MADE_UP_NAME.sub("", figure))
+    parts[1::2] = [str(round(float(number))) for number in parts[1::2]]
+    return hashlib.sha256("".join(parts).encode("utf-8")).hexdigest()[:12]
 
 
 def record_of(page: Page) -> Path | None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from time import time
 from typing import TypeVar
 
 from page_engine.fork_server import OVERDUE
-from page_engine.kept_files import digest
+from page_engine.kept_files import changed_since, digest
 from page_engine.numbers import Number
 from page_engine.outcome import Outcome, read_outcomes, read_packages
 from page_engine.page import Page
@@ -88,11 +89,13 @@ def _kept(page: Page, digest: Digest = digest) -> list[Outcome] | None:
 def _run(page: Page) -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="page-") as name:
         folder = Path(name)
-        limit = time_limit()
+        limit, start = time_limit(), time()
         death = _execute(page, folder, limit)
         outcomes = read_outcomes(folder, len(page.steps), death)
         if all(outcome.has_run and not outcome.death for outcome in outcomes):
-            keep_outcomes(page, outcomes, read_packages(folder))
+            packages = read_packages(folder)
+            if not changed_since(start, packages):
+                keep_outcomes(page, outcomes, packages)
         return outcomes
 
 
