@@ -87,6 +87,16 @@ def test_the_folder_of_the_page_is_not_the_one_it_runs_in(tmp_path: Path, monkey
     assert not check(tmp_path, text).problems
 
 
+def test_a_folder_of_packages_that_is_named_from_here_is_the_one_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "package.py").write_text("value = 1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", ".")
+    text = block("import numbers, package\nprint(package.value, numbers.Integral.__name__)", "1 Integral")
+    assert not check(tmp_path, text).problems
+
+
 @pytest.mark.parametrize("name", ["PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONUTF8", "PYTHONVERBOSE"])
 def test_the_authors_settings_of_python_do_not_reach_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -147,10 +147,10 @@ def _modules(page: Page) -> tuple[str, ...]:
 
 
 def _environment() -> dict[str, str]:
-    paths = [str(_PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
+    callers = [str(Path(path).absolute()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))},
-        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PYTHONPATH": os.pathsep.join([str(_PACKAGE.parent), *callers]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MATPLOTLIBRC": str(_PACKAGE / "matplotlibrc"),
         "MPLBACKEND": f"module://{_BACKEND}",
