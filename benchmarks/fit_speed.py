@@ -36,8 +36,8 @@ def compare_fit(
     start = model(sizes, activation, X.dtype.type)
 
     def ours() -> None:
-        network = model(sizes, activation, X.dtype.type)
-        fit(network, X, y, loss=loss, optimizer=SGD(rate), epochs=epochs, batch_size=batch_size, rng=0)
+        layers = [Dense.from_weights(*(p.copy() for p in each.parameters), each.activation) for each in start.layers]
+        fit(Network(layers), X, y, loss=loss, optimizer=SGD(rate), epochs=epochs, batch_size=batch_size, rng=0)
 
     def numpy() -> None:
         by_hand.train([p.copy() for p in start.parameters], activation, X, y, rng=0, **settings)

@@ -10,8 +10,8 @@ import numpy as np
 
 from neuronlib.validation import Array
 
-PIECE = 2**13
-"""How many numbers are computed at a time: a few arrays of that size, 64 KB each, stay in a processor's cache."""
+PIECE = 2**15
+"""How many numbers are computed at a time: a few arrays of that size, 256 KB each, stay in a processor's cache."""
 
 LARGE = 2 * PIECE
 """Up to how many numbers one piece is as good as several."""

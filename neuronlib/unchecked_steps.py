@@ -27,22 +27,28 @@ Layers: TypeAlias = Sequence[Neuron | Dense]
 class Stage:
     """A layer in training: its arrays, and what it has computed last."""
 
-    def __init__(self, layer: Neuron | Dense, gradients: list[Array], n_rows: int, is_last: bool) -> None:
+    def __init__(self, layer: Neuron | Dense, gradients: list[Array], z_buffer: Array, is_last: bool) -> None:
         self.activation = layer.activation
         self.weights, self.bias = layer.parameters
         self.grad_weights, self.grad_bias = gradients
-        shape = n_rows, *self.bias.shape
-        self.z_buffer = np.empty(shape, self.bias.dtype)
-        self.buffer = None if is_last else np.empty(shape, self.bias.dtype)  # the last outputs are kept for the loss
-        self.inputs = self.preactivation = self.outputs = self.z_buffer
-        self.out = self.buffer
+        self.z_buffer = z_buffer
+        self.buffer = None if is_last else np.empty_like(z_buffer)  # the last outputs are kept for the loss
+        self.inputs = self.outputs = z_buffer
+        self.use_rows(len(z_buffer))
+
+    def use_rows(self, n_rows: int) -> None:
+        """Take a batch of so many examples from now on."""
+        self.preactivation = self.z_buffer[:n_rows]
+        self.out = None if self.buffer is None else self.buffer[:n_rows]
+        self.ones = ones(n_rows, self.bias.dtype)
 
     def forward(self, inputs: Array) -> Array:
         """Return the outputs."""
-        self.inputs, self.preactivation = inputs, self.z_buffer[: len(inputs)]
+        if len(inputs) != len(self.preactivation):
+            self.use_rows(len(inputs))
+        self.inputs = inputs
         np.dot(inputs, self.weights, self.preactivation)  # faster than matmul where a side is short
         self.preactivation += self.bias
-        self.out = None if self.buffer is None else self.buffer[: len(inputs)]
         if self.preactivation.size > LARGE:
             self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)
         else:
@@ -54,7 +60,7 @@ class Stage:
         # It may take the place of the outputs, which nobody needs any more.
         gradient = self.activation.backward(self.preactivation, self.outputs, grad_output, self.out)
         np.dot(self.inputs.T, gradient, self.grad_weights)
-        np.dot(ones(len(gradient), gradient.dtype), gradient, self.grad_bias)
+        np.dot(self.ones, gradient, self.grad_bias)
         return gradient
 
 
@@ -90,9 +96,13 @@ class UncheckedEpoch:
     ) -> None:
         self.inputs, self.targets, self.loss, self.optimizer = inputs, targets, loss, optimizer
         self.parameters, self.gradients, self.refuse = parameters, np.zeros_like(parameters), refuse
-        views = _views(self.gradients, all_parameters(layers))
+        views = _views(self.gradients, _shapes(layers))
+        shapes = [(n_rows, *layer.parameters[1].shape) for layer in layers]
+        # The first batch fills all rows; those that a smaller one leaves as they are are finite, too.
+        self.preactivations = np.empty(sum(math.prod(shape) for shape in shapes), parameters.dtype)
+        z_buffers = _views(self.preactivations, shapes)
         self.stages = [
-            Stage(layer, views[2 * i : 2 * i + 2], n_rows, layer is layers[-1]) for i, layer in enumerate(layers)
+            Stage(layer, views[2 * i : 2 * i + 2], z_buffers[i], layer is layers[-1]) for i, layer in enumerate(layers)
         ]
         self.buffer = np.empty((n_rows, inputs.shape[1]), inputs.dtype)
         for layer, stage in zip(layers, self.stages, strict=True):
@@ -131,10 +141,8 @@ class UncheckedEpoch:
         return outputs
 
     def _is_finite(self) -> bool:
-        squares = np.vdot(self.gradients, self.gradients)
-        for stage in self.stages:
-            squares += np.vdot(stage.preactivation, stage.preactivation)
-        return math.isfinite(squares) or all_finite(self.gradients, *(stage.preactivation for stage in self.stages))
+        squares = np.vdot(self.gradients, self.gradients) + np.vdot(self.preactivations, self.preactivations)
+        return math.isfinite(squares) or all_finite(self.gradients, self.preactivations)
 
 
 @contextmanager
@@ -142,7 +150,7 @@ def in_one_row(layers: Layers) -> Iterator[Array]:
     """Give one array in which the parameters of the layers stand for the time of training."""
     arrays = all_parameters(layers)
     row = np.concatenate([array.reshape(-1) for array in arrays])
-    views = _views(row, arrays)
+    views = _views(row, _shapes(layers))
     for i, layer in enumerate(layers):
         layer._adopt(*views[2 * i : 2 * i + 2])
     try:
@@ -159,7 +167,11 @@ def all_parameters(layers: Layers) -> list[Array]:
     return [array for layer in layers for array in layer.parameters]
 
 
-def _views(row: Array, arrays: Sequence[Array]) -> list[Array]:
-    """Return views of the parts of a row, in the shapes of the arrays that stand in it."""
-    ends = np.cumsum([array.size for array in arrays])
-    return [part.reshape(array.shape) for part, array in zip(np.split(row, ends[:-1]), arrays, strict=True)]
+def _views(row: Array, shapes: Sequence[tuple[int, ...]]) -> list[Array]:
+    """Return views of the parts of a row, in these shapes."""
+    ends = np.cumsum([math.prod(shape) for shape in shapes])
+    return [part.reshape(shape) for part, shape in zip(np.split(row, ends[:-1]), shapes, strict=True)]
+
+
+def _shapes(layers: Layers) -> list[tuple[int, ...]]:
+    return [array.shape for array in all_parameters(layers)]

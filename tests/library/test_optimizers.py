@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from neuronlib import SGD, AdaGrad, Adam, RMSProp
+from neuronlib.arithmetic import PIECE
 
 STEPS = 20
 
@@ -96,6 +97,15 @@ def test_arrays_are_changed_in_place_whatever_their_layout(name):
     changed = whole != 1
     assert changed[::2, ::-3].all()
     assert changed.sum() == 4
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_number_moves_alike_wherever_it_stands_among_many(name):
+    make, _, _ = RULES[name]
+    optimizer, many = make(), np.ones(2 * PIECE + 3)
+    for _ in range(3):
+        optimizer.step([many], [np.full(many.shape, 0.5)])
+    assert set(many) == {many[0]} != {1.0}
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -98,7 +98,7 @@ def test_a_step_through_the_public_methods_would_be_noticed(refusing):
 
 def test_large_steps_give_the_bits_of_the_loop_by_hand():
     inputs, labels = RNG.normal(size=(700, 60)), RNG.integers(0, 10, 700)
-    models = [Network([Dense(60, 200, "tanh", rng=0), Dense(200, 10, "softmax", rng=1)]) for _ in range(2)]
+    models = [Network([Dense(60, 600, "tanh", rng=0), Dense(600, 10, "softmax", rng=1)]) for _ in range(2)]
     fit(models[0], inputs, labels, loss=cross_entropy, optimizer=Adam(), epochs=2)
     optimizer = Adam()
     for _ in range(2):
@@ -225,8 +225,8 @@ def test_parameters_that_cannot_be_changed_are_refused_and_not_changed():
 
 @pytest.mark.parametrize("activation", ["tanh", "softmax"])
 def test_a_layer_may_be_wider_than_what_is_computed_at_a_time(activation):
-    layer, inputs, targets = Dense(1, 20_000, activation, rng=0), np.ones((3, 1)), np.zeros((3, 20_000))
-    by_hand = Dense(1, 20_000, activation, rng=0)
+    layer, inputs, targets = Dense(1, 40_000, activation, rng=0), np.ones((3, 1)), np.zeros((3, 40_000))
+    by_hand = Dense(1, 40_000, activation, rng=0)
     fit(layer, inputs, targets, loss=mean_squared_error, optimizer=SGD(0.1), epochs=1)
     by_hand.backward(mean_squared_error.gradient(targets, by_hand.forward(inputs)))
     SGD(0.1).step(by_hand.parameters, by_hand.parameter_gradients)
