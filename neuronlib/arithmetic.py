@@ -17,6 +17,10 @@ LARGE = 2 * PIECE
 """Up to how many numbers one piece is as good as several."""
 
 
+MANY_ROWS = 1_000
+"""From how many rows on `numpy.matmul` multiplies them faster; below, `numpy.dot` does, which begins sooner."""
+
+
 def in_pieces(function: Callable[..., Array], *arrays: Array, out: Array | None = None) -> Array:
     """Return ``function(*arrays)``, computed some rows at a time if the arrays are large.
 
@@ -51,6 +55,21 @@ def in_pieces(function: Callable[..., Array], *arrays: Array, out: Array | None 
     for start in range(0, shape[0], n_rows):
         rows = slice(start, start + n_rows)
         values[rows] = function(*(array[rows] for array in arrays))
+    return values
+
+
+def product(rows: Array, matrix: Array, out: Array | None = None) -> Array:
+    """Return ``rows @ matrix``, the same bits by the way that takes the less time for so many rows.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from neuronlib.arithmetic import product
+    >>> print(product(np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]])))
+    [[11.]]
+    """
+    multiply = np.dot if len(rows) < MANY_ROWS else np.matmul
+    values: Array = multiply(rows, matrix, out)
     return values
 
 

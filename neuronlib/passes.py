@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from neuronlib.activations import Activation
-from neuronlib.arithmetic import in_pieces, ones
+from neuronlib.arithmetic import in_pieces, ones, product
 from neuronlib.softmax import Softmax
 from neuronlib.validation import Array, require_finite_preactivation, require_finite_result
 
@@ -37,7 +37,7 @@ class ForwardPass(NamedTuple):
 def preactivation(inputs: Array, weights: Array, bias: Array, name: str) -> Array:
     """Return the weighted sums with the biases, refused where they are not finite; `name` is that of the inputs."""
     with np.errstate(all="ignore"):
-        z: Array = np.dot(inputs, weights)  # faster than @ where a side is short
+        z = product(inputs, weights)
         z += bias
     require_finite_preactivation(z, inputs, weights, bias, name)
     return z

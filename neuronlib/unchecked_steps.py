@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.arithmetic import LARGE, in_pieces, ones
+from neuronlib.arithmetic import LARGE, in_pieces, ones, product
 from neuronlib.dense import Dense
 from neuronlib.neuron import Neuron
 from neuronlib.optimizers import PARAMETERS, Optimizer
@@ -47,7 +47,7 @@ class Stage:
         if len(inputs) != len(self.preactivation):
             self.use_rows(len(inputs))
         self.inputs = inputs
-        np.dot(inputs, self.weights, self.preactivation)  # faster than matmul where a side is short
+        product(inputs, self.weights, self.preactivation)
         self.preactivation += self.bias
         if self.preactivation.size > LARGE:
             self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)

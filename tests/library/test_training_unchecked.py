@@ -97,7 +97,7 @@ def test_a_step_through_the_public_methods_would_be_noticed(refusing):
 
 
 def test_large_steps_give_the_bits_of_the_loop_by_hand():
-    inputs, labels = RNG.normal(size=(700, 60)), RNG.integers(0, 10, 700)
+    inputs, labels = RNG.normal(size=(1100, 60)), RNG.integers(0, 10, 1100)
     models = [Network([Dense(60, 600, "tanh", rng=0), Dense(600, 10, "softmax", rng=1)]) for _ in range(2)]
     fit(models[0], inputs, labels, loss=cross_entropy, optimizer=Adam(), epochs=2)
     optimizer = Adam()
