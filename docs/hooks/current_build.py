@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mkdocs.structure.files import File
 
 from page_engine.book import Book, Chapter
-from page_engine.kept_files import Sources
+from page_engine.sources import Sources
 
 
 @dataclass

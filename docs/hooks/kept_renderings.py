@@ -16,7 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
-from page_engine.kept_files import Sources, keep, kept, kept_path, key_of
+from page_engine.kept_files import keep, kept, kept_path, key_of
+from page_engine.sources import Sources
 
 _API = re.compile(r"^::: ", re.MULTILINE)  # what mkdocstrings puts there goes into its inventory, too
 

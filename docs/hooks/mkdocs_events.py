@@ -26,11 +26,11 @@ from mkdocs_jupyter.config import settings as notebook_settings
 from current_build import build
 from kept_renderings import keep_rendering
 from page_engine.book import Chapter, read_book
-from page_engine.kept_files import Sources
 from page_engine.mathml import replace_formulas
 from page_engine.numbers import without_comments
 from page_engine.page import Page as EnginePage
 from page_engine.renderer import render_page, with_notices
+from page_engine.sources import Sources
 
 LAB_TEMPLATES = Path(__file__).with_name("lab_templates")
 

@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.pages import Page
 
 from kept_renderings import keep_rendering
-from page_engine.kept_files import Sources
+from page_engine.sources import Sources
 
 PAGE = """\
 # A *page*

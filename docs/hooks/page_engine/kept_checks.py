@@ -7,10 +7,11 @@ from pathlib import Path
 
 from page_engine.alternative_texts import record_of
 from page_engine.checker import check_page
-from page_engine.kept_files import digest, keep, kept, kept_path, key_of
+from page_engine.kept_files import keep, kept, kept_path, key_of
 from page_engine.outcome import Outcome
 from page_engine.page import Page
 from page_engine.problem import Problem
+from page_engine.sources import digest
 
 
 def find_problems(page: Page, outcomes: Sequence[Outcome], key: str) -> list[Problem]:

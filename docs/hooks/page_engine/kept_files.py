@@ -13,14 +13,13 @@ import re
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
-from time import time
 from typing import Any
 
+from page_engine.sources import digest
 from page_engine.whole_file import replace_file
 
 _OWN_FOLDER = str(Path(__file__).resolve().parents[1])  # where the engine is imported from, whoever runs it
@@ -63,24 +62,6 @@ def key_of(*facts: object) -> str:
     return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
 
 
-def digests(paths: Iterable[str | Path]) -> dict[str, str]:
-    """Return for each file or folder a digest of all that is in it, wherever it lies."""
-    return {str(path): digest(path) for path in paths}
-
-
-def digest(path: str | Path) -> str:
-    """Return a digest of all that is in a file or folder."""
-    content = hashlib.sha256()
-    for file in _files_in(Path(path)):
-        content.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return content.hexdigest()
-
-
-def changed_since(moment: float, paths: Iterable[str | Path]) -> bool:
-    """Return whether a file, or one in a folder, has changed since a moment, in seconds of `time.time`."""
-    return any(file.stat().st_ctime > moment for path in paths for file in _files_in(Path(path)))
-
-
 def kept_path(path: Path, suffix: str) -> Path | None:
     """Return where something about a file is kept in the project around it, or None if nothing is."""
     path = path.resolve()
@@ -117,38 +98,6 @@ def _import_places() -> list[str]:
     folders = [str(Path(name).resolve()) for name in os.environ.get("PYTHONPATH", "").split(os.pathsep) if name]
     named = [path.read_text("utf-8", "replace") for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.pth"))]
     return [folder for folder in folders if folder != _OWN_FOLDER] + named
-
-
-@dataclass(frozen=True)
-class Sources:
-    """Some files and folders as they are at a moment.
-
-    Attributes
-    ----------
-    digests : dict of str to str
-        A digest of each.
-    moment : float
-        In seconds of `time.time`.
-    """
-
-    digests: dict[str, str]
-    moment: float
-
-    @classmethod
-    def now(cls, paths: Iterable[str | Path]) -> Sources:
-        """Read them."""
-        moment = time()
-        return cls(digests(paths), moment)
-
-    def have_changed(self) -> bool:
-        """Return whether any of them has changed since: what was made meanwhile may be of the old or of the new."""
-        return changed_since(self.moment, self.digests)
-
-
-def _files_in(path: Path) -> list[Path]:
-    """Return a file itself, or the files below a folder, but for what Python makes of them."""
-    files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
-    return [file for file in files if "__pycache__" not in file.parts]
 
 
 def _seal(key: str, content: bytes) -> bytes:

@@ -12,9 +12,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from page_engine.kept_files import digest, digests, keep, kept, kept_path, key_of
+from page_engine.kept_files import keep, kept, kept_path, key_of
 from page_engine.outcome import Failure, Outcome
 from page_engine.page import Block, Page, Step
+from page_engine.sources import digest, digests
 
 _SUFFIX = ".json"
 

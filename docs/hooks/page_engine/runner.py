@@ -15,12 +15,12 @@ from time import time
 from typing import TypeVar
 
 from page_engine.fork_server import OVERDUE
-from page_engine.kept_files import changed_since, digest
 from page_engine.numbers import Number
 from page_engine.outcome import Outcome, read_outcomes, read_packages
 from page_engine.page import Page
 from page_engine.page_processes import run_page_process
 from page_engine.result_cache import Digest, keep_outcomes, kept_outcomes
+from page_engine.sources import changed_since, digest
 
 Report = Callable[[Page, int], None]
 Result = TypeVar("Result")

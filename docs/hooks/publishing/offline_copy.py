@@ -16,7 +16,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from page_engine.kept_files import digests, kept_path, key_of, remember
+from page_engine.kept_files import kept_path, key_of, remember
+from page_engine.sources import digests
 from publishing.anchors import change_links
 
 NOT_READ = (

@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from pypdfium2 import PdfDocument
 
-from page_engine.kept_files import digests, kept_path, key_of, remember
+from page_engine.kept_files import kept_path, key_of, remember
+from page_engine.sources import digests
 from publishing.series_page import Series, series_page
 
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
