@@ -27,7 +27,7 @@ from page_engine.docstrings import DocstringParser
 from page_engine.figure_backend import FOLDER_VARIABLE
 from page_engine.main_module import fresh_main_module
 from page_engine.numbers import Number
-from page_engine.outcome import Failure, Outcome
+from page_engine.outcome import Failure, Outcome, read_figures
 from page_engine.page import Page, Step
 
 ENGINE_STYLE = Path(worker.__file__).with_name("matplotlibrc")
@@ -95,7 +95,7 @@ def _run_step(step: Step, names: dict[str, object]) -> Outcome:
         report = worker.evaluate(job, names) if isinstance(step, Number) else worker.run_block(job, names)
     return Outcome(
         printed=printed.getvalue(),
-        figures=[Path(path).read_text("utf-8") for path in worker.shown_figures()],
+        figures=read_figures(worker.shown_figures()),
         value=report.get("value"),
         failure=Failure(**report["error"]) if "error" in report else None,
     )

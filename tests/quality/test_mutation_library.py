@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from page_engine.alternative_texts import RECORD
+from page_engine.updater import update_page
+
 pytestmark = pytest.mark.weekly  # a minute of processor time, for a command that is weekly itself
 
 PROJECT = Path(__file__).parents[2]
@@ -46,6 +49,13 @@ print(steps(2))
 ```output
 2
 ```
+
+```python alt="A line that rises."
+import matplotlib.pyplot as plt
+
+plt.plot([0, 1])
+plt.show()
+```
 """
 TESTS = """
 import matplotlib
@@ -76,6 +86,8 @@ def judge(folder: Path, page: str | None = PAGE, tests: str = TESTS) -> tuple[di
     (folder / "small" / "halves.py").write_text(LIBRARY, "utf-8")
     (folder / "test_small.py").write_text(tests, "utf-8")
     (folder / "page.md").write_text(page or "", "utf-8")
+    (folder / RECORD).write_text("{}", "utf-8")
+    update_page(folder / "page.md")  # figures are held against the record, too
     (folder / "pytest.ini").write_text("[pytest]\naddopts = -p no:doctest\n", "utf-8")
     engine = PROJECT / "docs" / "hooks"
     run = subprocess.run(

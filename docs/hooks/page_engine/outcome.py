@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -116,11 +116,16 @@ def _outcome(report: dict[str, Any], printed: bytes) -> Outcome:
     failure = report.get("error")
     return Outcome(
         printed=printed.decode("utf-8", "replace"),
-        figures=[prepare_figure(Path(path).read_text("utf-8")) for path in report["figures"]],
+        figures=read_figures(report["figures"]),
         value=report.get("value"),
         failure=Failure(**failure) if failure else None,
         seconds=report["seconds"],
     )
+
+
+def read_figures(paths: Iterable[str]) -> list[str]:
+    """Return figures that a page has shown, as readers get them."""
+    return [prepare_figure(Path(path).read_text("utf-8")) for path in paths]
 
 
 def _line_of_death(traces: str) -> int | None:
