@@ -70,8 +70,9 @@ def _restore(page: Page, state: dict[str, Any], config: MkDocsConfig, files: Fil
     page._title_from_render = state["title"]
     page.present_anchor_ids = set(state["ids"])
     page.links_to_anchors = {files.src_uris[address]: links for address, links in state["links"].items()}
+    autorefs: Any = config.plugins.get("autorefs")
     for positional, named in state["anchors"]:
-        config.plugins["autorefs"].register_anchor(page, *positional, **named)  # type: ignore[attr-defined]
+        autorefs.register_anchor(page, *positional, **named)
 
 
 def _as_token(item: AnchorLink) -> dict[str, Any]:
