@@ -134,6 +134,28 @@ def test_the_method_of_a_subclass_is_called():
     assert Loud.calls == 6
 
 
+def test_a_model_of_somebody_else_has_the_same_losses():
+    histories = [
+        fit(Network([layer(3, 2, rng=0)]), X, NUMBERS, loss=mean_squared_error, optimizer=SGD(0.1), epochs=3)
+        for layer in (Loud, Dense)
+    ]
+    np.testing.assert_allclose(histories[0].loss, histories[1].loss, rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("activation", "y", "loss", "message"),
+    [
+        ("tanh", LABELS, binary_cross_entropy, "y_pred must lie between 0 and 1"),
+        ("relu", ONE_HOT, cross_entropy, "y_pred must have rows that sum to 1"),
+        ("sigmoid", LABELS, cross_entropy, "y_pred must have rows that sum to 1"),
+    ],
+)
+def test_outputs_that_do_not_fit_the_loss_are_refused_as_by_hand(activation, y, loss, message):
+    model = network(activation, n_outputs=1 if loss is binary_cross_entropy else 2)
+    with pytest.raises(ValueError, match=f"in epoch 1 of 2: {message}"):
+        fit(model, X, y, loss=loss, optimizer=SGD(0.1), epochs=2)
+
+
 @pytest.mark.parametrize("part", ["model", "layer", "optimizer"])
 def test_a_method_that_somebody_has_replaced_is_called(part):
     model, optimizer, calls = network("tanh", "identity"), SGD(0.1), []
@@ -182,6 +204,20 @@ def test_parameters_that_overflow_are_refused_in_their_epoch():
     layer = Dense.from_weights([[0.0], [0.0], [0.0]], [0.0])
     with pytest.raises(ValueError, match="in epoch 1 of 9: parameters after the step must fit float64"):
         fit(layer, np.ones((4, 3)), np.full(4, -1e10), loss=mean_squared_error, optimizer=SGD(1e305), epochs=9)
+
+
+def test_parameters_that_overflow_are_what_is_refused_also_if_a_batch_follows():
+    layer = Dense.from_weights([[0.0], [0.0], [0.0]], [0.0])
+    with pytest.raises(ValueError, match="in epoch 1 of 1: parameters after the step must fit float64"):
+        fit(
+            layer,
+            np.ones((4, 3)),
+            np.full(4, -1e10),
+            loss=mean_squared_error,
+            optimizer=SGD(1e305),
+            epochs=1,
+            batch_size=2,
+        )
 
 
 @pytest.mark.parametrize("name", ["AdaGrad", "RMSProp", "Adam"])
