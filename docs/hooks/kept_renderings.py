@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,19 +22,22 @@ from page_engine.sources import Sources
 _API = re.compile(r"^::: ", re.MULTILINE)  # what mkdocstrings puts there goes into its inventory, too
 
 
-def keep_rendering(page: Page, sources: Sources, *facts: object) -> None:
+Render = Callable[[MkDocsConfig, Files], None]
+
+
+def keep_rendering(page: Page, render_anew: Render, sources: Sources, *facts: object) -> None:
     """Let a page be rendered only if nothing is kept of it.
 
     Parameters
     ----------
     page : mkdocs.structure.pages.Page
-        The page, with the method that is to render it.
+    render_anew : callable
+        What renders it, given what its own method is given.
     sources : Sources
         The files and folders on which the rendering depends.
     *facts
         What else it depends on, besides the page's Markdown, the names of the site's files and what is installed.
     """
-    render_anew = page.render
 
     def render(config: MkDocsConfig, files: Files) -> None:
         path = kept_path(Path(config.docs_dir, page.file.src_uri), ".rendered")

@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Literal
@@ -24,7 +23,7 @@ from mkdocs.utils import get_build_date
 from mkdocs_jupyter.config import settings as notebook_settings
 
 from current_build import build
-from kept_renderings import keep_rendering
+from kept_renderings import Render, keep_rendering
 from page_engine.book import Chapter, read_book
 from page_engine.mathml import replace_formulas
 from page_engine.numbers import without_comments
@@ -94,16 +93,15 @@ def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         render(config, files)
         page.content = replace_formulas(page.content or "")
 
-    page.render = render_with_formulas  # type: ignore[method-assign]  # as mkdocs-jupyter does
     if lab is None:
-        keep_rendering(page, build.sources)
+        keep_rendering(page, render_with_formulas, build.sources)
     else:
         problems = [str(problem) for problem in lab.problems]
-        keep_rendering(page, build.sources, lab.page.text, build.is_preview, problems)
+        keep_rendering(page, render_with_formulas, build.sources, lab.page.text, build.is_preview, problems)
     return page
 
 
-def _render_lab(page: Page, lab: Chapter) -> Callable[[MkDocsConfig, Files], None]:
+def _render_lab(page: Page, lab: Chapter) -> Render:
     """Return what renders the Markdown that the template for labs leaves of a notebook, as that of any other page."""
     execute = page.render
 

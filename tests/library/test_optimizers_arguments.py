@@ -4,16 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from library_optimizers import OPTIMIZERS
 
 from neuronlib import SGD, AdaGrad, Adam, RMSProp
 
-OPTIMIZERS = {
-    "SGD": lambda: SGD(0.1),
-    "momentum": lambda: SGD(0.1, momentum=0.9),
-    "AdaGrad": lambda: AdaGrad(0.1),
-    "RMSProp": lambda: RMSProp(0.1),
-    "Adam": lambda: Adam(0.1),
-}
 REFUSED = {
     "nan": np.array([1.0, np.nan]),
     "infinity": np.array([-np.inf, 1.0]),

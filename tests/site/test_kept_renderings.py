@@ -60,12 +60,11 @@ class Project:
             self.n_rendered += 1
             render_anew(config, files)
 
-        page.render = render  # type: ignore[method-assign]
         sources = Sources.now([self.folder / "library"])
         if self.meanwhile:
             (self.folder / "library").mkdir(exist_ok=True)
             (self.folder / "library" / "part.py").write_text(self.meanwhile)
-        keep_rendering(page, sources, *facts)
+        keep_rendering(page, render, sources, *facts)
         page.read_source(config)
         page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         page.render(config, files)
