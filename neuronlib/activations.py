@@ -55,7 +55,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.arithmetic import in_pieces
+from neuronlib.arithmetic import LARGE, in_pieces
 from neuronlib.softmax import Softmax, softmax
 from neuronlib.validation import Array, as_float_array, shown
 
@@ -129,8 +129,10 @@ class Activation:
             slopes = in_pieces(lambda piece: self.slope(piece, self.forward(piece)), np.atleast_1d(array))
         return slopes.reshape(array.shape)[()]
 
-    def backward(self, z: Array, output: Array, grad_output: Array) -> Array:
+    def backward(self, z: Array, output: Array, grad_output: Array, out: Array | None = None) -> Array:
         """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
+
+        If it is large, it may be written to `out`, which may be the output.
 
         Examples
         --------
@@ -140,6 +142,8 @@ class Activation:
         >>> print(sigmoid.backward(z, sigmoid.forward(z), np.array([1.0, -2.0])))
         [ 0.25 -0.5 ]
         """
+        if z.size > LARGE and len(z) > 1:
+            return in_pieces(self.backward, z, output, grad_output, out=out)
         slope = self.slope(z, output)
         return np.multiply(grad_output, slope, out=slope if slope.dtype == grad_output.dtype else None)
 

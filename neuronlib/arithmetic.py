@@ -16,6 +16,7 @@ PIECE = 2**15
 LARGE = 2 * PIECE
 """Up to how many numbers one piece is as good as several."""
 
+
 MANY_ROWS = 1_000
 """From how many rows on `numpy.matmul` multiplies them faster; below, `numpy.dot` does, which begins sooner."""
 
@@ -46,9 +47,9 @@ def in_pieces(function: Callable[..., Array], *arrays: Array, out: Array | None 
     >>> print(in_pieces(np.abs, np.array([1.0, -2.0])), in_pieces(np.abs, -np.ones((1000, 100))).sum())
     [1. 2.] 100000.0
     """
+    shape = arrays[0].shape
     if arrays[0].size <= LARGE:
         return function(*arrays)
-    shape = arrays[0].shape
     values = np.empty(shape, np.result_type(*arrays)) if out is None else out
     n_rows = max(1, PIECE * shape[0] // values.size)
     for start in range(0, shape[0], n_rows):

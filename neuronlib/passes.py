@@ -73,8 +73,7 @@ def backward_pass(
         The gradients for the weights and the biases.
     """
     with np.errstate(all="ignore"):
-        # (n_samples, n_outputs)
-        grad_z = in_pieces(activation.backward, forward.preactivation, forward.outputs, grad_output)
+        grad_z = activation.backward(forward.preactivation, forward.outputs, grad_output)  # (n_samples, n_outputs)
         grad_weights = np.dot(forward.inputs.T, grad_z)  # (n_inputs, n_outputs)
         grad_bias = np.dot(ones(len(grad_z), grad_z.dtype), grad_z)  # (n_outputs,)
         matrix = weights.reshape(len(weights), -1)  # that of a neuron has one column

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.arithmetic import LARGE, in_pieces
 from neuronlib.validation import Array, as_float_array
 
 
@@ -104,8 +105,10 @@ class Softmax:
         probabilities /= np.add.reduce(probabilities, axis, keepdims=True)
         return probabilities.T.copy() if many else probabilities
 
-    def backward(self, z: Array, output: Array, grad_output: Array) -> Array:
+    def backward(self, z: Array, output: Array, grad_output: Array, out: Array | None = None) -> Array:
         """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
+
+        If it is large, it may be written to `out`, which may be the output.
 
         Examples
         --------
@@ -115,6 +118,8 @@ class Softmax:
         >>> print(softmax.backward(z, softmax.forward(z), np.array([[1.0, 3.0]])))
         [[-0.5  0.5]]
         """
+        if z.size > LARGE and len(z) > 1:
+            return in_pieces(self.backward, z, output, grad_output, out=out)
         gradient = grad_output * output
         common = np.add.reduce(gradient, axis=-1, keepdims=True)
         np.subtract(grad_output, common, out=gradient)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.arithmetic import in_pieces, ones, product
+from neuronlib.arithmetic import LARGE, in_pieces, ones, product
 from neuronlib.dense import Dense
 from neuronlib.neuron import Neuron
 from neuronlib.optimizers import PARAMETERS, Optimizer
@@ -49,13 +49,16 @@ class Stage:
         self.inputs = inputs
         product(inputs, self.weights, self.preactivation)
         self.preactivation += self.bias
-        self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)
+        if self.preactivation.size > LARGE:
+            self.outputs = in_pieces(self.activation.forward, self.preactivation, out=self.out)
+        else:
+            self.outputs = self.activation.forward(self.preactivation)
         return self.outputs
 
     def backward(self, grad_output: Array) -> Array:
         """Write the gradients for the parameters, and return the one for the preactivation."""
         # It may take the place of the outputs, which nobody needs any more.
-        gradient = in_pieces(self.activation.backward, self.preactivation, self.outputs, grad_output, out=self.out)
+        gradient = self.activation.backward(self.preactivation, self.outputs, grad_output, self.out)
         np.dot(self.inputs.T, gradient, self.grad_weights)
         np.dot(self.ones, gradient, self.grad_bias)
         return gradient
