@@ -3,58 +3,30 @@
 The library of the series *Deep Learning, Simplified*. Plotting is in `neuronlib.plotting`.
 """
 
-from neuronlib.activations import (
-    elu,
-    gelu,
-    identity,
-    leaky_relu,
-    relu,
-    sigmoid,
-    silu,
-    softplus,
-    step,
-    tanh,
-)
+from neuronlib.activations import elu, gelu, identity, leaky_relu, relu, sigmoid, silu, softplus, step, tanh
 from neuronlib.datasets import load_digits, make_blobs, make_circles, make_moons, make_spirals, make_xor
 from neuronlib.dense import Dense
 from neuronlib.gradients import check_gradients, numerical_gradient
-from neuronlib.losses import binary_cross_entropy, cross_entropy, mean_squared_error
+from neuronlib.losses import (
+    BinaryCrossEntropy,
+    CrossEntropy,
+    MeanSquaredError,
+    binary_cross_entropy,
+    cross_entropy,
+    mean_squared_error,
+)
+from neuronlib.metrics import accuracy
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
 from neuronlib.optimizers import SGD, AdaGrad, Adam, RMSProp
 from neuronlib.softmax import softmax
-from neuronlib.training import History, fit
+from neuronlib.training import DivergenceError, History, fit
 
+# fmt: off
 __all__ = [
-    "SGD",
-    "AdaGrad",
-    "Adam",
-    "Dense",
-    "History",
-    "Network",
-    "Neuron",
-    "RMSProp",
-    "binary_cross_entropy",
-    "check_gradients",
-    "cross_entropy",
-    "elu",
-    "fit",
-    "gelu",
-    "identity",
-    "leaky_relu",
-    "load_digits",
-    "make_blobs",
-    "make_circles",
-    "make_moons",
-    "make_spirals",
-    "make_xor",
-    "mean_squared_error",
-    "numerical_gradient",
-    "relu",
-    "sigmoid",
-    "silu",
-    "softmax",
-    "softplus",
-    "step",
-    "tanh",
+    "SGD", "AdaGrad", "Adam", "BinaryCrossEntropy", "CrossEntropy", "Dense", "DivergenceError", "History",
+    "MeanSquaredError", "Network", "Neuron", "RMSProp", "accuracy", "binary_cross_entropy", "check_gradients",
+    "cross_entropy", "elu", "fit", "gelu", "identity", "leaky_relu", "load_digits", "make_blobs", "make_circles",
+    "make_moons", "make_spirals", "make_xor", "mean_squared_error", "numerical_gradient", "relu", "sigmoid", "silu",
+    "softmax", "softplus", "step", "tanh",
 ]

@@ -46,20 +46,18 @@ silu       -0.0908  0.5000  0.7400  1.0413
 gelu       -0.0852  0.5000  0.8675  1.1275
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, SupportsIndex, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.arithmetic import LARGE, in_pieces
-from neuronlib.softmax import Softmax, softmax
+from neuronlib.error_function import erfc
+from neuronlib.softmax import SMALLEST, Softmax, softmax
 from neuronlib.validation import Array, as_float_array, shown
 
-ELEMENTWISE: dict[str, Activation] = {}
 LEAKY_SLOPE = 0.01
 
 
@@ -73,6 +71,9 @@ class Activation:
         The name by which `Neuron` and `Dense` know it.
     formula : str
         The function in LaTeX.
+    gain : float
+        How much larger than 1 / n_inputs the variance of the starting weights of a `Dense` layer is:
+        2 for rectifiers, which let half of their inputs pass.
 
     Examples
     --------
@@ -99,6 +100,7 @@ class Activation:
     formula: str
     forward: Callable[[Array], Array]
     slope: Callable[[Array, Array], Array]
+    gain: float = 1.0
 
     def __call__(self, z: ArrayLike) -> Array:
         """Return the function's value at each element of `z`.
@@ -118,21 +120,17 @@ class Activation:
         TypeError or ValueError
             If `z` is not made of finite real numbers.
         """
-        array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            return in_pieces(self.forward, array)[()]
+            return self.forward(as_float_array(z, "z"))[()]
 
     def derivative(self, z: ArrayLike) -> Array:
         """Return the derivative at each element of `z`; parameters and errors as for a call."""
         array = as_float_array(z, "z")
         with np.errstate(under="ignore"):
-            slopes = in_pieces(lambda piece: self.slope(piece, self.forward(piece)), np.atleast_1d(array))
-        return slopes.reshape(array.shape)[()]
+            return self.slope(array, self.forward(array))[()]
 
-    def backward(self, z: Array, output: Array, grad_output: Array, out: Array | None = None) -> Array:
-        """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
-
-        If it is large, it may be written to `out`, which may be the output.
+    def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
+        """Return the gradient for `z`, given the outputs and the gradient for them (the chain rule).
 
         Examples
         --------
@@ -142,16 +140,33 @@ class Activation:
         >>> print(sigmoid.backward(z, sigmoid.forward(z), np.array([1.0, -2.0])))
         [ 0.25 -0.5 ]
         """
-        if z.size > LARGE and len(z) > 1:
-            return in_pieces(self.backward, z, output, grad_output, out=out)
-        slope = self.slope(z, output)
-        return np.multiply(grad_output, slope, out=slope if slope.dtype == grad_output.dtype else None)
+        return grad_outputs * self.slope(z, outputs)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        # A copy of one of the library's, or what comes out of a pickle, is that one.
+        return self.name if ELEMENTWISE.get(self.name) is self else super().__reduce_ex__(protocol)
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"
 
 
-def get_activation(activation: str | Activation | Softmax) -> Activation | Softmax:
+class _Sigmoid(Activation):
+    """The sigmoid, whose slope on the way back is a (1 - a) of the output as it has been rounded.
+
+    The cross-entropy divides by a or 1 - a, rounded in the same way, so that the product of the two is a - t
+    even where a is 0 or 1. The exact slope, which `derivative` returns, would not cancel there.
+    """
+
+    def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
+        """Return the gradient for `z`, given the outputs and the gradient for them."""
+        smallest = SMALLEST[outputs.dtype]
+        return grad_outputs * (np.maximum(outputs, smallest) * np.maximum(1.0 - outputs, smallest))
+
+
+ActivationLike: TypeAlias = str | Activation | Softmax
+
+
+def get_activation(activation: ActivationLike) -> Activation | Softmax:
     """Return the activation that a name or an activation object stands for.
 
     Examples
@@ -175,99 +190,85 @@ def get_activation(activation: str | Activation | Softmax) -> Activation | Softm
     return softmax if activation == softmax.name else ELEMENTWISE[activation]
 
 
-def _elementwise(
-    name: str, formula: str, function: Callable[[Array], Array], slope: Callable[[Array, Array], Array]
-) -> Activation:
-    ELEMENTWISE[name] = Activation(name, formula, function, slope)
-    return ELEMENTWISE[name]
-
-
-def _positive(z: Array) -> Array:
+def _positive(z: Array) -> Any:
     return (z > 0.0).astype(z.dtype)
 
 
-def _sigmoid(z: Array) -> Array:
-    value: Array = np.exp(np.minimum(z, 0.0))  # no exponential of a positive number: that could overflow
-    value /= 1.0 + np.exp(-np.abs(z))
-    return value
+def _sigmoid(z: Array) -> Any:
+    return np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z)))  # no exponential of a positive number
 
 
-def _sigmoid_slope(z: Array, _: Array) -> Array:
-    slope: Array = np.exp(-np.abs(z))
-    root = 1.0 + slope
-    slope /= root * root  # σ(1 − σ) without the rounding of 1 − σ
-    return slope
+def _sigmoid_slope(z: Array, _: Array) -> Any:
+    e = np.exp(-np.abs(z))
+    return e / (1.0 + e) ** 2  # σ(1 − σ) without the rounding of 1 − σ
 
 
-def _tanh_slope(z: Array, output: Array) -> Array:
-    slope: Array = np.abs(z)
-    np.negative(slope, out=slope)
-    np.exp(slope, out=slope)
-    slope *= 1.0 + np.abs(output)
-    slope *= slope  # 1 − tanh² without the rounding of 1 − tanh²
-    return slope
+def _tanh_slope(z: Array, a: Array) -> Any:
+    return (np.exp(-np.abs(z)) * (1.0 + np.abs(a))) ** 2  # 1 − a² without its rounding
 
 
-def _elu(z: Array) -> Array:
+def _leaky_slope(z: Array, _: Array) -> Any:
+    return np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAKY_SLOPE))
+
+
+def _elu(z: Array) -> Any:
     return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
 
 
-def _softplus(z: Array) -> Array:
+def _elu_slope(z: Array, _: Array) -> Any:
+    return np.exp(np.minimum(z, 0.0))
+
+
+def _softplus(z: Array) -> Any:
     return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
-def _silu_slope(z: Array, _: Array) -> Array:
-    slope: Array = _sigmoid(z) * (1 + z * _sigmoid(-z))
-    return slope
+def _silu_slope(z: Array, _: Array) -> Any:
+    return _sigmoid(z) * (1 + z * _sigmoid(-z))
 
 
-def _normal_cdf(z: Array) -> Array:
+def _normal_cdf(z: Array) -> Any:
     """Return the standard normal distribution function, exact in both tails."""
-    halves = np.frompyfunc(math.erfc, 1, 1)(-z / math.sqrt(2))
-    return np.asarray(halves, dtype=z.dtype) / 2
+    return erfc(np.asarray(-z / math.sqrt(2), np.float64)).astype(z.dtype) / 2
 
 
-def _gelu_slope(z: Array, _: Array) -> Array:
+def _gelu_slope(z: Array, _: Array) -> Any:
     clipped = np.clip(z, -40, 40)  # beyond, the density is 0 in float64, and the square could overflow
     density = np.exp(-(clipped**2) / 2) / math.sqrt(2 * math.pi)
     return _normal_cdf(z) + clipped * density
 
 
-identity = _elementwise("identity", "z", np.positive, lambda z, _: np.ones_like(z))
+identity = Activation("identity", "z", np.positive, lambda z, _: np.ones_like(z))
 """The number itself; a neuron with it computes a weighted sum and no more. Derivative 1."""
 
-step = _elementwise(
+step = Activation(
     "step", r"\begin{cases}1 & z > 0\\0 & \text{else}\end{cases}", _positive, lambda z, _: np.zeros_like(z)
 )
 """1 where z > 0, else 0: the neuron fires or does not. Derivative 0 (at the jump there is none)."""
 
-sigmoid = _elementwise("sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_slope)
+sigmoid = _Sigmoid("sigmoid", r"\frac{1}{1 + e^{-z}}", _sigmoid, _sigmoid_slope)
 """A smooth step from 0 to 1."""
 
-tanh = _elementwise("tanh", r"\frac{e^z - e^{-z}}{e^z + e^{-z}}", np.tanh, _tanh_slope)
+tanh = Activation("tanh", r"\frac{e^z - e^{-z}}{e^z + e^{-z}}", np.tanh, _tanh_slope)
 """A smooth step from -1 to 1, through the origin."""
 
-relu = _elementwise("relu", r"\max(0, z)", lambda z: np.maximum(z, 0.0), lambda z, _: _positive(z))
+relu = Activation("relu", r"\max(0, z)", lambda z: np.maximum(z, 0.0), lambda z, _: _positive(z), 2.0)
 """Positive numbers pass, negative ones become 0. The derivative at 0 is taken as 0."""
 
-leaky_relu = _elementwise(
-    "leaky_relu",
-    r"\max(0.01\,z, z)",
-    lambda z: np.maximum(LEAKY_SLOPE * z, z),
-    lambda z, _: np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAKY_SLOPE)),
-)
+leaky_relu = Activation("leaky_relu", r"\max(0.01\,z, z)", lambda z: np.maximum(LEAKY_SLOPE * z, z), _leaky_slope, 2.0)
 """As relu, but a hundredth of a negative number passes, so the derivative never is 0."""
 
-elu = _elementwise(
-    "elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, lambda z, _: np.exp(np.minimum(z, 0.0))
-)
+elu = Activation("elu", r"\begin{cases}z & z > 0\\e^z - 1 & \text{else}\end{cases}", _elu, _elu_slope, 2.0)
 """As relu for positive numbers; negative ones bend smoothly to -1."""
 
-softplus = _elementwise("softplus", r"\ln(1 + e^z)", _softplus, lambda z, _: _sigmoid(z))
+softplus = Activation("softplus", r"\ln(1 + e^z)", _softplus, lambda z, _: _sigmoid(z), 2.0)
 """relu with its corner rounded off; the derivative is the sigmoid."""
 
-silu = _elementwise("silu", r"\frac{z}{1 + e^{-z}}", lambda z: z * _sigmoid(z), _silu_slope)
+silu = Activation("silu", r"\frac{z}{1 + e^{-z}}", lambda z: z * _sigmoid(z), _silu_slope, 2.0)
 """The number times its sigmoid, also called swish."""
 
-gelu = _elementwise("gelu", r"z\,\Phi(z)", lambda z: z * _normal_cdf(z), _gelu_slope)
+gelu = Activation("gelu", r"z\,\Phi(z)", lambda z: z * _normal_cdf(z), _gelu_slope, 2.0)
 r"""The number times the share of the standard normal distribution below it; exact, not the tanh formula."""
+
+ELEMENTWISE = {each.name: each for each in (identity, step, sigmoid, tanh, relu, leaky_relu, elu, softplus, silu, gelu)}
+"""The activations of one number, by their names."""

@@ -1,14 +1,13 @@
 """Data to learn from: small two-class patterns made on the spot, and real digits."""
 
-from __future__ import annotations
-
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neuronlib.validation import Array, Rng, as_generator, as_number, require_finite_result, shown, size
+from neuronlib.settings import LARGEST_SIZE, Rng, as_generator, as_number, whole_number
+from neuronlib.validation import Array, require_in_range, shown
 
 Examples = tuple[Array, NDArray[np.intp]]
 
@@ -206,7 +205,7 @@ def load_digits() -> Examples:
 
 def _classes(n_samples: int, endpoint: bool = True) -> tuple[NDArray[np.intp], Array]:
     """Return the labels, 0 then 1, and for each example its place from 0 to 1 within its class."""
-    n = size(n_samples, "n_samples", minimum=2)
+    n = whole_number(n_samples, "n_samples", 2, LARGEST_SIZE)
     sizes = n - n // 2, n // 2
     y = np.repeat([0, 1], sizes).astype(np.intp)
     return y, np.concatenate([np.linspace(0, 1, each, endpoint=endpoint) for each in sizes])
@@ -221,5 +220,5 @@ def _finish(points: Array, y: NDArray[np.intp], noise: float, rng: Rng) -> Examp
     order = generator.permutation(len(y))
     with np.errstate(over="ignore", under="ignore"):
         noisy = points + scale * generator.normal(size=points.shape)
-    require_finite_result(noisy, "the points with their noise")
+    require_in_range("the points with their noise", noisy)
     return noisy[order], y[order]

@@ -1,33 +1,19 @@
 """A dense layer: many neurons that read the same inputs, computed with one matrix product."""
 
-from __future__ import annotations
-
 import math
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.activations import Activation, get_activation
-from neuronlib.passes import ForwardPass, activated, backward_pass, preactivation
-from neuronlib.softmax import Softmax
-from neuronlib.validation import (
-    LARGEST_SIZE,
-    Array,
-    Rng,
-    as_float_array,
-    as_generator,
-    as_matrix,
-    as_real_array,
-    as_type,
-    as_vector,
-    require_matrix,
-    size,
-)
-
-_RECTIFIERS = {"relu", "leaky_relu", "elu", "softplus", "silu", "gelu"}
+from neuronlib.activations import ActivationLike, get_activation
+from neuronlib.border import checked_backward, checked_forward
+from neuronlib.model import Layer, ParameterArray
+from neuronlib.settings import LARGEST_SIZE, Rng, as_generator, whole_number
+from neuronlib.validation import Array, as_matrix, as_type, as_vector
 
 
-class Dense:
+class Dense(Layer):
     """A layer of neurons, ``activation(X @ weights + biases)``; column j of the weights is neuron j.
 
     The weights start as independent normal numbers of variance 1 / n_inputs,
@@ -81,25 +67,18 @@ class Dense:
     gelu       0.142
     """
 
-    def __init__(
-        self, n_inputs: int, n_outputs: int, activation: str | Activation | Softmax = "identity", rng: Rng = None
-    ) -> None:
-        shape = size(n_inputs, "n_inputs"), size(n_outputs, "n_outputs")
-        if math.prod(shape) > LARGEST_SIZE:
-            raise ValueError(
-                f"n_inputs times n_outputs must be at most {LARGEST_SIZE}, got {shape[0]} times {shape[1]}"
-            )
-        self.activation = get_activation(activation)
-        gain = 2 if self.activation.name in _RECTIFIERS else 1
-        self._weights: Array = as_generator(rng).normal(0.0, math.sqrt(gain / n_inputs), shape)
-        self._biases: Array = np.zeros(n_outputs)
-        self._last: ForwardPass | None = None
-        self._gradients: list[Array] | None = None
+    biases: Any = ParameterArray()
+    """The biases, shape (n_outputs,). Assigning copies numbers of their shape, which must be finite."""
+
+    def __init__(self, n_inputs: int, n_outputs: int, activation: ActivationLike = "identity", rng: Rng = None) -> None:
+        n_inputs = whole_number(n_inputs, "n_inputs", 1, LARGEST_SIZE)
+        n_outputs = whole_number(n_outputs, "n_outputs", 1, LARGEST_SIZE // n_inputs)
+        spread = math.sqrt(get_activation(activation).gain / n_inputs)
+        weights = as_generator(rng).normal(0.0, spread, (n_inputs, n_outputs))
+        self._begin(activation, weights=weights, biases=np.zeros(n_outputs))
 
     @classmethod
-    def from_weights(
-        cls, weights: ArrayLike, biases: ArrayLike, activation: str | Activation | Softmax = "identity"
-    ) -> Dense:
+    def from_weights(cls, weights: ArrayLike, biases: ArrayLike, activation: ActivationLike = "identity") -> Self:
         """Return a layer with the given weights (n_inputs, n_outputs) and biases (n_outputs,).
 
         Parameters
@@ -150,32 +129,16 @@ class Dense:
         vector = as_vector(biases, "biases", matrix.shape[1])
         if matrix.shape[0] == 0:
             raise ValueError(f"weights must have at least one row, got shape {matrix.shape}")
-        layer = cls(matrix.shape[0], matrix.shape[1], activation, rng=0)
-        layer._weights, layer._biases = matrix.copy(), as_type(vector, matrix.dtype, "biases")
+        layer = cls.__new__(cls)
+        layer._begin(activation, weights=matrix.copy(), biases=as_type(vector, matrix.dtype, "biases"))
         return layer
 
     @property
-    def weights(self) -> Array:
-        """The weights, shape (n_inputs, n_outputs). Assigning copies; errors as for `from_weights`."""
-        return self._weights
+    def parameters(self) -> list[Array]:
+        """The weights and the biases, the arrays themselves: optimisers update them in place."""
+        return [self.weights, self.biases]
 
-    @weights.setter
-    def weights(self, value: ArrayLike) -> None:
-        array = as_float_array(value, "weights")
-        if array.shape != self._weights.shape:
-            raise ValueError(f"weights must have shape {self._weights.shape}, got shape {array.shape}")
-        self._weights[...] = as_type(array, self._weights.dtype, "weights")
-
-    @property
-    def biases(self) -> Array:
-        """The biases, shape (n_outputs,). Assigning copies; errors as for `from_weights`."""
-        return self._biases
-
-    @biases.setter
-    def biases(self, value: ArrayLike) -> None:
-        self._biases[...] = as_type(as_vector(value, "biases", self._biases.size), self._biases.dtype, "biases")
-
-    def __call__(self, X: ArrayLike) -> Array:
+    def __call__(self, X: ArrayLike) -> Any:
         """Return the layer's outputs.
 
         Parameters
@@ -193,17 +156,19 @@ class Dense:
         TypeError or ValueError
             If `X` has another shape, is not finite or makes a sum overflow.
         """
-        z = self._preactivation(self._as_examples(X))
-        return activated(self.activation, z, out=z)
+        return self.activation(self._weighted_sums(X))
 
-    def forward(self, X: ArrayLike) -> Array:
+    @checked_forward
+    def forward(self, X: Array) -> Any:
         """Return the outputs and remember what `backward` needs; as a call otherwise."""
-        inputs = self._as_examples(X)
-        z = self._preactivation(inputs)
-        self._last = ForwardPass(inputs, z, activated(self.activation, z))
-        return self._last.outputs
+        z = np.dot(X, self.weights)  # (n_samples, n_outputs)
+        z += self.biases
+        outputs = self.activation.forward(z)  # (n_samples, n_outputs)
+        self.last = X, z, outputs
+        return outputs
 
-    def backward(self, grad_output: ArrayLike) -> Array:
+    @checked_backward
+    def backward(self, grad_output: Array) -> Any:
         """Return the gradient of the loss for the inputs, and keep those of the parameters.
 
         With Z = XW + b, the chain rule gives ∂L/∂W = Xᵀ ∂L/∂Z, ∂L/∂X = ∂L/∂Z Wᵀ
@@ -250,38 +215,10 @@ class Dense:
             ...
         ValueError: grad_output must have shape (2, 2), got shape (2,)
         """
-        if self._last is None:
-            raise RuntimeError("call forward before backward: there is no output to go back from")
-        gradient = as_float_array(grad_output, "grad_output")
-        if gradient.shape != self._last.outputs.shape:
-            raise ValueError(f"grad_output must have shape {self._last.outputs.shape}, got shape {gradient.shape}")
-        grad_inputs, self._gradients = backward_pass(self._last, gradient, self.activation, self._weights)
-        return grad_inputs
-
-    @property
-    def parameters(self) -> list[Array]:
-        """The weights and the biases, the arrays themselves: optimisers update them in place."""
-        return [self._weights, self._biases]
-
-    @property
-    def parameter_gradients(self) -> list[Array]:
-        """The gradients of `parameters`, in their order, from the last `backward`."""
-        if self._gradients is None:
-            raise RuntimeError("call forward and backward first: there are no gradients yet")
-        return self._gradients
-
-    def _adopt(self, weights: Array, biases: Array) -> None:
-        """Use other arrays as parameters from now on."""
-        self._weights, self._biases = weights, biases
-
-    def _as_examples(self, X: ArrayLike) -> Array:
-        inputs = as_real_array(X, "X")  # what is not finite shows in the preactivation
-        require_matrix(inputs, "X", self._weights.shape[0])
-        return inputs
-
-    def _preactivation(self, inputs: Array) -> Array:
-        return preactivation(inputs, self._weights, self._biases, "X")
+        X, z, outputs = self.last
+        grad_z = self.activation.backward(z, outputs, grad_output)  # (n_samples, n_outputs)
+        self.last_gradients = [np.dot(X.T, grad_z), grad_z.sum(axis=0)]  # (n_inputs, n_outputs) and (n_outputs,)
+        return None if self.reads_examples else np.dot(grad_z, self.weights.T)  # (n_samples, n_inputs)
 
     def __repr__(self) -> str:
-        n_inputs, n_outputs = self._weights.shape
-        return f"Dense({n_inputs}, {n_outputs}, activation={self.activation.name!r})"
+        return f"Dense({', '.join(map(str, self.weights.shape))}, activation={self.activation.name!r})"

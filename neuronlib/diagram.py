@@ -3,69 +3,33 @@
 Everything is in the units of a drawing in which neighbouring inputs are about one unit apart.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import Literal
+from collections import namedtuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from neuronlib.activations import Activation
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
-from neuronlib.softmax import Softmax
 from neuronlib.validation import Array, as_vector
-
-Kind = Literal["input", "bias", "neuron"]
-Point = tuple[float, float]
 
 NEURON_SIZE = 1.7, 0.9
 INPUT_RADIUS = 0.42
-MOST_LABELLED_ARROWS = 8
+
+Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Node:
-    """An input, the constant 1 of a bias, or a neuron with its activation.
+# An input, the constant 1 of a bias, or a neuron with its activation. The text stands in an input and below a neuron;
+# the name stands left of an input and above a neuron.
+Node = namedtuple("Node", ["centre", "kind", "text", "name", "activation"], defaults=["", None])
 
-    The text stands in an input and below a neuron; the name stands left of an input and above a neuron.
-    """
+# A connection; the sign and size of its weight decide how it looks. An output has no weight.
+Arrow = namedtuple("Arrow", ["start", "end", "weight", "label"], defaults=[""])
 
-    centre: Point
-    kind: Kind
-    text: str
-    name: str = ""
-    activation: Activation | Softmax | None = None
+# All parts of a drawing, three lists; a label is a place with its text.
+Diagram = namedtuple("Diagram", ["nodes", "arrows", "labels"])
 
 
-@dataclass(frozen=True)
-class Arrow:
-    """A connection; the sign and size of its weight decide how it looks. An output has no weight."""
-
-    start: Point
-    end: Point
-    weight: float | None
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Label:
-    """Text on its own, such as an output."""
-
-    place: Point
-    text: str
-
-
-@dataclass
-class Diagram:
-    """All parts of a drawing."""
-
-    nodes: list[Node] = field(default_factory=list)
-    arrows: list[Arrow] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-
-
-def neuron_diagram(neuron: Neuron, x: Array | None) -> Diagram:
+def neuron_diagram(neuron: Neuron, x: ArrayLike | None) -> Diagram:
     """Return a neuron with its inputs at the left and its output at the right, with numbers if `x` is given.
 
     Examples
@@ -87,33 +51,33 @@ def neuron_diagram(neuron: Neuron, x: Array | None) -> Diagram:
     ['0.420', '-1.250', '3.550', '-0.250'] -2.0 'w₂ = −2'
     ['5.250', '0.000', '6.400', '0.000'] None ''
     >>> print(diagram.labels)
-    [Label(place=(6.55, 0.0), text='y = 0.002473')]
+    [((6.55, 0.0), 'y = 0.002473')]
     >>> diagram = neuron_diagram(Neuron([3.0]), None)
-    >>> print([node.text for node in diagram.nodes], [node.name for node in diagram.nodes], diagram.labels[0].text)
+    >>> print([node.text for node in diagram.nodes], [node.name for node in diagram.nodes], diagram.labels[0][1])
     ['1', 'x₁', 'z'] ['bias input', '', 'sigmoid'] y
     >>> neuron_diagram(Neuron([3.0]), np.array([1.0, 2.0]))
     Traceback (most recent call last):
         ...
     ValueError: x must have shape (1,), got shape (2,)
     """
-    diagram, n_inputs = Diagram(), neuron.weights.size
+    diagram, n_inputs = Diagram([], [], []), neuron.weights.size
     inputs = None if x is None else as_vector(x, "x", n_inputs)
-    heights = _spread(n_inputs + 1, 1.25)
+    bias, *places = _column(n_inputs + 1, 0.0, 1.25)
     centre = 4.4, 0.0
-    _add_input(diagram, (0.0, heights[0]), "bias", "1", "bias input")
-    _connect(diagram, (0.0, heights[0]), centre, neuron.bias, f"b = {number(neuron.bias)}")
-    for i, (weight, height) in enumerate(zip(neuron.weights, heights[1:], strict=True), start=1):
-        _add_input(diagram, (0.0, height), "input", *_named_input(i, None if inputs is None else inputs[i - 1]))
-        _connect(diagram, (0.0, height), centre, float(weight), f"{_symbol('w', i)} = {number(weight)}")
+    diagram.nodes.append(Node(bias, "bias", "1", "bias input"))
+    _connect(diagram, bias, centre, neuron.bias, f"b = {number(neuron.bias)}")
+    for i, (weight, place) in enumerate(zip(neuron.weights, places, strict=True), start=1):
+        diagram.nodes.append(Node(place, "input", *_named_input(i, None if inputs is None else inputs[i - 1])))
+        _connect(diagram, place, centre, float(weight), f"{_symbol('w', i)} = {number(weight)}")
     z = "z" if inputs is None else f"z = {number(neuron.preactivation(inputs))}"
     y = "y" if inputs is None else f"y = {number(neuron(inputs))}"
     diagram.nodes.append(Node(centre, "neuron", z, neuron.activation.name, neuron.activation))
     diagram.arrows.append(Arrow((centre[0] + NEURON_SIZE[0] / 2, 0.0), (6.4, 0.0), None))
-    diagram.labels.append(Label((6.55, 0.0), y))
+    diagram.labels.append(((6.55, 0.0), y))
     return diagram
 
 
-def network_diagram(network: Network, x: Array | None) -> Diagram:
+def network_diagram(network: Network, x: ArrayLike | None) -> Diagram:
     """Return a network, layer after layer from left to right, with what every neuron answers if `x` is given.
 
     Examples
@@ -142,32 +106,32 @@ def network_diagram(network: Network, x: Array | None) -> Diagram:
     ['4.450', '-0.950', '6.350', '-0.237'] 0.0 '0'
     ['8.050', '0.000', '8.900', '0.000'] None ''
     >>> print(diagram.labels)
-    [Label(place=(9.05, 0.0), text='y')]
+    [((9.05, 0.0), 'y')]
 
     Without an example the inputs and outputs have their symbols; many arrows have no labels:
 
     >>> diagram = network_diagram(Network([Dense.from_weights(np.ones((2, 3)), np.zeros(3))]), None)
     >>> print([(node.text, node.name, node.centre[1]) for node in diagram.nodes])
     [('x₁', '', 0.75), ('x₂', '', -0.75), ('1', '', 2.35), ('', 'identity', 1.5), ('', '', 0.0), ('', '', -1.5)]
-    >>> print({arrow.label for arrow in diagram.arrows}, [label.text for label in diagram.labels])
+    >>> print({arrow.label for arrow in diagram.arrows}, [text for _, text in diagram.labels])
     {''} ['y₁', 'y₂', 'y₃']
     >>> network_diagram(Network([Dense(2, 3)]), np.array([1.0]))
     Traceback (most recent call last):
         ...
     ValueError: x must have shape (2,), got shape (1,)
     """
-    diagram = Diagram()
+    diagram = Diagram([], [], [])
     n_inputs = network.layers[0].weights.shape[0]
     outputs = None if x is None else as_vector(x, "x", n_inputs)[None, :]
     sources = _column(n_inputs, 0.0, 1.5)
     for i, place in enumerate(sources):
-        _add_input(diagram, place, "input", *_named_input(i + 1, None if outputs is None else outputs[0, i]))
+        diagram.nodes.append(Node(place, "input", *_named_input(i + 1, None if outputs is None else outputs[0, i])))
     for depth, layer in enumerate(network.layers, start=1):
         outputs = None if outputs is None else layer(outputs)
         places = _column(layer.biases.size, 3.6 * depth, 1.5 if outputs is None else 1.9)  # a value needs room
         bias = sources[0][0] + (NEURON_SIZE[0] / 2 if depth > 1 else 0), sources[0][1] + 1.6
-        _add_input(diagram, bias, "bias", "1")
-        many = layer.weights.size + layer.biases.size > MOST_LABELLED_ARROWS
+        diagram.nodes.append(Node(bias, "bias", "1"))
+        many = layer.weights.size + layer.biases.size > 8  # arrows, which have no room for labels
         for j, place in enumerate(places):
             rows = [(bias, layer.biases[j]), *zip(sources, layer.weights[:, j], strict=True)]
             for source, weight in rows:
@@ -178,7 +142,7 @@ def network_diagram(network: Network, x: Array | None) -> Diagram:
         sources = places
     for j, (right, height) in enumerate(sources, start=1):
         diagram.arrows.append(Arrow((right + NEURON_SIZE[0] / 2, height), (right + 1.7, height), None))
-        diagram.labels.append(Label((right + 1.85, height), "y" if len(sources) == 1 else _symbol("y", j)))
+        diagram.labels.append(((right + 1.85, height), "y" if len(sources) == 1 else _symbol("y", j)))
     return diagram
 
 
@@ -188,16 +152,8 @@ def number(value: float | Array) -> str:
 
 
 def _column(size: int, x: float, distance: float) -> list[Point]:
-    return [(x, height) for height in _spread(size, distance)]
-
-
-def _spread(size: int, distance: float) -> list[float]:
-    """Return heights from top to bottom, centred at 0."""
-    return [float(height) for height in distance * ((size - 1) / 2 - np.arange(size))]
-
-
-def _add_input(diagram: Diagram, place: Point, kind: Kind, text: str, name: str = "") -> None:
-    diagram.nodes.append(Node(place, kind, text, name))
+    """Return places one below the other, centred at 0."""
+    return [(x, float(height)) for height in distance * ((size - 1) / 2 - np.arange(size))]
 
 
 def _connect(diagram: Diagram, source: Point, neuron: Point, weight: float, label: str) -> None:

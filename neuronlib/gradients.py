@@ -1,23 +1,14 @@
 """Gradients by finite differences: slow, simple, and the referee for `backward`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.training import Loss, Model
-from neuronlib.validation import (
-    Array,
-    as_float_array,
-    require_finite_result,
-    require_methods,
-    require_model_and_loss,
-)
+from neuronlib.validation import Array, as_float_array, require_in_range, require_methods, require_trainable
 
 _STEP = float(np.cbrt(np.finfo(np.float64).eps))  # balances truncation (h²) against rounding (ε/h)
-_FLOOR = 1e-4
 
 
 def numerical_gradient(f: Callable[[Array], float], x: ArrayLike) -> Array:
@@ -62,22 +53,40 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike) -> Array:
     """
     require_methods(f, "f", "a function of an array", "__call__")
     point = as_float_array(x, "x").astype(np.float64)
-    gradient = np.zeros_like(point)
-    for index in np.ndindex(point.shape):
-        centre = float(point[index])
+    return _gradient_in_place(lambda: f(point.copy()), point)
+
+
+def _gradient_in_place(f: Callable[[], float], array: Array) -> Array:
+    """Return the gradient of what depends on an array that is changed and put back, element by element."""
+    gradient = np.zeros(array.shape)
+    for index in np.ndindex(array.shape):
+        centre = float(array[index])
         distance = _STEP * max(1.0, abs(centre))
-        high, low = centre + distance, centre - distance
-        point[index] = high
-        above = _one_number(f(point.copy()))
-        point[index] = low
-        below = _one_number(f(point.copy()))
-        point[index] = centre
+        try:
+            array[index] = high = centre + distance
+            above = _one_number(f())
+            array[index] = low = centre - distance
+            below = _one_number(f())
+        finally:
+            array[index] = centre
         gradient[index] = (above - below) / (high - low)
-    require_finite_result(gradient, "the numerical gradient")
+    require_in_range("the numerical gradient", gradient)
     return gradient
 
 
-def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> float:
+class LargestError(float):
+    """The largest relative error of some gradients, a number that knows where it stands.
+
+    Attributes
+    ----------
+    where : str
+        The gradient, as it is found in the model: ``"X[0, 1]"`` or ``"parameters[2][0, 1]"``.
+    """
+
+    where: str
+
+
+def check_gradients(model: Any, X: ArrayLike, y: ArrayLike, loss: Any) -> LargestError:
     """Return the largest relative error of the model's gradients, against finite differences.
 
     Compared are the gradients of the loss for every parameter and every input. The error is relative to
@@ -98,8 +107,9 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
 
     Returns
     -------
-    float
-        The largest relative error; infinity if a gradient has the wrong shape or is not finite.
+    LargestError
+        The largest relative error, a float; its attribute `where` says which parameter or input has it.
+        Infinity if a gradient has the wrong shape or is not finite.
 
     Raises
     ------
@@ -120,43 +130,33 @@ def check_gradients(model: Model, X: ArrayLike, y: ArrayLike, loss: Loss) -> flo
     ...         return ((y_pred - y_true) ** 2).sum()
     ...     def gradient(self, y_true, y_pred):
     ...         return y_pred - y_true
-    >>> print(f"{check_gradients(neuron, [[1.0, 2.0]], [1], Forgetful()):.3f}", neuron.weights)
-    0.500 [ 0.5 -0.3]
+    >>> error = check_gradients(neuron, [[1.0, 2.0]], [1], Forgetful())
+    >>> print(f"{error:.3f}", error.where, neuron.weights)
+    0.500 parameters[0][0] [ 0.5 -0.3]
     """
-    require_model_and_loss(model, loss)
-    inputs = as_float_array(X, "X")
+    require_trainable(model, loss)
+    inputs = as_float_array(X, "X").astype(np.float64)
     outputs = model.forward(inputs)
-    grad_inputs = model.backward(loss.gradient(y, outputs))
+    gradients = [model.backward(loss.gradient(y, outputs)), *model.parameter_gradients]
     scale = max(1.0, abs(loss(y, outputs)))
-
-    errors = [_relative_error(grad_inputs, numerical_gradient(lambda x: loss(y, model(x)), inputs), scale)]
-    for parameter, gradient in zip(model.parameters, model.parameter_gradients, strict=True):
-        numerical = _parameter_gradient(model, inputs, y, loss, parameter)
-        errors.append(_relative_error(gradient, numerical, scale))
+    errors = []
+    for i, (array, gradient) in enumerate(zip([inputs, *model.parameters], gradients, strict=True)):
+        numerical = _gradient_in_place(lambda: loss(y, model(inputs)), array)
+        errors.append(_largest_error(f"parameters[{i - 1}]" if i else "X", gradient, numerical, scale))
     return max(errors)
 
 
-def _parameter_gradient(model: Model, inputs: Array, y: ArrayLike, loss: Loss, parameter: Array) -> Array:
-    """Return the numerical gradient for one parameter array, which is put back afterwards."""
-    original = parameter.copy()
-
-    def loss_with(values: Array) -> float:
-        parameter[...] = values
-        return loss(y, model(inputs))
-
-    try:
-        return numerical_gradient(loss_with, original)
-    finally:
-        parameter[...] = original
-
-
-def _relative_error(gradient: Array, numerical: Array, scale: float) -> float:
-    if gradient.shape != numerical.shape or not np.isfinite(gradient).all():
-        return float("inf")
-    larger = np.maximum(np.abs(gradient), np.abs(numerical))
-    with np.errstate(under="ignore"):
-        errors = np.abs(gradient - numerical) / np.maximum(larger, _FLOOR * scale)
-    return float(errors.max(initial=0.0))
+def _largest_error(name: str, gradient: Array, numerical: Array, scale: float) -> LargestError:
+    error, where = np.inf, ""
+    if gradient.shape == numerical.shape and np.isfinite(gradient).all():
+        larger = np.maximum(np.maximum(np.abs(gradient), np.abs(numerical)), 1e-4 * scale)
+        with np.errstate(under="ignore"):
+            errors = np.abs(gradient - numerical) / larger
+        index = np.unravel_index(errors.argmax(), errors.shape)
+        error, where = errors[index], f"[{', '.join(map(str, index))}]" if index else ""
+    largest = LargestError(error)
+    largest.where = name + where
+    return largest
 
 
 def _one_number(value: float) -> float:

@@ -1,7 +1,5 @@
 """What the labs of the series use to look at a reader's answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -57,23 +55,17 @@ def check_answer(answer: ArrayLike | None, correct: ArrayLike, mistakes: Sequenc
         ...
     AssertionError: got [1.0002, 2e-07], which is not right yet
     """
-    complaint = _complaint(answer, correct, mistakes)
-    if complaint:
-        raise AssertionError(complaint)  # no assert statement: Python leaves those out when it optimises
-    print(f"Right: {_written(as_float_array(correct, 'correct'))}")
-
-
-def _complaint(answer: ArrayLike | None, correct: ArrayLike, mistakes: Sequence[tuple[ArrayLike, str]]) -> str:
-    """Return what is wrong with an answer; nothing if it is right."""
     if answer is None:
-        return "not solved yet: the answer is None"
+        raise AssertionError("not solved yet: the answer is None")  # no assert statement: Python may leave those out
     given, wanted = as_float_array(answer, "answer"), as_float_array(correct, "correct")
     for number, mistake in mistakes:
         if _is_same(given, as_float_array(number, "mistakes")):
-            return f"got {_written(given)}: {mistake}"
+            raise AssertionError(f"got {_written(given)}: {mistake}")
     if given.shape != wanted.shape:
-        return f"the answer must have shape {wanted.shape}, got shape {given.shape}"
-    return "" if _is_same(given, wanted) else f"got {_written(given)}, which is not right yet"
+        raise AssertionError(f"the answer must have shape {wanted.shape}, got shape {given.shape}")
+    if not _is_same(given, wanted):
+        raise AssertionError(f"got {_written(given)}, which is not right yet")
+    print(f"Right: {_written(wanted)}")
 
 
 def _is_same(given: Array, wanted: Array) -> bool:

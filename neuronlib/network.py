@@ -1,18 +1,17 @@
 """A network: layers in a row, each reading the outputs of the one before."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from functools import reduce
+from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from neuronlib.border import checked_backward, checked_forward, unchecked
 from neuronlib.dense import Dense
-from neuronlib.validation import Array, as_float_array, shown
+from neuronlib.model import Model
+from neuronlib.validation import Array, shown
 
 
-class Network:
+class Network(Model):
     """Dense layers, applied one after the other.
 
     Parameters
@@ -37,6 +36,10 @@ class Network:
     [0 1 1 0]
     >>> network
     Network([Dense(2, 2, activation='relu'), Dense(2, 1, activation='identity')])
+    >>> print(network)
+    Network of 2 layers, 9 parameters
+        2 -> 2     relu              6 parameters
+        2 -> 1     identity          3 parameters
     >>> print(network([[1, 0], [1, 1]]))
     [[1.]
      [0.]]
@@ -62,6 +65,8 @@ class Network:
     TypeError: layers must hold Dense layers only, got 'relu' at index 0
     """
 
+    _layer_kind = Dense
+
     def __init__(self, layers: Sequence[Dense]) -> None:
         if not isinstance(layers, Sequence) or isinstance(layers, str):
             raise TypeError(f"layers must be a list of Dense layers, got {shown(layers)}")
@@ -74,12 +79,10 @@ class Network:
         if len({id(layer) for layer in self.layers}) < len(self.layers):
             raise ValueError("layers must all be different, got one twice; a layer remembers one forward only")
         for i, (left, right) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
-            if left.weights.shape[1] != right.weights.shape[0]:
-                raise ValueError(
-                    f"layers[{i}] must take the {left.weights.shape[1]} outputs of layers[{i - 1}], got {right!r}"
-                )
+            if right.weights.shape[0] != (n := left.weights.shape[1]):
+                raise ValueError(f"layers[{i}] must take the {n} outputs of layers[{i - 1}], got {right!r}")
 
-    def __call__(self, X: ArrayLike) -> Array:
+    def __call__(self, X: ArrayLike) -> Any:
         """Return the outputs of the last layer.
 
         Parameters
@@ -97,46 +100,20 @@ class Network:
         TypeError or ValueError
             If `X` has another shape, is not finite or makes a sum overflow.
         """
-        return reduce(lambda outputs, layer: layer(outputs), self.layers, as_float_array(X, "X"))
+        for layer in self.layers:
+            X = layer(X)  # (n_samples, n_outputs of the layer)
+        return X
 
-    def predict(self, X: ArrayLike) -> NDArray[np.intp]:
-        """Return one class label an example.
-
-        With several outputs, the label is the index of the largest one.
-        With a single output, it is 1 where the output is above 0.5, else 0.
-
-        Parameters
-        ----------
-        X : array_like of shape (n_samples, n_inputs)
-            One example a row.
-
-        Returns
-        -------
-        integer array of shape (n_samples,)
-            The labels.
-
-        Raises
-        ------
-        TypeError or ValueError
-            As for a call.
-
-        Examples
-        --------
-        >>> from neuronlib import Dense, Network
-        >>> print(Network([Dense.from_weights([[0.5, 1.0, 0.0]], [0.0, 0.0, 0.6])]).predict([[0.0], [1.0], [-1.0]]))
-        [2 1 2]
-        >>> print(Network([Dense.from_weights([[1.0]], [0.0])]).predict([[0.5], [0.6]]))
-        [0 1]
-        """
-        outputs = self(X)
-        labels = outputs.argmax(axis=1) if outputs.shape[1] > 1 else outputs[:, 0] > 0.5
-        return labels.astype(np.intp)
-
-    def forward(self, X: ArrayLike) -> Array:
+    @checked_forward
+    def forward(self, X: Array) -> Array:
         """Return the outputs and remember what `backward` needs; as a call otherwise."""
-        return reduce(lambda outputs, layer: layer.forward(outputs), self.layers, as_float_array(X, "X"))
+        for forward in unchecked(*[layer.forward for layer in self.layers]):
+            X = forward(X)  # (n_samples, n_outputs of the layer)
+        self.last = (X,)
+        return X
 
-    def backward(self, grad_output: ArrayLike) -> Array:
+    @checked_backward
+    def backward(self, grad_output: Array) -> Array:
         """Return the gradient of the loss for the inputs, going through the layers from last to first.
 
         Parameters
@@ -167,8 +144,9 @@ class Network:
         >>> print(*(gradient.item() for gradient in network.parameter_gradients))
         3.0 3.0 2.0 1.0
         """
-        gradient = as_float_array(grad_output, "grad_output")
-        return reduce(lambda gradient, layer: layer.backward(gradient), reversed(self.layers), gradient)
+        for backward in unchecked(*[layer.backward for layer in reversed(self.layers)]):
+            grad_output = backward(grad_output)  # (n_samples, n_inputs of the layer)
+        return grad_output
 
     @property
     def parameters(self) -> list[Array]:
@@ -179,6 +157,14 @@ class Network:
     def parameter_gradients(self) -> list[Array]:
         """The gradients of `parameters`, in their order, from the last `backward`."""
         return [gradient for layer in self.layers for gradient in layer.parameter_gradients]
+
+    def __str__(self) -> str:
+        counts = [sum(parameter.size for parameter in layer.parameters) for layer in self.layers]
+        lines = [f"Network of {len(counts)} layers, {sum(counts):,} parameters"]
+        for layer, n in zip(self.layers, counts, strict=True):
+            n_in, n_out = layer.weights.shape
+            lines.append(f"{n_in:5} -> {n_out:<5} {layer.activation.name:10} {n:8,} parameters")
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
         return f"Network({self.layers!r})"

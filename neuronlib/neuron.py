@@ -3,27 +3,60 @@
 It is the only building block of this library; a layer is many neurons that read the same inputs.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.activations import Activation, get_activation
-from neuronlib.explanation import Explanation
-from neuronlib.passes import ForwardPass, activated, backward_pass, preactivation
-from neuronlib.softmax import Softmax
-from neuronlib.validation import (
-    Array,
-    as_float_array,
-    as_number,
-    as_real_array,
-    as_type,
-    as_vector,
-    require_finite,
-    require_finite_result,
-)
+from neuronlib.activations import Activation
+from neuronlib.border import checked_backward, checked_forward
+from neuronlib.model import Layer
+from neuronlib.settings import as_number
+from neuronlib.validation import Array, as_type, as_vector, require_in_range
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a neuron did with one example; ``str()`` writes it out step by step.
+
+    Attributes
+    ----------
+    inputs, weights : array of shape (n_inputs,)
+        What went in, and what it was multiplied by.
+    bias : float
+        The bias of the neuron.
+    activation : Activation
+        The activation of the neuron.
+    products : array of shape (n_inputs,)
+        Each input times its weight.
+    dot : float
+        The sum of the products.
+    preactivation : float
+        The sum plus the bias.
+    output : float
+        The activation of that.
+    """
+
+    inputs: Array
+    weights: Array
+    bias: float
+    activation: Activation
+    products: Array
+    dot: Array
+    preactivation: Array
+    output: Array
+
+    def __str__(self) -> str:
+        terms = zip(self.weights, self.inputs, strict=True)
+        products = " + ".join(f"{_factor(weight)}*{_factor(x)}" for weight, x in terms)
+        name, dot, z = self.activation.name, _number(self.dot), _number(self.preactivation)
+        width = len("apply ") + max(len(name), len("product"))
+        return (
+            f"1. {'dot product':{width}}   {products} = {dot}\n"
+            f"2. {'add the bias':{width}}   {dot} + {_factor(self.bias)} = {z}\n"
+            f"3. {'apply ' + name:{width}}   {name}({z}) = {_number(self.output)}"
+        )
 
 
 @dataclass(frozen=True)
@@ -45,7 +78,7 @@ class NeuronGradients:
     inputs: Array
 
 
-class Neuron:
+class Neuron(Layer):
     """One neuron, ``activation(inputs · weights + bias)``.
 
     Parameters
@@ -91,27 +124,15 @@ class Neuron:
     >>> Neuron([1.0], activation="softmax")
     Traceback (most recent call last):
         ...
-    ValueError: activation must be a function of one number, got softmax; use it in a Dense layer
+    ValueError: activation must be a function of one number for one neuron, got softmax
     """
 
+    input_name, takes_one_example = "x", True
+    _bias: Array
+
     def __init__(self, weights: ArrayLike, bias: float = 0.0, activation: str | Activation = "sigmoid") -> None:
-        self._weights = as_vector(weights, "weights").copy()
-        self._bias = as_type(as_number(bias, "bias"), self._weights.dtype, "bias")
-        chosen = get_activation(activation)
-        if isinstance(chosen, Softmax):
-            raise ValueError("activation must be a function of one number, got softmax; use it in a Dense layer")
-        self.activation = chosen
-        self._last: ForwardPass | None = None
-        self._gradients: list[Array] | None = None
-
-    @property
-    def weights(self) -> Array:
-        """The weights, shape (n_inputs,). Assigning copies; errors as for the class."""
-        return self._weights
-
-    @weights.setter
-    def weights(self, value: ArrayLike) -> None:
-        self._weights[...] = as_type(as_vector(value, "weights", self._weights.size), self._weights.dtype, "weights")
+        array = as_vector(weights, "weights").copy()
+        self._begin(activation, weights=array, _bias=as_type(as_number(bias, "bias"), array.dtype, "bias"))
 
     @property
     def bias(self) -> float:
@@ -122,7 +143,12 @@ class Neuron:
     def bias(self, value: float) -> None:
         self._bias[...] = as_type(as_number(value, "bias"), self._bias.dtype, "bias")
 
-    def preactivation(self, x: ArrayLike) -> Array:
+    @property
+    def parameters(self) -> list[Array]:
+        """The weights (n_inputs,) and the bias (), the arrays themselves: optimisers update them in place."""
+        return [self.weights, self._bias]
+
+    def preactivation(self, x: ArrayLike) -> Any:
         """Return the weighted sum of the inputs plus the bias, before the activation.
 
         Parameters
@@ -140,12 +166,11 @@ class Neuron:
         TypeError or ValueError
             If `x` has another shape, is not finite or makes the sum overflow.
         """
-        return self._preactivation(self._as_examples(x))
+        return self._weighted_sums(x)
 
-    def __call__(self, x: ArrayLike) -> Array:
+    def __call__(self, x: ArrayLike) -> Any:
         """Return the neuron's output; parameters and errors as for `preactivation`."""
-        z = self.preactivation(x)
-        return activated(self.activation, z, out=z)
+        return self.activation(self._weighted_sums(x))
 
     def explain(self, x: ArrayLike) -> Explanation:
         """Return the steps of one evaluation with the numbers plugged in; print it to read them.
@@ -173,22 +198,12 @@ class Neuron:
         2. add the bias    -7 + 1 = -6
         3. apply sigmoid   sigmoid(-6) = 0.00247262
         """
-        inputs = as_vector(x, "x", self._weights.size)
+        inputs = as_vector(x, "x", self.weights.size)
         z = self.preactivation(inputs)
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            products, dot = inputs * self._weights, inputs @ self._weights
-        for array in (products, dot):
-            require_finite_result(array, "the products of x and the weights")
-        return Explanation(
-            inputs=inputs,
-            weights=self._weights.copy(),
-            bias=self.bias,
-            activation=self.activation,
-            products=products,
-            dot=dot,
-            preactivation=z,
-            output=self.activation(z),
-        )
+            products, dot = inputs * self.weights, inputs @ self.weights
+        require_in_range("the products of x and the weights", products, dot)
+        return Explanation(inputs, self.weights.copy(), self.bias, self.activation, products, dot, z, self(inputs))
 
     def gradients(self, x: ArrayLike) -> NeuronGradients:
         """Return the derivatives of the output by the weights, the bias and the inputs.
@@ -217,22 +232,24 @@ class Neuron:
         >>> print([f"{g:.2f}" for g in gradients.weights], f"{gradients.bias:.2f}")
         ['-0.20', '-0.39'] 0.20
         """
-        inputs = as_vector(x, "x", self._weights.size)
+        inputs = as_vector(x, "x", self.weights.size)
         slope = self.activation.derivative(self.preactivation(inputs))
         with np.errstate(over="ignore", under="ignore"):
-            by_weights, by_inputs = slope * inputs, slope * self._weights
-        require_finite_result(by_weights, "the gradient of the weights")
-        require_finite_result(by_inputs, "the gradient of the inputs")
+            by_weights, by_inputs = slope * inputs, slope * self.weights
+        require_in_range("the gradient of the weights", by_weights)
+        require_in_range("the gradient of the inputs", by_inputs)
         return NeuronGradients(weights=by_weights, bias=float(slope), inputs=by_inputs)
 
-    def forward(self, x: ArrayLike) -> Array:
+    @checked_forward
+    def forward(self, X: Array) -> Any:
         """Return the output and remember what `backward` needs; as a call otherwise."""
-        inputs = self._as_examples(x)
-        z = self._preactivation(inputs)
-        self._last = ForwardPass(inputs, z, activated(self.activation, z))
-        return self._last.outputs
+        z = X @ self.weights + self._bias  # (n_samples,)
+        output = self.activation.forward(z)  # (n_samples,)
+        self.last = X, z, output
+        return output
 
-    def backward(self, grad_output: ArrayLike) -> Array:
+    @checked_backward
+    def backward(self, grad_output: Array) -> Any:
         """Return the gradient of the loss for the inputs, and keep those of the parameters.
 
         With z = x·w + b, the chain rule gives ∂L/∂w = ∂L/∂z · x, ∂L/∂b = ∂L/∂z and ∂L/∂x = ∂L/∂z · w,
@@ -276,43 +293,20 @@ class Neuron:
             ...
         ValueError: grad_output must have shape (2,), got shape ()
         """
-        if self._last is None:
-            raise RuntimeError("call forward before backward: there is no output to go back from")
-        gradient = as_float_array(grad_output, "grad_output")
-        if gradient.shape != np.shape(self._last.outputs):
-            wanted = np.shape(self._last.outputs)
-            raise ValueError(f"grad_output must have shape {wanted}, got shape {gradient.shape}")
-        rows = ForwardPass(np.atleast_2d(self._last.inputs), *map(np.atleast_1d, self._last[1:]))
-        grad_inputs, gradients = backward_pass(rows, np.atleast_1d(gradient), self.activation, self._weights)
-        self._gradients = [np.asarray(array) for array in gradients]
-        return grad_inputs.reshape(self._last.inputs.shape)
-
-    @property
-    def parameters(self) -> list[Array]:
-        """The weights (n_inputs,) and the bias (), the arrays themselves: optimisers update them in place."""
-        return [self._weights, self._bias]
-
-    @property
-    def parameter_gradients(self) -> list[Array]:
-        """The gradients of `parameters`, in their order, from the last `backward`."""
-        if self._gradients is None:
-            raise RuntimeError("call forward and backward first: there are no gradients yet")
-        return self._gradients
-
-    def _adopt(self, weights: Array, bias: Array) -> None:
-        """Use other arrays as parameters from now on."""
-        self._weights, self._bias = weights, bias
-
-    def _as_examples(self, x: ArrayLike) -> Array:
-        inputs = as_real_array(x, "x")  # what is not finite shows in the preactivation
-        n_inputs = self._weights.size
-        if inputs.ndim not in (1, 2) or inputs.shape[-1] != n_inputs:
-            require_finite(inputs, "x")
-            raise ValueError(f"x must have shape ({n_inputs},) or (n_samples, {n_inputs}), got shape {inputs.shape}")
-        return inputs
-
-    def _preactivation(self, inputs: Array) -> Array:
-        return preactivation(inputs, self._weights, self._bias, "x")
+        X, z, output = self.last
+        grad_z = self.activation.backward(z, output, grad_output)  # (n_samples,)
+        self.last_gradients = [np.dot(X.T, grad_z), np.asarray(grad_z.sum())]  # (n_inputs,) and ()
+        return np.multiply.outer(grad_z, self.weights)  # (n_samples, n_inputs)
 
     def __repr__(self) -> str:
-        return f"Neuron(weights={self._weights.tolist()}, bias={self.bias}, activation={self.activation.name!r})"
+        return f"Neuron(weights={self.weights.tolist()}, bias={self.bias}, activation={self.activation.name!r})"
+
+
+def _number(value: float | Array) -> str:
+    return f"{float(value):.6g}"
+
+
+def _factor(value: float | Array) -> str:
+    """Return the number, in parentheses where a sign would stand next to another one."""
+    text = _number(value)
+    return f"({text})" if text.startswith("-") else text

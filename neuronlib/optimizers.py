@@ -6,35 +6,56 @@ Zhang et al., *Dive into Deep Learning*, chapters 12.3 to 12.8 (SGD, momentum, A
 Kingma and Ba, arXiv:1412.6980 (Adam).
 """
 
-from __future__ import annotations
-
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.arithmetic import PIECE
-from neuronlib.validation import Array, as_float_array, fraction, positive_number, require_finite_result, shown
+from neuronlib.border import around
+from neuronlib.settings import fraction, positive_number
+from neuronlib.validation import Array, as_float_array, require_in_range, shown
 
-PARAMETERS = "parameters after the step"  # what is refused if a step overflows
+_CHECKS = {"learning_rate": positive_number, "epsilon": positive_number}
+_CHECKS |= dict.fromkeys(["momentum", "decay", "beta_1", "beta_2"], fraction)
 
 
-class Optimizer(ABC):
-    """What all optimisers share: checking the arrays, and memories as long as all parameters together.
+def _checked_step(arithmetic: Callable[..., None]) -> Callable[..., None]:
+    """Let a step refuse what does not fit, and numbers that overflow."""
 
-    The memory belongs to the parameters of the first step; use one optimiser a model.
+    def step(optimizer: Any, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
+        arrays = _as_gradients(parameters, gradients)
+        optimizer._remember(parameters)
+        with np.errstate(all="ignore"):
+            arithmetic(optimizer, parameters, arrays)
+        require_in_range("parameters after the step", *optimizer._state())
+
+    return around(arithmetic, step)
+
+
+class Optimizer:
+    """What all optimisers share: the step, settings that are checked when they are set, and memories.
+
+    Settings, such as `learning_rate`, may be changed between steps.
+    The memories belong to the parameters of the first step; use one optimiser a model.
     """
 
     n_memories = 1
+    _change: Callable[..., Any]  # what is to be subtracted from a parameter, given its gradient and its memories
 
-    def __init__(self, learning_rate: float) -> None:
-        self.learning_rate = positive_number(learning_rate, "learning_rate")
-        self.n_steps = 0
-        self._shapes: list[tuple[int, ...]] = []
-        self._memories: list[Array] = []
+    def forget(self) -> None:
+        """Begin anew, with other parameters or with these."""
+        self._n_steps, self._parameters = 0, list[Array]()
+        self._memories = list[list[Array]]()  # of each parameter
 
-    def step(self, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
+    __post_init__ = forget
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, _CHECKS[name](value, name) if name in _CHECKS else value)
+
+    @_checked_step
+    def step(self, parameters: Sequence[Array], gradients: Sequence[Array]) -> None:
         """Move every parameter one step against its gradient, in place.
 
         Parameters
@@ -47,51 +68,36 @@ class Optimizer(ABC):
         Raises
         ------
         TypeError or ValueError
-            If the two lists do not belong together or to those of earlier steps, a gradient is not finite
-            (nothing has been changed then), or a parameter overflows.
+            If the two lists do not belong together, the parameters are not those of the steps that are remembered,
+            a gradient is not finite (nothing has been changed then), or a parameter overflows.
         """
-        arrays = _as_gradients(parameters, gradients)
-        self._remember(parameters)
-        self.n_steps += 1
-        with np.errstate(all="ignore"):
-            start = 0
-            for parameter, gradient in zip(parameters, arrays, strict=True):
-                end = start + parameter.size
-                row = parameter.reshape(-1)  # a copy, if the numbers are not one behind the other
-                self._move(row, gradient.reshape(-1), [memory[start:end] for memory in self._memories])
-                parameter[...] = row.reshape(parameter.shape)
-                require_finite_result(parameter, PARAMETERS)
-                start = end
+        vars(self)["_n_steps"] += 1
+        for parameter, gradient, memories in zip(parameters, gradients, self._memories, strict=True):
+            parameter -= self._change(gradient, memories)
 
     def _remember(self, parameters: Sequence[Array]) -> None:
-        """Make the memories before the first step, and refuse parameters of other shapes after it."""
-        shapes = [parameter.shape for parameter in parameters]
-        if self.n_steps == 0:
-            n_numbers, kind = sum(p.size for p in parameters), np.result_type(np.float16, *parameters)
-            self._shapes, self._memories = shapes, [np.zeros(n_numbers, kind) for _ in range(self.n_memories)]
-        elif shapes != self._shapes:
-            raise ValueError(
-                f"parameters must have the shapes of earlier steps, {self._shapes}, got {shapes}; "
-                "use one optimizer a model"
-            )
-
-    def _move(self, parameters: Array, gradients: Array, memories: list[Array]) -> None:
-        """Move parameters in a row, and their memory, some at a time, so that they stay in the processor's cache."""
-        if parameters.size <= PIECE:
-            parameters -= self._change(gradients, memories)
+        """Make memories of these parameters, unless they are there; refuse to go on with those of others."""
+        _require_parameters(parameters)
+        old, new = ([array.shape for array in arrays] for arrays in (self._parameters, parameters))
+        if old == new and all(map(np.may_share_memory, parameters, self._parameters)):
             return
-        for start in range(0, parameters.size, PIECE):
-            piece = slice(start, start + PIECE)
-            parameters[piece] -= self._change(gradients[piece], [memory[piece] for memory in memories])
+        hint = "; use one optimizer a model"
+        if old != new and self._n_steps:
+            raise ValueError(f"parameters must have the shapes of earlier steps, {old}, got {new}{hint}")
+        if any(memory.any() for memories in self._memories for memory in memories):
+            raise ValueError(f"parameters must be the arrays of earlier steps, got others of their shapes{hint}")
+        self.forget()
+        self._parameters = list(parameters)
+        for array in parameters:
+            kind = np.result_type(np.float32, array)  # in float16 a small square would be 0
+            self._memories.append([np.zeros(array.shape, kind) for _ in range(self.n_memories)])
 
-    @abstractmethod
-    def _change(self, gradient: Array, memory: list[Array]) -> Array:
-        """Return what is to be subtracted from parameters in a row, updating their memory in place.
-
-        Where a memory overflows without the parameter, as squares below a fraction do, it must be refused.
-        """
+    def _state(self) -> list[Array]:
+        """Return all that a step changes."""
+        return [*self._parameters, *(memory for memories in self._memories for memory in memories)]
 
 
+@dataclass(eq=False)
 class SGD(Optimizer):
     """Gradient descent: parameter -= learning_rate * velocity, velocity = momentum * velocity + gradient.
 
@@ -158,20 +164,19 @@ class SGD(Optimizer):
     ValueError: momentum must be at least 0 and less than 1, got 1.0
     """
 
-    def __init__(self, learning_rate: float, momentum: float = 0.0) -> None:
-        super().__init__(learning_rate)
-        self.momentum = fraction(momentum, "momentum")
+    learning_rate: float
+    momentum: float = 0.0
 
-    def _change(self, gradient: Array, memory: list[Array]) -> Array:
-        (velocity,) = memory
-        if self.momentum:
-            velocity *= self.momentum
-            velocity += gradient
-        else:
-            velocity = gradient
+    def _change(self, gradient: Array, memories: list[Array]) -> Any:
+        (velocity,) = memories
+        if not self.momentum:
+            return self.learning_rate * gradient
+        velocity *= self.momentum
+        velocity += gradient
         return self.learning_rate * velocity
 
 
+@dataclass(eq=False)
 class AdaGrad(Optimizer):
     """Steps that shrink where gradients have been large: learning_rate * g / √(Σ g² + epsilon).
 
@@ -200,18 +205,16 @@ class AdaGrad(Optimizer):
     ['8.879108', '-0.006050']
     """
 
-    def __init__(self, learning_rate: float, epsilon: float = 1e-6) -> None:
-        super().__init__(learning_rate)
-        self.epsilon = positive_number(epsilon, "epsilon")
+    learning_rate: float
+    epsilon: float = 1e-6
 
-    def _change(self, gradient: Array, memory: list[Array]) -> Array:
-        (sum_of_squares,) = memory
+    def _change(self, gradient: Array, memories: list[Array]) -> Any:
+        (sum_of_squares,) = memories
         sum_of_squares += gradient**2
-        require_finite_result(sum_of_squares, PARAMETERS)
-        change: Array = self.learning_rate * gradient / np.sqrt(sum_of_squares + self.epsilon)
-        return change
+        return self.learning_rate * gradient / np.sqrt(sum_of_squares + self.epsilon)
 
 
+@dataclass(eq=False)
 class RMSProp(Optimizer):
     """As AdaGrad, with a moving average of g² that forgets: s = decay * s + (1 - decay) * g².
 
@@ -242,20 +245,18 @@ class RMSProp(Optimizer):
     ['6.543589', '-0.333705']
     """
 
-    def __init__(self, learning_rate: float, decay: float = 0.9, epsilon: float = 1e-6) -> None:
-        super().__init__(learning_rate)
-        self.decay = fraction(decay, "decay")
-        self.epsilon = positive_number(epsilon, "epsilon")
+    learning_rate: float
+    decay: float = 0.9
+    epsilon: float = 1e-6
 
-    def _change(self, gradient: Array, memory: list[Array]) -> Array:
-        (average_square,) = memory
+    def _change(self, gradient: Array, memories: list[Array]) -> Any:
+        (average_square,) = memories
         average_square *= self.decay
         average_square += (1 - self.decay) * gradient**2
-        require_finite_result(average_square, PARAMETERS)
-        change: Array = self.learning_rate * gradient / np.sqrt(average_square + self.epsilon)
-        return change
+        return self.learning_rate * gradient / np.sqrt(average_square + self.epsilon)
 
 
+@dataclass(eq=False)
 class Adam(Optimizer):
     """Moving averages of g and g², both corrected for their start at 0: learning_rate * m / (√s + epsilon).
 
@@ -287,28 +288,29 @@ class Adam(Optimizer):
     """
 
     n_memories = 2
+    learning_rate: float = 0.001
+    beta_1: float = 0.9
+    beta_2: float = 0.999
+    epsilon: float = 1e-8
 
-    def __init__(
-        self, learning_rate: float = 0.001, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-8
-    ) -> None:
-        super().__init__(learning_rate)
-        self.beta_1 = fraction(beta_1, "beta_1")
-        self.beta_2 = fraction(beta_2, "beta_2")
-        self.epsilon = positive_number(epsilon, "epsilon")
-
-    def _change(self, gradient: Array, memory: list[Array]) -> Array:
-        average, average_square = memory
+    def _change(self, gradient: Array, memories: list[Array]) -> Any:
+        average, average_square = memories
         average *= self.beta_1
         average += (1 - self.beta_1) * gradient
         average_square *= self.beta_2
         average_square += (1 - self.beta_2) * gradient**2
-        require_finite_result(average_square, PARAMETERS)
-        change = average_square / (1 - self.beta_2**self.n_steps)
-        np.sqrt(change, out=change)
-        change += self.epsilon
-        np.divide(average, change, out=change)
-        change *= self.learning_rate / (1 - self.beta_1**self.n_steps)
-        return change
+        root = np.sqrt(average_square / (1 - self.beta_2**self._n_steps))
+        return average / (root + self.epsilon) * (self.learning_rate / (1 - self.beta_1**self._n_steps))
+
+
+def _require_parameters(parameters: Sequence[Array]) -> None:
+    """Refuse what cannot be updated in place."""
+    for i, array in enumerate(parameters):
+        if type(array) is not np.ndarray or array.dtype.kind != "f":
+            raise TypeError(f"parameters must be float arrays, got {shown(array)} at index {i}")
+        if not array.flags.writeable:
+            wanted = "arrays that can be updated in place"
+            raise ValueError(f"parameters must be {wanted}, got a read-only one at index {i}")
 
 
 def _as_gradients(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> list[Array]:
@@ -320,12 +322,6 @@ def _as_gradients(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -
         raise ValueError(f"gradients must hold one array a parameter, got {len(gradients)} for {len(parameters)}")
     arrays = [as_float_array(gradient, f"gradients[{i}]") for i, gradient in enumerate(gradients)]
     for i, (parameter, gradient) in enumerate(zip(parameters, arrays, strict=True)):
-        if type(parameter) is not np.ndarray or parameter.dtype.kind != "f":
-            raise TypeError(f"parameters must be float arrays, got {shown(parameter)} at index {i}")
-        if not parameter.flags.writeable:
-            raise ValueError(
-                f"parameters must be arrays that can be updated in place, got a read-only one at index {i}"
-            )
-        if gradient.shape != parameter.shape:
-            raise ValueError(f"gradients[{i}] must have shape {parameter.shape}, got shape {gradient.shape}")
+        if gradient.shape != np.shape(parameter):
+            raise ValueError(f"gradients[{i}] must have shape {np.shape(parameter)}, got shape {gradient.shape}")
     return arrays

@@ -4,9 +4,8 @@ The one module that needs matplotlib (``pip install`` the extra ``plotting``). E
 to draw on, or the current ones, and returns them. A colour means one thing everywhere and never stands alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -60,9 +59,7 @@ def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = No
     >>> from neuronlib.plotting import draw_neuron
     >>> axes = draw_neuron(Neuron([3.0, -2.0], bias=1.0), x=[-1.0, 2.0])
     """
-    if not isinstance(neuron, Neuron):
-        raise TypeError(f"neuron must be a Neuron, got {shown(neuron)}")
-    return _draw(neuron_diagram(neuron, None if x is None else as_vector(x, "x")), ax)
+    return _draw(neuron_diagram(_of_kind(neuron, Neuron, "neuron", "a Neuron"), x), ax)
 
 
 def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None = None) -> Axes:
@@ -93,9 +90,7 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     >>> from neuronlib.plotting import draw_network
     >>> axes = draw_network(Network([Dense(2, 3, "tanh", rng=0), Dense(3, 1, "sigmoid", rng=1)]))
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network, got {shown(network)}")
-    return _draw(network_diagram(network, None if x is None else as_vector(x, "x")), ax)
+    return _draw(network_diagram(_of_kind(network, Network, "network", "a Network"), x), ax)
 
 
 def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:
@@ -124,15 +119,13 @@ def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:
     >>> from neuronlib.plotting import plot_activation
     >>> axes = plot_activation(tanh)
     """
-    if not isinstance(activation, Activation):
-        raise TypeError(f"activation must be a function of one number such as sigmoid, got {shown(activation)}")
+    _of_kind(activation, Activation, "activation", "a function of one number such as sigmoid")
     z = np.linspace(-5, 5, 201)
     ax = _axes(ax)
     ax.axhline(0, color=GREY, linewidth=0.6)
     ax.plot(z, _broken_at_jumps(activation.derivative(z)), "--", color=PINK, label="derivative")
     ax.plot(z, _broken_at_jumps(activation(z)), color=BLUE, label=activation.name)
-    ax.set_title(activation.name)
-    ax.set_xticks([-5, 0, 5])
+    ax.set(title=activation.name, xticks=[-5, 0, 5])
     return ax
 
 
@@ -184,8 +177,7 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     for level in np.unique(region)[1:]:
         values = score[..., 0] - 0.5 if score.shape[-1] == 1 else (region >= level) - 0.5
         ax.contour(first, second, values, levels=[0], colors=["black"], linewidths=1.4)
-    plot_points(points, labels, ax)
-    return ax
+    return plot_points(points, labels, ax)
 
 
 def plot_points(X: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
@@ -193,13 +185,9 @@ def plot_points(X: ArrayLike, y: ArrayLike, ax: Axes | None = None) -> Axes:
     points, labels = _examples(X, y)
     ax = _axes(ax)
     for label in np.unique(labels):
-        colour, marker = CLASS_STYLES[label]
-        chosen = points[labels == label]
-        ax.scatter(
-            chosen[:, 0], chosen[:, 1], s=34, c=colour, marker=marker, edgecolors="white", linewidths=0.7, zorder=3
-        )
-    ax.set_aspect("equal")
-    ax.set_xlabel("$x_1$")
+        (colour, marker), (x, y) = CLASS_STYLES[label], points[labels == label].T
+        ax.scatter(x, y, s=34, c=colour, marker=marker, edgecolors="white", linewidths=0.7, zorder=3)
+    ax.set(aspect="equal", xlabel="$x_1$")
     ax.set_ylabel("$x_2$", rotation=0)
     return ax
 
@@ -230,8 +218,7 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
     >>> from neuronlib.plotting import plot_loss
     >>> axes = plot_loss(History(loss=[0.7, 0.4, 0.3]))
     """
-    if not isinstance(history, History):
-        raise TypeError(f"history must be a History, got {shown(history)}")
+    _of_kind(history, History, "history", "a History")
     for name in ("loss", "validation_loss"):
         _require_drawable(as_float_array(getattr(history, name), f"history.{name}"), f"history.{name}")
     ax = _axes(ax)
@@ -242,19 +229,20 @@ def plot_loss(history: History, ax: Axes | None = None) -> Axes:
             ax.plot(range(1, len(losses) + 1), losses, style, color=colour, label=name)
             side = "bottom" if losses[-1] == max(last) else "top"  # labels of close curves stand apart
             ax.annotate(name, (len(losses), losses[-1]), (6, 0), textcoords="offset points", va=side)
-    ax.set_xlabel("epoch")
-    ax.set_ylabel("loss")
+    ax.set(xlabel="epoch", ylabel="loss")
     ax.set_ylim(bottom=0)
     return ax
 
 
 def _axes(ax: Axes | None) -> Axes:
     """Return the axes to draw on."""
-    if ax is None:
-        return plt.gca()
-    if not isinstance(ax, Axes):
-        raise TypeError(f"ax must be matplotlib Axes, got {shown(ax)}")
-    return ax
+    return plt.gca() if ax is None else _of_kind(ax, Axes, "ax", "matplotlib Axes")
+
+
+def _of_kind(value: Any, kind: type, name: str, wanted: str) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be {wanted}, got {shown(value)}")
+    return value
 
 
 def _draw(diagram: Diagram, ax: Axes | None) -> Axes:
@@ -264,12 +252,12 @@ def _draw(diagram: Diagram, ax: Axes | None) -> Axes:
         _draw_arrow(ax, arrow, abs(arrow.weight or 0.0) / largest)
     for node in diagram.nodes:
         _draw_neuron_node(ax, node) if node.kind == "neuron" else _draw_input_node(ax, node)
-    for label in diagram.labels:
-        ax.text(*label.place, label.text, va="center", ha="left", fontweight="bold")
+    for place, text in diagram.labels:
+        ax.text(place[0], place[1], text, va="center", ha="left", fontweight="bold")
     ax.set_aspect("equal")
     ax.set_axis_off()
     ax.autoscale_view()
-    ax.set_xlim(-1.8, max(label.place[0] for label in diagram.labels) + 1.6)
+    ax.set_xlim(-1.8, max(place[0] for place, _ in diagram.labels) + 1.6)
     return ax
 
 
@@ -277,19 +265,9 @@ def _draw_arrow(ax: Axes, arrow: Arrow, size: float) -> None:
     """Draw a connection: blue and solid for positive weights, vermilion and dashed for negative ones."""
     weight = arrow.weight
     colour = "black" if weight is None else GREY if weight == 0 else BLUE if weight > 0 else VERMILION
-    ax.add_patch(
-        FancyArrowPatch(
-            arrow.start,
-            arrow.end,
-            arrowstyle="-|>",
-            mutation_scale=12,
-            shrinkA=0,
-            shrinkB=0,
-            color=colour,
-            linewidth=1 + 2 * size,
-            linestyle=(0, (3, 1.5)) if colour == VERMILION else "solid",
-        )
-    )
+    style = (0, (3, 1.5)) if colour == VERMILION else "solid"
+    look: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 12, "shrinkA": 0, "shrinkB": 0, "linestyle": style}
+    ax.add_patch(FancyArrowPatch(arrow.start, arrow.end, color=colour, linewidth=1 + 2 * size, **look))
     if arrow.label:
         x, y = (0.58 * start + 0.42 * end for start, end in zip(arrow.start, arrow.end, strict=True))
         ground = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
@@ -299,18 +277,16 @@ def _draw_arrow(ax: Axes, arrow: Arrow, size: float) -> None:
 def _draw_input_node(ax: Axes, node: Node) -> None:
     shade, style = (GREY, "dotted") if node.kind == "bias" else ("black", "solid")
     ax.add_patch(Circle(node.centre, INPUT_RADIUS, facecolor="white", edgecolor=shade, linewidth=1.2, linestyle=style))
-    ax.text(*node.centre, node.text, ha="center", va="center")
+    ax.text(node.centre[0], node.centre[1], node.text, ha="center", va="center")
     ax.text(node.centre[0] - INPUT_RADIUS - 0.12, node.centre[1], node.name, ha="right", va="center")
 
 
 def _draw_neuron_node(ax: Axes, node: Node) -> None:
     """Draw the sum and, beside it, the activation with its own graph."""
     (x, y), (width, height) = node.centre, NEURON_SIZE
-    box = FancyBboxPatch(
-        (x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0,rounding_size=0.4", facecolor="white"
-    )
-    box.set(edgecolor="black", linewidth=1.2)
-    ax.add_patch(box)
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": "black", "linewidth": 1.2}
+    corner, style = (x - width / 2, y - height / 2), "round,pad=0,rounding_size=0.4"
+    ax.add_patch(FancyBboxPatch(corner, width, height, boxstyle=style, **look))
     ax.plot([x, x], [y - height / 2, y + height / 2], color="black", linewidth=0.8)
     ax.text(x - width / 4, y, "Σ", ha="center", va="center", fontsize="large")
     if isinstance(node.activation, Activation):
@@ -322,7 +298,7 @@ def _draw_neuron_node(ax: Axes, node: Node) -> None:
     ax.text(x + width / 4, y + height / 2 + 0.1, node.name, ha="center", va="bottom")
 
 
-def _score(model: Callable[[Array], Array], points: Array) -> Array:
+def _score(model: Callable[[Array], Array], points: Array) -> Any:
     """Return the model's outputs; for a step, which jumps, a smooth stand-in that is 0.5 at the same places."""
     require_methods(model, "model", "a function of an array", "__call__")
     if isinstance(model, Neuron) and model.activation is step:
@@ -335,9 +311,11 @@ def _score(model: Callable[[Array], Array], points: Array) -> Array:
 
 def _examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, NDArray[np.int64]]:
     points = as_matrix(X, "X", 2)
-    labels = _class_labels(y, len(points))
+    labels, known = as_vector(y, "y", len(points)), np.arange(len(CLASS_STYLES))
+    if not np.isin(labels, known).all():
+        raise ValueError(f"y must hold classes from 0 to {known[-1]}, got {labels[~np.isin(labels, known)][0]:g}")
     _require_drawable(points, "X")
-    return points, labels
+    return points, labels.astype(np.int64)
 
 
 def _require_drawable(values: Array, name: str) -> None:
@@ -355,15 +333,7 @@ def _frame(points: Array) -> tuple[Array, Array]:
     return low - margin, high + margin
 
 
-def _class_labels(y: ArrayLike, n_samples: int) -> NDArray[np.int64]:
-    labels = as_vector(y, "y", n_samples)
-    known = np.arange(len(CLASS_STYLES))
-    if not np.isin(labels, known).all():
-        raise ValueError(f"y must hold classes from 0 to {known[-1]}, got {labels[~np.isin(labels, known)][0]:g}")
-    return labels.astype(np.int64)
-
-
-def _broken_at_jumps(values: Array) -> Array:
+def _broken_at_jumps(values: Array) -> Any:
     """Return the curve with a gap where it jumps, so that no steep line is drawn that is not there."""
     curve = np.array(values)
     curve[1:][np.abs(np.diff(values)) > 0.5] = np.nan

@@ -5,13 +5,16 @@ References
 Goodfellow, Bengio, Courville, *Deep Learning*, section 6.2.2.3.
 """
 
-from __future__ import annotations
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from neuronlib.arithmetic import LARGE, in_pieces
 from neuronlib.validation import Array, as_float_array
+
+# What stands for a probability of 0: the losses divide by it, and the way back through softmax and sigmoid
+# multiplies by it, so that the two cancel however wrong an output is. The smallest number of full precision.
+SMALLEST = {np.dtype(kind): np.finfo(kind).tiny for kind in (np.float32, np.float64)}
 
 
 class Softmax:
@@ -20,6 +23,8 @@ class Softmax:
     Attributes
     ----------
     name, formula : str
+        As for `Activation`.
+    gain : float
         As for `Activation`.
 
     Examples
@@ -37,8 +42,9 @@ class Softmax:
 
     name = "softmax"
     formula = r"\frac{e^{z_i}}{\sum_j e^{z_j}}"
+    gain = 1.0
 
-    def __call__(self, z: ArrayLike) -> Array:
+    def __call__(self, z: ArrayLike) -> Any:
         """Return the probabilities of each row.
 
         Parameters
@@ -56,11 +62,10 @@ class Softmax:
         TypeError or ValueError
             If `z` is not made of finite real numbers or its rows are empty.
         """
-        rows = _rows(z)
         with np.errstate(over="ignore", under="ignore"):
-            return self.forward(rows)
+            return self.forward(_rows(z))
 
-    def jacobian(self, z: ArrayLike) -> Array:
+    def jacobian(self, z: ArrayLike) -> Any:
         """Return the derivative of every output by every input.
 
         Parameters
@@ -90,25 +95,20 @@ class Softmax:
          [[ 0.    0.  ]
           [-0.    0.  ]]]
         """
-        rows = _rows(z)
         with np.errstate(over="ignore", under="ignore"):
-            s = self.forward(rows)
+            s = self.forward(_rows(z))
             return s[..., :, None] * (np.eye(s.shape[-1], dtype=s.dtype) - s[..., None, :])
 
-    def forward(self, z: Array) -> Array:
-        """Return the probabilities; the largest score of a row is subtracted before the exponential."""
-        many = z.ndim == 2 and z.shape[0] > z.shape[1]  # then the sums go faster over rows than over columns
-        scores = z.T.copy() if many else z
-        axis = 0 if many else -1
-        probabilities = scores - np.maximum.reduce(scores, axis, keepdims=True)  # a gap beyond float is -inf
-        np.exp(probabilities, out=probabilities)
-        probabilities /= np.add.reduce(probabilities, axis, keepdims=True)
-        return probabilities.T.copy() if many else probabilities
+    def forward(self, z: Array) -> Any:
+        """Return the probabilities; the largest score of a row is subtracted, so that no exponential overflows."""
+        powers = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))  # (n_samples, n)
+        return powers / np.add.reduce(powers, axis=-1, keepdims=True)
 
-    def backward(self, z: Array, output: Array, grad_output: Array, out: Array | None = None) -> Array:
-        """Return the gradient for `z`, given its output and the gradient for that (the chain rule).
+    def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
+        """Return the gradient for `z`, given the outputs and the gradient for them (the chain rule).
 
-        If it is large, it may be written to `out`, which may be the output.
+        That is the product with the Jacobian, ∂L/∂zᵢ = sᵢ (∂L/∂sᵢ − Σⱼ sⱼ ∂L/∂sⱼ). A probability that has been
+        rounded to 0 counts as the smallest number, by which the cross-entropy has divided.
 
         Examples
         --------
@@ -118,13 +118,11 @@ class Softmax:
         >>> print(softmax.backward(z, softmax.forward(z), np.array([[1.0, 3.0]])))
         [[-0.5  0.5]]
         """
-        if z.size > LARGE and len(z) > 1:
-            return in_pieces(self.backward, z, output, grad_output, out=out)
-        gradient = grad_output * output
-        common = np.add.reduce(gradient, axis=-1, keepdims=True)
-        np.subtract(grad_output, common, out=gradient)
-        gradient *= output
-        return gradient
+        s = np.maximum(outputs, SMALLEST[outputs.dtype])  # (n_samples, n)
+        return s * (grad_outputs - np.add.reduce(s * grad_outputs, axis=-1, keepdims=True))
+
+    def __reduce__(self) -> str:
+        return self.name  # a copy, or what comes out of a pickle, is this one
 
     def __repr__(self) -> str:
         return f"<activation {self.name}>"

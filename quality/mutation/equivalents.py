@@ -56,19 +56,4 @@ EQUIVALENTS = [
         "angle = (3 * np.pi * t - np.pi * y)",
         "the labels are 0 and 1, and half a turn back is half a turn on",
     ),
-    Equivalent(
-        "dense.py",
-        "layer = (cls(matrix.shape[1], matrix.shape[0], activation, rng=0))",
-        "the weights and biases that the layer starts with are replaced at once",
-    ),
-    Equivalent(
-        "dense.py",
-        "layer = cls(matrix.shape[(1)], matrix.shape[1], activation, rng=0)",
-        "the weights and biases that the layer starts with are replaced at once",
-    ),
-    Equivalent(
-        "dense.py",
-        "layer = cls(matrix.shape[0], matrix.shape[1], activation, rng=(1))",
-        "the weights and biases that the layer starts with are replaced at once",
-    ),
 ]

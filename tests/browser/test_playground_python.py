@@ -64,13 +64,15 @@ def test_the_training_ends_with_the_same_loss(page: Page, served_site: str, sett
 
 
 @pytest.mark.parametrize(
-    "settings", ["?data=xor&units=8&activation=elu&rate=30", "?data=moons&units=3&activation=identity&rate=30"]
+    "settings", ["?data=xor&units=8&activation=identity&rate=30", "?data=moons&units=3&activation=identity&rate=30"]
 )
 def test_a_training_that_overflows_stays_in_its_last_good_state(page: Page, served_site: str, settings: str) -> None:
     playground = open_playground(page, served_site + XOR_PAGE + settings)
     step, message = playground.get_by_role("button", name="Step"), playground.get_by_text("numbers too large")
-    while not message.is_visible():
-        step.click()
+    for _ in range(200):
+        if not message.is_visible():
+            step.click()
+    assert message.is_visible()
     shown = [playground.locator(part).inner_html() for part in (".score", ".curve", ".diagram", ".boundary")]
     step.click()
     assert [playground.locator(part).inner_html() for part in (".score", ".curve", ".diagram", ".boundary")] == shown

@@ -1,20 +1,21 @@
 """Every public call of the library, with what to pass to it: something that fits, and numbers of every kind."""
 
+import contextlib
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from library_references import ALL_NAMES, NAMES, classes_of
 from library_values import MOSTLY_FINITE, PROBABILITY, numbers, of_any_shape, of_shape_or_any
 
 import neuronlib
 from neuronlib import Dense, Network, Neuron
+from neuronlib.losses import Loss
 
-ELEMENTWISE = ["identity", "step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "silu", "gelu"]
-NAMES = st.sampled_from(ELEMENTWISE)
-NAMES_OF_LAYERS = st.sampled_from([*ELEMENTWISE, "softmax"])
-PATTERNS = ["make_blobs", "make_moons", "make_circles", "make_xor", "make_spirals"]
+PATTERNS = [name for name in neuronlib.__all__ if name.startswith("make_")]
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,31 @@ def backwards(model, X, grad_output):
     return [model.backward(grad_output), *model.parameter_gradients]
 
 
+def in_a_folder(act):
+    """Return a function that acts in an empty folder, with a model that has been saved there, and returns numbers."""
+
+    def use(path):
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            Neuron([1.0, -2.0]).save("neuron.npz")
+            Dense(2, 1, rng=0).save("dense.npz")
+            Network([Dense(2, 1, rng=0)]).save("network.npz")
+            model = act(path)
+            return [] if model is None else model.parameters
+
+    return use
+
+
 Z = {"z": ([[0.5, -1.0]], of_any_shape())}
 WEIGHTS, BIAS = {"weights": ([1.0, 2.0], of_shape_or_any(2))}, {"bias": (0.5, MOSTLY_FINITE | of_any_shape())}
-MATRIX, BIASES = {"weights": ([[1.0], [2.0]], of_shape_or_any(2, 1))}, {"biases": ([0.5], of_shape_or_any(1))}
-ACTIVATION = {"activation": ("tanh", NAMES_OF_LAYERS)}
+MATRIX = {"weights": ([[1.0, 0.0], [2.0, 1.0]], of_shape_or_any(2, 2))}
+BIASES = {"biases": ([0.5, 0.0], of_shape_or_any(2))}
+ACTIVATION = {"activation": ("tanh", st.sampled_from(ALL_NAMES))}
 NEURON, LAYER = {**WEIGHTS, **BIAS, **ACTIVATION}, {**MATRIX, **BIASES, **ACTIVATION}
 ONE = {"x": ([1.0, -1.0], of_shape_or_any(2))}
 SOME = {"x": ([[1.0, -1.0]], of_shape_or_any(2) | of_shape_or_any(3, 2))}
 ROWS = {"X": ([[1.0, -1.0]], of_shape_or_any(3, 2))}
+THRESHOLD = {"threshold": (0.5, MOSTLY_FINITE | of_any_shape())}
+PATHS = st.sampled_from(["neuron.npz", "dense.npz", "network.npz", "new.npz", "no/folder.npz", "", ".", "e" * 500])
 
 
 def neuron(weights, bias, activation):
@@ -80,15 +98,15 @@ def layer(weights, biases, activation):
 
 
 def network(weights, biases, activation):
-    return Network([Dense.from_weights(weights, biases, activation), Dense.from_weights([[-2.0, 1.0]], [0.5, 0.0])])
+    return Network([layer(weights, biases, activation), layer([[-2.0, 1.0], [0.0, 3.0]], [0.5, 0.0], "identity")])
 
 
-def with_model(build, method, x):
+def with_model(build, method):
     """Return a function that builds a model of some of its arguments, and calls a method with the others."""
 
     def use(**arguments):
         model = build(*(arguments.pop(key) for key in list(arguments)[:3]))
-        return getattr(model, method)(arguments[x])
+        return getattr(model, method)(**arguments)
 
     return use
 
@@ -102,17 +120,18 @@ def with_backward(build, x):
 
 
 ACTIVATION_CALLS = [
-    *(call(f"{name}()", getattr(neuronlib, name), **Z) for name in [*ELEMENTWISE, "softmax"]),
-    *(call(f"{name}.derivative", getattr(neuronlib, name).derivative, **Z) for name in ELEMENTWISE),
+    *(call(f"{name}()", getattr(neuronlib, name), **Z) for name in ALL_NAMES),
+    *(call(f"{name}.derivative", getattr(neuronlib, name).derivative, **Z) for name in NAMES),
     call("softmax.jacobian", neuronlib.softmax.jacobian, **Z),
 ]
 MODEL_CALLS = [
     call("Neuron", lambda **given: Neuron(**given).parameters, **NEURON),
     call("Neuron.weights", assigning(lambda: Neuron([1.0, 2.0]), "weights"), **WEIGHTS),
     call("Neuron.bias", assigning(lambda: Neuron([1.0, 2.0]), "bias"), **BIAS),
-    *(call(f"Neuron.{each}", with_model(neuron, each, "x"), **NEURON, **SOME) for each in ["preactivation", "forward"]),
-    call("Neuron()", with_model(neuron, "__call__", "x"), **NEURON, **SOME),
-    *(call(f"Neuron.{each}", with_model(neuron, each, "x"), **NEURON, **ONE) for each in ["explain", "gradients"]),
+    call("Neuron.preactivation", with_model(neuron, "preactivation"), **NEURON, **SOME),
+    call("Neuron.forward", with_model(neuron, "forward"), **NEURON, X=SOME["x"]),
+    call("Neuron()", with_model(neuron, "__call__"), **NEURON, **SOME),
+    *(call(f"Neuron.{each}", with_model(neuron, each), **NEURON, **ONE) for each in ["explain", "gradients"]),
     call("Neuron.backward", with_backward(neuron, "x"), **NEURON, **SOME, grad_output=([1.0], of_shape_or_any(3))),
     call(
         "Dense",
@@ -123,19 +142,25 @@ MODEL_CALLS = [
         rng=(0, st.none() | st.integers(-2, 2**70)),
     ),
     call("Dense.from_weights", lambda **given: Dense.from_weights(**given).parameters, **LAYER),
-    call("Dense.weights", assigning(lambda: Dense(2, 1), "weights"), **MATRIX),
-    call("Dense.biases", assigning(lambda: Dense(2, 1), "biases"), **BIASES),
-    call("Dense()", with_model(layer, "__call__", "X"), **LAYER, **ROWS),
-    call("Dense.forward", with_model(layer, "forward", "X"), **LAYER, **ROWS),
-    call("Dense.backward", with_backward(layer, "X"), **LAYER, **ROWS, grad_output=([[1.0]], of_shape_or_any(3, 1))),
+    call("Dense.weights", assigning(lambda: Dense(2, 2), "weights"), **MATRIX),
+    call("Dense.biases", assigning(lambda: Dense(2, 2), "biases"), **BIASES),
+    call("Neuron.activation", assigning(lambda: Neuron([1.0, 2.0]), "activation"), **ACTIVATION),
+    call("Dense.activation", assigning(lambda: Dense(2, 2), "activation"), **ACTIVATION),
+    call("Dense()", with_model(layer, "__call__"), **LAYER, **ROWS),
+    call("Dense.forward", with_model(layer, "forward"), **LAYER, **ROWS),
+    call(
+        "Dense.backward", with_backward(layer, "X"), **LAYER, **ROWS, grad_output=([[1.0, 0.0]], of_shape_or_any(3, 2))
+    ),
     call(
         "Network",
         lambda layers: Network(layers).parameters,
         layers=([Dense(2, 1)], st.lists(st.builds(Dense, st.integers(1, 2), st.integers(1, 2)), max_size=3)),
     ),
-    call("Network()", with_model(network, "__call__", "X"), **LAYER, **ROWS),
-    call("Network.forward", with_model(network, "forward", "X"), **LAYER, **ROWS),
-    call("Network.predict", with_model(network, "predict", "X"), **LAYER, **ROWS),
+    call("Network()", with_model(network, "__call__"), **LAYER, **ROWS),
+    call("Network.forward", with_model(network, "forward"), **LAYER, **ROWS),
+    call("Neuron.predict", with_model(neuron, "predict"), **NEURON, X=SOME["x"], **THRESHOLD),
+    call("Dense.predict", with_model(layer, "predict"), **LAYER, **ROWS, **THRESHOLD),
+    call("Network.predict", with_model(network, "predict"), **LAYER, **ROWS, **THRESHOLD),
     call(
         "Network.backward",
         with_backward(network, "X"),
@@ -143,6 +168,15 @@ MODEL_CALLS = [
         **ROWS,
         grad_output=([[1.0, 1.0]], of_shape_or_any(3, 2)),
     ),
+]
+FILE_CALLS = [
+    each
+    for model in (Neuron([1.0, 2.0]), Dense(2, 2, "softmax"), Network([Dense(2, 1)]))
+    for kind in [type(model)]
+    for each in (
+        call(f"{kind.__name__}.save", in_a_folder(model.save), path=("new.npz", PATHS)),
+        call(f"{kind.__name__}.load", in_a_folder(kind.load), path=(f"{kind.__name__.lower()}.npz", PATHS)),
+    )
 ]
 DATA_CALLS = [
     call("load_digits", neuronlib.load_digits),
@@ -167,15 +201,37 @@ BINARY = {
 }
 CLASSES = {"y_true": ([1], LABELS | ONE_HOT), "y_pred": ([[0.5, 0.5]], PAIRS | of_shape_or_any(3, 2))}
 SQUARES = {"y_true": ([1.0], of_shape_or_any(3)), "y_pred": ([0.5], of_shape_or_any(3) | of_shape_or_any(3, 1))}
-LOSS_CALLS = [
-    each
-    for name, arguments in [
-        ("mean_squared_error", SQUARES),
-        ("binary_cross_entropy", BINARY | IS_LOGITS),
-        ("cross_entropy", CLASSES | IS_LOGITS),
+LOSS_ARGUMENTS = {"MeanSquaredError": SQUARES, "BinaryCrossEntropy": BINARY, "CrossEntropy": CLASSES}
+
+
+def used(kind, method):
+    """Return a function that makes a loss, and calls one of its methods."""
+
+    def use(y_true, y_pred, **settings):
+        return getattr(kind(**settings), method)(y_true, y_pred)
+
+    return use
+
+
+def loss_calls(name, kind):
+    """Return the calls of a loss, where it has been made already and where it has to be made."""
+    settings = IS_LOGITS if fields(kind) else {}
+    arguments, ready = LOSS_ARGUMENTS[name] | settings, getattr(neuronlib, kind.name)
+    return [
+        call(f"{kind.name}()", ready, **arguments),
+        call(f"{kind.name}.gradient", ready.gradient, **arguments),
+        call(name, lambda **given: list(vars(kind(**given)).values()), **settings),
+        call(f"{name}()", used(kind, "__call__"), **arguments),
+        call(f"{name}.gradient", used(kind, "gradient"), **arguments),
     ]
-    for each in (
-        call(f"{name}()", getattr(neuronlib, name), **arguments),
-        call(f"{name}.gradient", getattr(neuronlib, name).gradient, **arguments),
-    )
+
+
+LOSS_CALLS = [
+    *(each for name, kind in classes_of(Loss).items() for each in loss_calls(name, kind)),
+    call(
+        "accuracy",
+        neuronlib.accuracy,
+        y_true=([1.0], LABELS),
+        y_pred=([0.0], LABELS | of_shape_or_any(3, 1, elements=st.sampled_from([0.0, 1.0]))),
+    ),
 ]

@@ -1,25 +1,25 @@
 """Every public call that trains or draws, with what to pass to it."""
 
+from dataclasses import fields
+
 import numpy as np
 from hypothesis import strategies as st
-from library_calls import ACTIVATION_CALLS, DATA_CALLS, ELEMENTWISE, LOSS_CALLS, MODEL_CALLS, Call, call
+from library_calls import ACTIVATION_CALLS, DATA_CALLS, FILE_CALLS, LOSS_CALLS, MODEL_CALLS, Call, call
+from library_references import ALL_NAMES, NAMES, classes_of
 from library_values import FINITE, POSITIVE, SHARE, of_any_shape, of_shape_or_any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import neuronlib
 from neuronlib import Dense, History, Network, Neuron, check_gradients, fit, numerical_gradient, plotting
+from neuronlib.optimizers import Optimizer
 
 OWN = object()  # stands for axes that are made when they are drawn on
-RATE = {"learning_rate": (0.1, POSITIVE | of_any_shape())}
-EPSILON = {"epsilon": (1e-6, POSITIVE | of_any_shape())}
 ARRAYS = st.lists(of_shape_or_any(2), min_size=1, max_size=2)
-SHARES = SHARE | of_any_shape()
+CHANGES = {"learning_rate": (0.1, POSITIVE | of_any_shape()), "epsilon": (1e-6, POSITIVE | of_any_shape())}
 SETTINGS = {
-    "SGD": {**RATE, "momentum": (0.9, SHARES)},
-    "AdaGrad": {**RATE, **EPSILON},
-    "RMSProp": {**RATE, "decay": (0.9, SHARES), **EPSILON},
-    "Adam": {**RATE, "beta_1": (0.9, SHARES), "beta_2": (0.9, SHARES), **EPSILON},
+    name: {each.name: CHANGES.get(each.name, (0.9, SHARE | of_any_shape())) for each in fields(kind)}
+    for name, kind in classes_of(Optimizer).items()
 }
 
 
@@ -43,13 +43,23 @@ def made(name):
     return lambda **settings: list(vars(getattr(neuronlib, name)(**settings)).values())
 
 
+def forgetting(name):
+    def forget():
+        optimizer = getattr(neuronlib, name)(learning_rate=0.1)
+        optimizer.step([np.ones(2)], [np.ones(2)])
+        optimizer.forget()
+        return []
+
+    return forget
+
+
 def trained(**arguments):
     model = Neuron([0.5, -0.5], activation=arguments.pop("activation"))
     return [fit(model, **arguments), *model.parameters]
 
 
 def checked(activation, **arguments):
-    error = check_gradients(Dense.from_weights([[0.5], [-0.5]], [0.1], activation), **arguments)
+    error = check_gradients(Dense.from_weights([[0.5, 0.1], [-0.5, 0.2]], [0.1, 0.0], activation), **arguments)
     return 0.0 if error == np.inf else error  # infinity is what it says of a wrong gradient
 
 
@@ -91,10 +101,11 @@ TRAINING_CALLS = [
         )
         for name, settings in SETTINGS.items()
     ),
+    *(call(f"{name}.forget", forgetting(name)) for name in SETTINGS),
     call(
         "fit",
         trained,
-        activation=("tanh", st.sampled_from(ELEMENTWISE)),
+        activation=("tanh", st.sampled_from(NAMES)),
         X=([[1.0, -1.0]], EXAMPLES),
         y=([1.0], TARGETS),
         loss=LOSS,
@@ -102,6 +113,7 @@ TRAINING_CALLS = [
         epochs=(1, st.integers(0, 2)),
         batch_size=(1, st.none() | st.integers(0, 4) | st.just(10**30)),
         validation=(None, st.none() | st.tuples(EXAMPLES, TARGETS)),
+        callback=(None, st.sampled_from([None, lambda epoch, history: True, lambda epoch, history: epoch])),
         rng=(0, st.none() | st.integers(-2, 2**70)),
     ),
     call("History", kept, loss=([0.5], st.lists(FINITE)), validation_loss=([], st.lists(FINITE))),
@@ -114,9 +126,9 @@ TRAINING_CALLS = [
     call(
         "check_gradients",
         checked,
-        activation=("tanh", st.sampled_from([*ELEMENTWISE, "softmax"])),
+        activation=("tanh", st.sampled_from(ALL_NAMES)),
         X=([[1.0, -1.0]], EXAMPLES),
-        y=([[1.0]], of_shape_or_any(3, 1, elements=FINITE)),
+        y=([[1.0, 0.0]], of_shape_or_any(3, 2, elements=FINITE)),
         loss=LOSS,
     ),
 ]
@@ -158,7 +170,7 @@ DRAWING_CALLS = [
         drawn(plotting.plot_activation),
         activation=(
             neuronlib.sigmoid,
-            st.sampled_from([getattr(neuronlib, name) for name in [*ELEMENTWISE, "softmax"]]),
+            st.sampled_from([getattr(neuronlib, name) for name in ALL_NAMES]),
         ),
         **AX,
     ),
@@ -182,6 +194,6 @@ DRAWING_CALLS = [
     ),
 ]
 CALLS: dict[str, Call] = dict(
-    [*ACTIVATION_CALLS, *MODEL_CALLS, *DATA_CALLS, *LOSS_CALLS, *TRAINING_CALLS, *DRAWING_CALLS]
+    [*ACTIVATION_CALLS, *MODEL_CALLS, *FILE_CALLS, *DATA_CALLS, *LOSS_CALLS, *TRAINING_CALLS, *DRAWING_CALLS]
 )
 PICTURES = [name for name in CALLS if name.startswith("plotting.")]

@@ -1,27 +1,43 @@
-"""What calls should return, from textbook formulas in the widest floating-point type of the machine.
+"""An independent reference for everything in the library that computes: the one place where tests name its parts.
 
-Each reference takes the arguments of a call, and returns the numbers and how far rounding may lead from them.
+The parts themselves are found in the library. What is found there and has no reference here is `missing`,
+and the tests that take their names from these tables fail without it.
 """
+
+import math
+from dataclasses import fields
+from functools import partial
+from itertools import product
 
 import numpy as np
 
+import neuronlib
+from neuronlib import Dense, Network, Neuron, activations
+from neuronlib.activations import ELEMENTWISE, Activation
+from neuronlib.losses import Loss
+from neuronlib.model import Model
+from neuronlib.optimizers import Optimizer
+
 WIDE = np.longdouble
+STEP = 1e-30
 
 
-def widened(values):
-    """Return numbers as the library takes them, float32 as it is and all else as float64, and then wide."""
-    values = np.asarray(values)
-    return (values if values.dtype == np.float32 else values.astype(np.float64)).astype(WIDE)
+def complex_step(function, x):
+    """Return the gradient of a function of complex numbers: an imaginary step has no rounding error."""
+    point = np.asarray(x, dtype=float)
+    result = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        shifted = point.astype(complex)
+        shifted[index] += STEP * 1j
+        result[index] = np.imag(function(shifted)) / STEP
+    return result
 
 
-def rounding(*arguments):
-    """Return the relative rounding error of the coarsest type that the library computes with."""
-    return max(np.finfo(np.float32 if np.asarray(each).dtype == np.float32 else np.float64).eps for each in arguments)
+# Activations, for real and for complex numbers of any precision.
 
 
-def smallest(*arguments):
-    coarse = rounding(*arguments) > 1e-10
-    return WIDE(np.finfo(np.float32 if coarse else np.float64).tiny)
+def logistic(z):
+    return 1 / (1 + np.exp(-z))
 
 
 def normal_density(z):
@@ -30,125 +46,223 @@ def normal_density(z):
 
 def normal_cdf(z):
     """Return the normal distribution function: a series in the middle, a continued fraction in the tails."""
-    size, series, fraction = np.abs(z), np.zeros_like(z), np.zeros_like(z)
-    term = middle = np.minimum(size, 3)
+    size = np.where(z.real < 0, -z, z)
+    fraction = series = np.zeros_like(z)
+    term = middle = np.where(size.real < 3, size, 3)
     for k in range(1, 60):
         series, term = series + term, term * middle**2 / (2 * k + 1)
-    far = np.maximum(size, 3)
+    far = np.where(size.real < 3, 3, size)
     for k in range(300, 0, -1):
         fraction = k / (far + fraction)
-    above = np.where(size < 3, 0.5 - normal_density(middle) * series, normal_density(far) / (far + fraction))
-    return np.where(z < 0, above, 1 - above)
+    above = np.where(size.real < 3, 0.5 - normal_density(middle) * series, normal_density(far) / (far + fraction))
+    return np.where(z.real < 0, above, 1 - above)
 
 
-def logistic(z):
-    return 1 / (1 + np.exp(-z))
+def below_zero(z):
+    return np.where(z.real > 0, 0, z)
 
 
-VALUES = {
+ACTIVATIONS = {
     "identity": lambda z: z,
-    "step": lambda z: z > 0,
+    "step": lambda z: np.where(z.real > 0, 1 + 0 * z, 0 * z),
     "sigmoid": logistic,
     "tanh": np.tanh,
-    "relu": lambda z: np.where(z > 0, z, 0),
-    "leaky_relu": lambda z: np.where(z > 0, z, z / 100),
-    "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
-    "softplus": lambda z: np.logaddexp(WIDE(0), z),
+    "relu": lambda z: np.where(z.real > 0, z, 0),
+    "leaky_relu": lambda z: np.where(z.real > 0, z, z / 100),
+    "elu": lambda z: np.where(z.real > 0, z, np.expm1(below_zero(z))),
+    "softplus": lambda z: np.where(z.real > 99, z, np.log1p(np.exp(np.where(z.real > 99, 0, z)))),
     "silu": lambda z: z * logistic(z),
     "gelu": lambda z: z * normal_cdf(z),
 }
-DERIVATIVES = {
-    "identity": np.ones_like,
-    "step": np.zeros_like,
-    "sigmoid": lambda z: 1 / (2 + 2 * np.cosh(z)),
-    "tanh": lambda z: 1 / np.cosh(z) ** 2,
-    "relu": lambda z: z > 0,
-    "leaky_relu": lambda z: np.where(z > 0, 1, WIDE(1) / 100),
-    "elu": lambda z: np.where(z > 0, 1, np.exp(np.minimum(z, 0))),
-    "softplus": logistic,
-    "silu": lambda z: logistic(z) * (1 + z * logistic(-z)),
-    "gelu": lambda z: normal_cdf(z) + z * normal_density(z),
-}
+FLAT = 10_000  # so far out, every activation has the slope that it has farther out
 
 
-def elementwise(formula, slack):
-    """Return the reference of an activation; `slack` is the absolute error where terms cancel, in roundings."""
-
-    def reference(z):
-        wide, eps = widened(z), rounding(z)
-        value = np.asarray(formula(wide), WIDE)
-        condition = 16 + np.minimum(wide**2, 1500)  # exp(-z²) passes on the rounding of its argument
-        return value, eps * condition * np.abs(value) + slack * eps + smallest(z)
-
-    return reference
+def slopes(formula, z):
+    """Return the derivative of an activation by complex steps, in the widest type of the machine."""
+    near = np.clip(np.asarray(z, WIDE), -FLAT, FLAT)
+    return np.imag(formula(near + WIDE(STEP) * 1j)) / WIDE(STEP)
 
 
 def softmax(z):
-    wide = widened(z)
-    powers = np.exp(wide - wide.max(axis=-1, keepdims=True))
-    value = powers / powers.sum(axis=-1, keepdims=True)
-    gaps = np.minimum(wide.max(axis=-1, keepdims=True) - wide, 1500)  # a gap is rounded before its exponential
-    return value, rounding(z) * (16 + gaps) * value + smallest(z)
+    powers = np.exp(z - z.real.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
-def softmax_jacobian(z):
-    value, error = softmax(z)
-    n = value.shape[-1]
-    jacobian = value[..., :, None] * (np.eye(n) - value[..., None, :])
-    return jacobian, error[..., :, None] + error[..., None, :] + 16 * rounding(z)
+NAMES, ALL_NAMES = list(ELEMENTWISE), [*ELEMENTWISE, neuronlib.softmax.name]
 
 
-def preactivation(weights, bias, x, **_):
-    weights, x, bias, eps = widened(weights), widened(x), widened(bias), rounding(weights, x)
-    size = np.abs(x) @ np.abs(weights) + np.abs(bias)
-    return x @ weights + bias, 16 * eps * size + smallest(weights)
+def formula_of(name):
+    return softmax if name == neuronlib.softmax.name else ACTIVATIONS[name]
 
 
-def squared_error(y_true, y_pred):
-    targets, outputs = widened(y_true), widened(y_pred)
-    squares = (outputs - targets.reshape(outputs.shape)) ** 2
-    return squares.mean(), 16 * rounding(y_true, y_pred) * squares.mean() + smallest(y_true, y_pred)
+def activation_of(name):
+    return neuronlib.softmax if name == neuronlib.softmax.name else ELEMENTWISE[name]
 
 
-def squared_error_gradient(y_true, y_pred):
-    targets, outputs = widened(y_true), widened(y_pred)
-    value = 2 * (outputs - targets.reshape(outputs.shape)) / outputs.size
-    return value, 16 * rounding(y_true, y_pred) * np.abs(value) + smallest(y_true, y_pred)
+def falls(name):
+    """Return whether an activation falls anywhere, so that terms of its derivative cancel there."""
+    return bool((np.diff(ACTIVATIONS[name](np.linspace(-9, 9, 1_000))) < 0).any())
 
 
-def binary_cross_entropy(y_true, y_pred, from_logits):
-    y, p, eps = widened(y_true), widened(y_pred), rounding(y_true, y_pred)
-    y = y.reshape(p.shape)
-    if from_logits:
-        parts = y * np.logaddexp(WIDE(0), -p), (1 - y) * np.logaddexp(WIDE(0), p)
-    else:
-        kind = np.float32 if np.asarray(y_pred).dtype == np.float32 else np.float64
-        floor = np.log(WIDE(np.finfo(kind).smallest_subnormal))
-        parts = -y * np.maximum(np.log(p), floor), -(1 - y) * np.maximum(np.log1p(-p), floor)
-    value = (parts[0] + parts[1]).mean()
-    return value, 32 * eps * value + smallest(y_true, y_pred)
+def exported_activations():
+    """Return every activation of one number that the library has, wherever it is."""
+    values = [*vars(neuronlib).values(), *vars(activations).values(), *ELEMENTWISE.values()]
+    return list({id(each): each for each in values if isinstance(each, Activation)}.values())
 
 
-def cross_entropy(y_true, y_pred, from_logits):
-    rows, labels = widened(y_pred), widened(y_true)
-    chosen = np.arange(len(rows)), (labels.argmax(axis=1) if labels.ndim == 2 else labels.astype(int))
-    if from_logits:
-        size = np.abs(rows).max(axis=1)
-        costs = np.logaddexp.reduce(rows, axis=1) - rows[chosen]
-        return costs.mean(), 16 * rounding(y_pred) * (size + costs + 1).mean()
-    floor = np.log(WIDE(np.finfo(np.float32 if np.asarray(y_pred).dtype == np.float32 else float).smallest_subnormal))
-    costs = -np.maximum(np.log(rows[chosen]), floor)
-    return costs.mean(), 16 * rounding(y_pred) * costs.mean() + smallest(y_pred)
+# Losses: their formula for targets and outputs, with examples of both.
+
+RNG = np.random.default_rng(4)
+LABELS, ROWS = np.array([0, 2, 1, 2]), RNG.dirichlet([1, 1, 1], size=4)
+TARGETS, PROBABILITIES, NUMBERS = RNG.uniform(size=(4, 3)), RNG.uniform(0.05, 0.95, (4, 3)), RNG.normal(size=(4, 3))
 
 
-REFERENCES = {
-    **{f"{name}()": elementwise(formula, 0) for name, formula in VALUES.items()},
-    **{f"{name}.derivative": elementwise(each, 4 * (name in ("silu", "gelu"))) for name, each in DERIVATIVES.items()},
-    "softmax()": softmax,
-    "softmax.jacobian": softmax_jacobian,
-    "Neuron.preactivation": preactivation,
-    "mean_squared_error()": squared_error,
-    "mean_squared_error.gradient": squared_error_gradient,
-    "binary_cross_entropy()": binary_cross_entropy,
-    "cross_entropy()": cross_entropy,
+def chosen(rows, labels):
+    return rows[np.arange(len(rows)), labels]
+
+
+LOSSES = {
+    "MeanSquaredError()": (TARGETS, NUMBERS, "identity", lambda y, p: ((p - y) ** 2).mean()),
+    "BinaryCrossEntropy(from_logits=False)": (
+        TARGETS,
+        PROBABILITIES,
+        "sigmoid",
+        lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(),
+    ),
+    "BinaryCrossEntropy(from_logits=True)": (
+        TARGETS,
+        NUMBERS,
+        "identity",
+        lambda y, z: (y * np.log(1 + np.exp(-z)) + (1 - y) * np.log(1 + np.exp(z))).mean(),
+    ),
+    "CrossEntropy(from_logits=False)": (LABELS, ROWS, "softmax", lambda y, p: -np.log(chosen(p, y)).mean()),
+    "CrossEntropy(from_logits=True)": (
+        LABELS,
+        NUMBERS,
+        "identity",
+        lambda y, z: (np.log(np.exp(z).sum(axis=1)) - chosen(z, y)).mean(),
+    ),
 }
+
+# Optimisers: the published recurrence of one number.
+
+
+def sgd(p, gradients, learning_rate, momentum):
+    v = 0.0
+    for g in gradients:
+        v = momentum * v + g
+        p -= learning_rate * v
+    return p
+
+
+def adagrad(p, gradients, learning_rate, epsilon):
+    total = 0.0
+    for g in gradients:
+        total += g * g
+        p -= learning_rate * g / math.sqrt(total + epsilon)
+    return p
+
+
+def rmsprop(p, gradients, learning_rate, decay, epsilon):
+    s = 0.0
+    for g in gradients:
+        s = decay * s + (1 - decay) * g * g
+        p -= learning_rate * g / math.sqrt(s + epsilon)
+    return p
+
+
+def adam(p, gradients, learning_rate, beta_1, beta_2, epsilon):
+    m = s = 0.0
+    for t, g in enumerate(gradients, start=1):
+        m = beta_1 * m + (1 - beta_1) * g
+        s = beta_2 * s + (1 - beta_2) * g * g
+        p -= learning_rate * (m / (1 - beta_1**t)) / (math.sqrt(s / (1 - beta_2**t)) + epsilon)
+    return p
+
+
+RULES = {"SGD": sgd, "AdaGrad": adagrad, "RMSProp": rmsprop, "Adam": adam}
+
+# Models: how to make a small one, and what it computes from its parameters.
+
+START = np.random.default_rng(3)
+W3, B2, W32, V22 = START.uniform(-1, 1, 3), START.uniform(-1, 1, 2), START.uniform(-1, 1, (3, 2)), np.eye(2) - 0.3
+INPUTS = START.uniform(-1, 1, (4, 3))
+
+
+def neuron(activation="sigmoid", dtype=float):
+    return Neuron(W3.astype(dtype), 0.3, activation)
+
+
+def dense(activation="sigmoid", dtype=float):
+    return Dense.from_weights(W32.astype(dtype), B2, activation)
+
+
+def network(activation="sigmoid", dtype=float):
+    return Network([dense("tanh", dtype), Dense.from_weights(V22.astype(dtype), B2[::-1], activation)])
+
+
+def two_layers(g, X, parameters):
+    W, b, V, c = parameters
+    return g(np.tanh(X @ W + b) @ V + c)
+
+
+MODELS = {
+    "Neuron": (neuron, lambda g, X, parameters: g(X @ parameters[0] + parameters[1])),
+    "Dense": (dense, lambda g, X, parameters: g(X @ parameters[0] + parameters[1])),
+    "Network": (network, two_layers),
+}
+MAKERS = {name: make for name, (make, _) in MODELS.items()}
+WITH_ACTIVATIONS = [(m, a) for m in MAKERS for a in (NAMES if m == "Neuron" else ALL_NAMES)]
+
+# What the library has.
+
+
+def classes_of(kind):
+    """Return the classes of the library of some kind, by their names, without what only their subclasses use."""
+    found = {}
+    for each in kind.__subclasses__():
+        below = classes_of(each)
+        is_shared = below and each.__name__ not in neuronlib.__all__
+        found |= below
+        if each.__module__.startswith("neuronlib") and not is_shared:
+            found[each.__name__] = each
+    return found
+
+
+def all_losses():
+    """Return every loss with every setting, by what it shows of itself."""
+    kinds = classes_of(Loss).values()
+    losses = [kind(*flags) for kind in kinds for flags in product([False, True], repeat=len(fields(kind)))]
+    return {repr(loss): loss for loss in losses}
+
+
+def all_optimizers():
+    """Return a maker of every optimiser: with its usual settings, and with each other than usual, shares also at 0."""
+    makers = {}
+    for name, kind in classes_of(Optimizer).items():
+        makers[name] = partial(kind, learning_rate=0.1)
+        for setting in (each for each in fields(kind) if each.name != "learning_rate"):
+            is_share = setting.name != "epsilon"
+            value = (0.9 if setting.default == 0 else 0.5) if is_share else 0.01
+            makers[f"{name}, {setting.name}"] = partial(kind, learning_rate=0.1, **{setting.name: value})
+            if is_share:
+                makers[f"{name}, no {setting.name}"] = partial(kind, learning_rate=0.1, **{setting.name: 0.0})
+    return makers
+
+
+LOSS_OBJECTS, OPTIMIZERS = all_losses(), all_optimizers()
+USUAL = list(classes_of(Optimizer))
+
+
+def missing():
+    """Return what the library has and these tables have not, or the other way round."""
+    pairs = {
+        "activations": (ACTIVATIONS, ELEMENTWISE),
+        "exported activations": (ACTIVATIONS, {each.name for each in exported_activations()}),
+        "activations by name": (ELEMENTWISE, set(neuronlib.__all__) & set(ELEMENTWISE)),
+        "losses": (LOSSES, all_losses()),
+        "optimizers": (RULES, classes_of(Optimizer)),
+        "models": (MODELS, classes_of(Model)),
+    }
+    different = {what: set(known) ^ set(found) for what, (known, found) in pairs.items()}
+    return {what: sorted(names) for what, names in different.items() if names}

@@ -1,83 +1,188 @@
-"""What is promised about the package as a whole."""
+"""What is promised about the package as a whole: its names, their arguments, what it needs and how it is built."""
 
+import ast
 import importlib.metadata
 import importlib.resources
 import inspect
 import subprocess
 import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
 
+import numpy as np
 import pytest
+from library_calls_training import CALLS
+from library_references import MAKERS, NAMES
 
 import neuronlib
+from neuronlib import Dense
 
+FOLDER = Path(neuronlib.__file__).parent
 CONTRACT = [
     *["Neuron", "Dense", "Network"],
     *["identity", "step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "silu", "gelu", "softmax"],
     *["mean_squared_error", "binary_cross_entropy", "cross_entropy"],
-    *["SGD", "AdaGrad", "RMSProp", "Adam"],
-    *["fit", "History", "numerical_gradient", "check_gradients"],
+    *["MeanSquaredError", "BinaryCrossEntropy", "CrossEntropy", "SGD", "AdaGrad", "RMSProp", "Adam"],
+    *["fit", "History", "DivergenceError", "numerical_gradient", "check_gradients", "accuracy"],
     *["make_blobs", "make_moons", "make_circles", "make_xor", "make_spirals", "load_digits"],
 ]
+TRAINABLE = "forward backward parameters parameter_gradients predict save load"
+MEMBERS = {
+    "Neuron": f"weights bias activation preactivation explain gradients {TRAINABLE}",
+    "Dense": f"weights biases activation from_weights {TRAINABLE}",
+    "Network": f"layers {TRAINABLE}",
+}
+ARGUMENTS = {
+    "Neuron": "weights bias=0.0 activation='sigmoid'",
+    "Dense": "n_inputs n_outputs activation='identity' rng=None",
+    "Dense.from_weights": "weights biases activation='identity'",
+    "Network": "layers",
+    **{f"{kind}.predict": "self X threshold=0.5" for kind in MAKERS},
+    **{f"{kind}.save": "self path" for kind in MAKERS},
+    **{f"{kind}.load": "path" for kind in MAKERS},
+    "SGD": "learning_rate momentum=0.0",
+    "AdaGrad": "learning_rate epsilon=1e-06",
+    "RMSProp": "learning_rate decay=0.9 epsilon=1e-06",
+    "Adam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-08",
+    "fit": "model X y *loss *optimizer *epochs *batch_size=None *validation=None *callback=None *rng=None",
+    "numerical_gradient": "f x",
+    "check_gradients": "model X y loss",
+    "accuracy": "y_true y_pred",
+    "MeanSquaredError": "",
+    "BinaryCrossEntropy": "from_logits=False",
+    "CrossEntropy": "from_logits=False",
+    **dict.fromkeys([*NAMES, "softmax", "sigmoid.derivative", "softmax.jacobian"], "z"),
+    "load_digits": "",
+    **{
+        f"make_{name}": f"n_samples=200 noise={noise} rng=None"
+        for name, noise in {"blobs": 0.5, "moons": 0.1, "circles": 0.1, "xor": 0.2, "spirals": 0.03}.items()
+    },
+}
 NEW_MODULES = """
 import sys, numpy, numpy.random
 before = set(sys.modules)
 import neuronlib
 print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before} - sys.stdlib_module_names))
+print('neuronlib.plotting' in sys.modules or 'matplotlib' in sys.modules)
 """
 
 
-def test_import_brings_nothing_but_numpy():
-    run = subprocess.run([sys.executable, "-W", "error", "-c", NEW_MODULES], capture_output=True, text=True, check=True)
-    assert set(run.stdout.split()) - {"numpy"} == {"neuronlib"}
+def found(name):
+    """Return what a name such as "Dense.forward" stands for, a call of an object where it ends in ()."""
+    value = neuronlib
+    for part in name.removesuffix("()").split("."):
+        value = inspect.getattr_static(value, part) if inspect.isclass(value) else getattr(value, part)
+        value = value.__func__ if isinstance(value, classmethod) else value
+    return value
 
 
-def test_plotting_is_not_imported_by_the_package():
-    code = "import sys, neuronlib; print('neuronlib.plotting' in sys.modules or 'matplotlib' in sys.modules)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "False"
+# Names and arguments.
 
 
-def test_name_of_the_distribution():
-    metadata = importlib.metadata.metadata("deep-learning-simplified")
-    assert metadata["Name"] == "deep-learning-simplified"
-    assert importlib.metadata.version("deep-learning-simplified")
-
-
-def test_numpy_is_all_the_package_needs():
-    requirements = importlib.metadata.requires("deep-learning-simplified")
-    assert [r for r in requirements if "extra ==" not in r] == ["numpy>=2.0"]
-
-
-@pytest.mark.parametrize("file", ["py.typed", "data/digits.npz"])
-def test_file_is_inside_the_package(file):
-    assert importlib.resources.files("neuronlib").joinpath(file).is_file()
-
-
-@pytest.mark.parametrize("name", CONTRACT)
-def test_name_is_importable_and_listed(name):
-    assert hasattr(neuronlib, name)
-    assert name in neuronlib.__all__
-
-
-def test_listed_names_exist_once():
+def test_the_names_of_the_contract_are_listed_and_what_is_listed_exists_once():
+    assert set(CONTRACT) <= set(neuronlib.__all__)
     assert sorted(set(neuronlib.__all__)) == sorted(neuronlib.__all__)
     assert [name for name in neuronlib.__all__ if not hasattr(neuronlib, name)] == []
 
 
-@pytest.mark.parametrize("name", neuronlib.__all__)
-def test_public_object_has_a_docstring(name):
-    assert inspect.getdoc(getattr(neuronlib, name))
+@pytest.mark.parametrize("kind", MEMBERS)
+def test_members_of_a_model(kind):
+    model = MAKERS[kind]()
+    model.backward(model.forward(np.ones((1, 3))))
+    assert [name for name in MEMBERS[kind].split() if not hasattr(model, name)] == []
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_names_order_and_defaults_of_the_arguments(name):
+    described = []
+    for each in inspect.signature(found(name)).parameters.values():
+        default = "" if each.default is each.empty else f"={each.default!r}"
+        described.append("*" * (each.kind is each.KEYWORD_ONLY) + each.name + default)
+    assert " ".join(described).removeprefix("cls ") == ARGUMENTS[name]
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if not name.startswith("plotting")])
+def test_every_call_takes_its_arguments_by_the_names_that_its_signature_shows(name):
+    value = found(name)  # the example gives them by name, which other tests run
+    if callable(value):
+        call = type(value).__call__ if name.endswith("()") and not inspect.isclass(value) else value
+        call = value.__call__ if name.endswith("()") and inspect.isclass(value) else call
+        shown = set(inspect.signature(call).parameters) - {"self", "cls", "model"}
+        assert shown <= set(CALLS[name].example)
+
+
+def test_attributes_of_results():
+    neuron, history = neuronlib.Neuron([1.0]), neuronlib.History()
+    names = "inputs weights bias activation products dot preactivation output"
+    assert set(names.split()) == set(vars(neuron.explain([1.0])))
+    assert {"weights", "bias", "inputs"} == set(vars(neuron.gradients([1.0])))
+    assert (history.loss, history.validation_loss) == ([], [])
+
+
+# Documentation.
 
 
 @pytest.mark.parametrize("name", neuronlib.__all__)
-def test_public_members_have_docstrings(name):
+def test_public_objects_and_their_members_have_docstrings(name):
     public = getattr(neuronlib, name)
     owner = public if isinstance(public, type) else type(public)
     members = [key for key, value in vars(owner).items() if callable(value) or isinstance(value, property)]
+    assert inspect.getdoc(public)
     assert [key for key in members if not key.startswith("_") and not inspect.getdoc(getattr(owner, key))] == []
 
 
-def test_modules_have_docstrings():
-    modules = [value for value in vars(neuronlib).values() if inspect.ismodule(value)]
-    assert len(modules) > 5
-    assert [module.__name__ for module in [neuronlib, *modules] if not module.__doc__] == []
+# What it needs, and what it brings.
+
+
+def test_import_brings_nothing_but_numpy_and_no_plotting():
+    run = subprocess.run([sys.executable, "-W", "error", "-c", NEW_MODULES], capture_output=True, text=True, check=True)
+    brought, with_plotting = run.stdout.splitlines()
+    assert set(brought.split()) - {"numpy"} == {"neuronlib"}
+    assert with_plotting == "False"
+
+
+def test_the_distribution_needs_numpy_and_brings_its_data_and_types():
+    assert importlib.metadata.metadata("deep-learning-simplified")["Name"] == "deep-learning-simplified"
+    assert importlib.metadata.version("deep-learning-simplified")
+    requirements = importlib.metadata.requires("deep-learning-simplified")
+    assert [r for r in requirements if "extra ==" not in r] == ["numpy>=2.0"]
+    for file in ("py.typed", "data/digits.npz"):
+        assert importlib.resources.files("neuronlib").joinpath(file).is_file()
+
+
+# How it is built.
+
+
+def imports_of(tree):
+    """Return the modules of the library that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        names = [node.module] if isinstance(node, ast.ImportFrom) else []
+        names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        assert not (isinstance(node, ast.ImportFrom) and node.level), "imports are written out"
+        yield from (name.partition(".")[2] or "__init__" for name in names if name.split(".")[0] == "neuronlib")
+
+
+def test_modules_have_docstrings_and_do_not_import_each_other_in_circles():
+    trees = {path.stem: ast.parse(path.read_text("utf-8")) for path in FOLDER.glob("*.py")}
+    assert len(trees) > 10
+    assert [name for name, tree in trees.items() if not ast.get_docstring(tree)] == []
+    graph = {name: set(imports_of(tree)) - {name} for name, tree in trees.items()}
+    order = list(TopologicalSorter(graph).static_order())  # raises a CycleError where there is a circle
+    assert order.index("validation") < order.index("dense") < order.index("network") < order.index("__init__")
+
+
+def test_a_layer_is_computed_by_few_functions():
+    """A reader who steps into `forward` meets no more of the library than this."""
+    layer, X, called, before = Dense(3, 2, "relu", rng=0), np.ones((4, 3)), [], sys.getprofile()
+
+    def note(frame, event, _):
+        if event == "call" and Path(frame.f_code.co_filename).parent == FOLDER:
+            called.append(frame.f_code.co_qualname)
+
+    sys.setprofile(note)
+    try:
+        layer.forward(X)
+    finally:
+        sys.setprofile(before)
+    assert "Dense.forward" in called
+    assert len(called) <= 5, called

@@ -1,8 +1,11 @@
 """Training is a loop: forward, loss, backward, step; and the loop of this file must give the same bits."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
-from library_optimizers import OPTIMIZERS
+from library_references import INPUTS, LOSS_OBJECTS, LOSSES, MAKERS, OPTIMIZERS, USUAL
 
 from neuronlib import (
     SGD,
@@ -13,101 +16,284 @@ from neuronlib import (
     binary_cross_entropy,
     cross_entropy,
     fit,
+    load_digits,
     mean_squared_error,
 )
+from neuronlib.activations import Activation
 
 RNG = np.random.default_rng(12)
-X = RNG.normal(size=(7, 3))
-LABELS, NUMBERS = RNG.integers(0, 2, 7), RNG.normal(size=(7, 2))
-MODELS = {
+X = RNG.normal(size=(11, 3))
+LABELS, NUMBERS = RNG.integers(0, 2, 11), RNG.normal(size=(11, 2))
+ONE_HOT = np.eye(2)[LABELS]
+
+
+def network(*activations, n_outputs=2):
+    sizes = [3, *(5 for _ in activations[1:]), n_outputs]
+    layers = zip(sizes, sizes[1:], activations, strict=False)
+    return Network([Dense(n, m, activation, rng=i) for i, (n, m, activation) in enumerate(layers)])
+
+
+CASES = {
     "neuron": (lambda: Neuron([0.1, -0.2, 0.3]), LABELS, binary_cross_entropy),
-    "dense of one": (lambda: Dense(3, 1, "sigmoid", rng=0), LABELS, binary_cross_entropy),
-    "dense of two": (lambda: Dense(3, 2, rng=1), NUMBERS, mean_squared_error),
-    "network": (lambda: Network([Dense(3, 4, "tanh", rng=2), Dense(4, 2, "softmax", rng=3)]), LABELS, cross_entropy),
+    "neuron of numbers": (lambda: Neuron([0.1, -0.2, 0.3], activation="tanh"), NUMBERS[:, 0], mean_squared_error),
+    "layer": (lambda: Dense(3, 2, "softplus", rng=1), NUMBERS, mean_squared_error),
+    "targets in a row": (lambda: network("gelu", "sigmoid", n_outputs=1), LABELS, binary_cross_entropy),
+    "soft targets": (lambda: network("elu", "sigmoid"), ONE_HOT * 0.8 + 0.1, binary_cross_entropy),
+    "labels": (lambda: network("tanh", "relu", "softmax"), LABELS, cross_entropy),
+    "one-hot rows": (lambda: network("leaky_relu", "softmax"), ONE_HOT, cross_entropy),
+    "softmax of numbers": (lambda: network("silu", "softmax"), NUMBERS, mean_squared_error),
 }
 
 
-def same_parameters(one, other):
-    pairs = zip(one.parameters, other.parameters, strict=True)
-    return all(np.array_equal(p, q) for p, q in pairs)
+def require_same_bits(arrays, others):
+    for array, other in zip(arrays, others, strict=True):
+        np.testing.assert_array_equal(array, other)
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_plain_descent_is_the_loop_written_by_hand(name):
-    make, y, loss = MODELS[name]
-    by_hand, trained, losses = make(), make(), []
-    for _ in range(25):
-        output = by_hand.forward(X)
-        losses.append(loss(y, output))
-        by_hand.backward(loss.gradient(y, output))
-        for parameter, gradient in zip(by_hand.parameters, by_hand.parameter_gradients, strict=True):
-            parameter -= 0.1 * gradient
-    history = fit(trained, X, y, loss=loss, optimizer=SGD(0.1), epochs=25)
-    assert history.loss == losses
-    assert same_parameters(trained, by_hand)
+def trained_by_hand(model, X, y, loss, optimizer, batch_size=None, epochs=6):
+    """Train a model with public methods alone, and return the mean loss of every epoch."""
+    losses, rng, size = [], np.random.default_rng(5), batch_size or len(X)
+    for _ in range(epochs):
+        order, total = np.arange(len(X)) if size >= len(X) else rng.permutation(len(X)), 0.0
+        for start in range(0, len(X), size):
+            rows = order[start : start + size]
+            outputs = model.forward(X[rows])
+            total += loss(y[rows], outputs) * len(rows)
+            model.backward(loss.gradient(y[rows], outputs))
+            optimizer.step(model.parameters, model.parameter_gradients)
+        losses.append(total / len(X))
+    return losses
+
+
+def require_the_loop_by_hand(make, X, y, loss, make_optimizer, batch_size=None, epochs=6):
+    model, by_hand = make(), make()
+    settings = {"optimizer": make_optimizer(), "epochs": epochs, "batch_size": batch_size, "rng": 5}
+    history = fit(model, X, y, loss=loss, **settings)
+    losses = trained_by_hand(by_hand, X, y, loss, make_optimizer(), batch_size, epochs)
+    require_same_bits(model.parameters, by_hand.parameters)
+    require_same_bits(model.parameter_gradients, by_hand.parameter_gradients)
+    np.testing.assert_allclose(history.loss, losses, rtol=1e-14)
+    assert model.parameters[0].any()
+
+
+@pytest.mark.parametrize("batch_size", [None, 4])
+@pytest.mark.parametrize("optimizer", USUAL)
+@pytest.mark.parametrize("name", CASES)
+def test_fit_gives_the_bits_of_the_loop_by_hand(name, optimizer, batch_size):
+    make, y, loss = CASES[name]
+    require_the_loop_by_hand(make, X, y, loss, OPTIMIZERS[optimizer], batch_size)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("name", MODELS)
-def test_every_optimizer_makes_one_step_an_epoch(name, optimizer):
-    make, y, loss = MODELS[name]
-    by_hand, trained, stepper = make(), make(), OPTIMIZERS[optimizer]()
-    for _ in range(5):
-        by_hand.backward(loss.gradient(y, by_hand.forward(X)))
-        stepper.step(by_hand.parameters, by_hand.parameter_gradients)
-    fit(trained, X, y, loss=loss, optimizer=OPTIMIZERS[optimizer](), epochs=5)
-    assert same_parameters(trained, by_hand)
+@pytest.mark.parametrize("loss", LOSS_OBJECTS)
+def test_every_loss_with_every_optimizer_gives_the_bits_of_the_loop_by_hand(loss, optimizer):
+    targets, outputs, activation, _ = LOSSES[loss]
+    n_outputs = outputs.shape[1]
+    require_the_loop_by_hand(
+        lambda: Network([Dense(3, 4, "tanh", rng=0), Dense(4, n_outputs, activation, rng=1)]),
+        INPUTS,
+        targets,
+        LOSS_OBJECTS[loss],
+        OPTIMIZERS[optimizer],
+        batch_size=2,
+        epochs=3,
+    )
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("batch_size", [None, 3])
-@pytest.mark.parametrize("name", MODELS)
-def test_loss_falls(name, batch_size, optimizer):
-    make, y, loss = MODELS[name]
-    history = fit(make(), X, y, loss=loss, optimizer=OPTIMIZERS[optimizer](), epochs=50, batch_size=batch_size, rng=0)
-    assert history.loss[-1] < 0.9 * history.loss[0]
+@pytest.mark.parametrize("kind", MAKERS)
+def test_float32_stays_float32_and_goes_where_the_loop_by_hand_goes(kind, batch_size):
+    model, by_hand = (MAKERS[kind]("tanh", np.float32) for _ in range(2))
+    inputs, y = X.astype(np.float32), NUMBERS[:, 0] if kind == "Neuron" else NUMBERS
+    settings = {"optimizer": Adam(0.1), "epochs": 3, "batch_size": batch_size}
+    history = fit(model, inputs, y, loss=mean_squared_error, rng=5, **settings)
+    losses = trained_by_hand(by_hand, inputs, y, mean_squared_error, Adam(0.1), batch_size, epochs=3)
+    for p, q in zip(model.parameters, by_hand.parameters, strict=True):
+        assert p.dtype == np.float32
+        np.testing.assert_allclose(p, q, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(history.loss, losses, rtol=1e-5)
 
 
-@pytest.mark.parametrize("batch_size", [7, 8, 1000, np.int64(7)])
+@pytest.mark.parametrize("activation", ["tanh", "softmax"])
+def test_large_arrays_are_trained_like_small_ones(activation):
+    inputs, targets = np.ones((3, 1)), np.zeros((3, 40_000))
+    require_the_loop_by_hand(
+        lambda: Dense(1, 40_000, activation, rng=0), inputs, targets, mean_squared_error, lambda: SGD(0.1), epochs=1
+    )
+
+
+@pytest.mark.parametrize("optimizer", [*USUAL, "SGD, momentum"])
+@pytest.mark.parametrize("name", ["targets in a row", "layer", "labels"])
+def test_loss_falls(name, optimizer):
+    make, y, loss = CASES[name]
+    for batch_size in (None, 3):
+        settings = {"loss": loss, "optimizer": OPTIMIZERS[optimizer](), "epochs": 50, "batch_size": batch_size}
+        losses = fit(make(), X, y, rng=0, **settings).loss
+        assert losses[-1] < 0.95 * losses[0]
+
+
+@pytest.mark.parametrize("batch_size", [11, 12, 1000, np.int64(11), 10**30])
 def test_a_batch_of_all_is_no_batch(batch_size):
-    make, y, loss = MODELS["network"]
+    make, y, loss = CASES["labels"]
     whole, batch = make(), make()
     fit(whole, X, y, loss=loss, optimizer=SGD(0.1), epochs=3)
     fit(batch, X, y, loss=loss, optimizer=SGD(0.1), epochs=3, batch_size=batch_size, rng=1)
-    assert same_parameters(whole, batch)
+    require_same_bits(whole.parameters, batch.parameters)
 
 
-def test_model_is_trained_in_place():
-    neuron = Neuron([0.0, 0.0, 0.0])
-    weights, bias = neuron.parameters
-    fit(neuron, X, LABELS, loss=binary_cross_entropy, optimizer=SGD(0.1), epochs=1)
-    assert (neuron.parameters[0] is weights, neuron.parameters[1] is bias) == (True, True)
-    assert weights.all()
-
-
+@pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("batch_size", [None, 2])
-def test_data_is_left_alone(batch_size):
-    inputs, targets = X.copy(), NUMBERS.copy()
-    fit(Dense(3, 2), inputs, targets, loss=mean_squared_error, optimizer=SGD(0.1), epochs=2, batch_size=batch_size)
-    assert (inputs.tolist(), targets.tolist()) == (X.tolist(), NUMBERS.tolist())
+def test_model_is_trained_in_place_and_data_is_left_alone(kind, batch_size):
+    model = MAKERS[kind]("tanh")
+    y = NUMBERS[:, 0].copy() if kind == "Neuron" else NUMBERS.copy()
+    inputs, targets, arrays = X.copy(), y.copy(), model.parameters
+    before = [array.copy() for array in arrays]
+    fit(model, inputs, targets, loss=mean_squared_error, optimizer=SGD(0.1), epochs=2, batch_size=batch_size)
+    assert all(now is array for now, array in zip(model.parameters, arrays, strict=True))
+    assert not any(np.array_equal(array, old) for array, old in zip(arrays, before, strict=True))
+    assert (inputs.tolist(), targets.tolist()) == (X.tolist(), y.tolist())
 
 
 def test_a_second_fit_goes_on_where_the_first_stopped():
-    make, y, loss = MODELS["network"]
-    once, twice = make(), make()
-    fit(once, X, y, loss=loss, optimizer=SGD(0.1), epochs=6)
-    for _ in range(2):
-        fit(twice, X, y, loss=loss, optimizer=SGD(0.1), epochs=3)
-    assert same_parameters(once, twice)
+    make, y, loss = CASES["labels"]
+    for optimizer in OPTIMIZERS.values():
+        once, twice, second = make(), make(), optimizer()
+        fit(once, X, y, loss=loss, optimizer=optimizer(), epochs=6)
+        for _ in range(2):
+            fit(twice, X, y, loss=loss, optimizer=second, epochs=3)
+        require_same_bits(once.parameters, twice.parameters)
 
 
-def test_float32_model_stays_float32():
-    layer = Dense.from_weights(np.ones((3, 2), dtype=np.float32), np.zeros(2))
-    inputs = X.astype(np.float32)
-    fit(layer, inputs, NUMBERS, loss=mean_squared_error, optimizer=Adam(0.1), epochs=2, batch_size=3)
-    assert layer(inputs).dtype == np.float32
+@pytest.mark.parametrize("name", CASES)
+def test_arguments_are_looked_at_once_and_not_at_every_step(name):
+    make, y, loss = CASES[name]
+    counts, before = [], sys.getprofile()
+
+    def note(frame, event, _):
+        is_look = event == "call" and Path(frame.f_code.co_filename).name in ("validation.py", "targets.py")
+        counts[-1] += is_look and frame.f_code.co_name.startswith("as_")
+
+    for epochs in (2, 7):
+        counts.append(0)
+        sys.setprofile(note)
+        try:
+            fit(make(), X, y, loss=loss, optimizer=SGD(0.1), epochs=epochs, batch_size=4)
+        finally:
+            sys.setprofile(before)
+    assert counts[0] == counts[1] > 0
 
 
-def test_settings_have_names():
-    with pytest.raises(TypeError, match="positional"):
-        fit(Neuron([0.0, 0.0, 0.0]), X, LABELS, binary_cross_entropy, SGD(0.1), 1)
+# What somebody else has written takes part.
+
+
+class Loud(Dense):
+    """A layer of somebody else, which looks on."""
+
+    calls: tuple[str, ...] = ()
+
+    def forward(self, X):
+        self.calls += ("forward",)
+        return super().forward(X)
+
+    def backward(self, grad_output):
+        self.calls += ("backward",)
+        return super().backward(grad_output)
+
+
+class Doubling(Dense):
+    """A layer of somebody else, with twice the outputs and twice the gradients."""
+
+    def __call__(self, X):
+        return 2 * super().__call__(X)
+
+    def forward(self, X):
+        return 2 * super().forward(X)
+
+    def backward(self, grad_output):
+        return super().backward(2 * grad_output)
+
+
+@pytest.mark.parametrize("batch_size", [None, 4])
+def test_the_methods_of_a_subclass_are_called_alone_and_in_a_network(batch_size):
+    n_steps = 2 if batch_size is None else 6
+    for wrapped in (lambda layer: layer, lambda layer: Network([layer])):
+        layer, plain = Loud(3, 2, rng=0), Dense(3, 2, rng=0)
+        settings = {"loss": mean_squared_error, "epochs": 2, "batch_size": batch_size, "rng": 0}
+        losses = fit(wrapped(layer), X, NUMBERS, optimizer=SGD(0.1), **settings).loss
+        assert layer.calls == ("forward", "backward") * n_steps
+        np.testing.assert_allclose(losses, fit(plain, X, NUMBERS, optimizer=SGD(0.1), **settings).loss, rtol=1e-14)
+        np.testing.assert_allclose(layer.weights, plain.weights, rtol=1e-14)
+
+
+@pytest.mark.parametrize("wrapped", [lambda layer: layer, lambda layer: Network([layer])], ids=["Dense", "Network"])
+def test_what_a_subclass_computes_counts(wrapped):
+    def make():
+        return wrapped(Doubling(3, 2, "tanh", rng=0))
+
+    require_the_loop_by_hand(make, X, NUMBERS, mean_squared_error, lambda: Adam(0.1), batch_size=4)
+
+
+@pytest.mark.parametrize("part", ["model", "layer", "optimizer"])
+def test_a_method_that_somebody_has_replaced_is_called(part):
+    model, optimizer, calls = network("tanh", "identity"), SGD(0.1), []
+    owner, method = {
+        "model": (model, "forward"),
+        "layer": (model.layers[0], "backward"),
+        "optimizer": (optimizer, "step"),
+    }[part]
+    original = getattr(owner, method)
+
+    def replaced(*arguments):
+        calls.append(arguments)
+        return original(*arguments)
+
+    setattr(owner, method, replaced)
+    fit(model, X, NUMBERS, loss=mean_squared_error, optimizer=optimizer, epochs=3)
+    assert len(calls) == 3
+
+
+class Plain:
+    """An optimiser and a loss of somebody else, with what `fit` needs and no more."""
+
+    def step(self, parameters, gradients):
+        for parameter, gradient in zip(parameters, gradients, strict=True):
+            parameter -= 0.1 * gradient
+
+    def __call__(self, y_true, y_pred):
+        return float(((y_pred - y_true) ** 2).mean())
+
+    def gradient(self, y_true, y_pred):
+        return 2 * (y_pred - y_true) / y_pred.size
+
+
+@pytest.mark.parametrize("batch_size", [None, 4])
+def test_a_loss_and_an_optimizer_of_somebody_else_train_as_those_of_the_library(batch_size):
+    for loss, optimizer in [(Plain(), SGD(0.1)), (mean_squared_error, Plain()), (Plain(), Plain())]:
+        model, expected = network("tanh", "identity"), network("tanh", "identity")
+        settings = {"epochs": 3, "batch_size": batch_size, "rng": 0}
+        losses = fit(model, X, NUMBERS, loss=loss, optimizer=optimizer, **settings).loss
+        right = fit(expected, X, NUMBERS, loss=mean_squared_error, optimizer=SGD(0.1), **settings).loss
+        np.testing.assert_allclose(losses, right, rtol=1e-13)
+        for p, q in zip(model.parameters, expected.parameters, strict=True):
+            np.testing.assert_allclose(p, q, rtol=1e-13)
+
+
+@pytest.mark.parametrize("name", ["identity", "through"])
+def test_an_activation_of_somebody_else_may_hand_on_what_it_got(name):
+    through = Activation(name, "z", lambda z: z, lambda z, _: np.ones_like(z))
+    model, expected = Dense(3, 2, through, rng=0), Dense(3, 2, rng=0)
+    histories = [
+        fit(each, X, NUMBERS, loss=mean_squared_error, optimizer=SGD(0.1), epochs=3, batch_size=4, rng=0)
+        for each in (model, expected)
+    ]
+    np.testing.assert_allclose(histories[0].loss, histories[1].loss, rtol=1e-14)
+
+
+def test_digits_are_learnt():
+    X, y = load_digits()
+    (images, labels), held_out = (X[:1500] / 16, y[:1500]), (X[1500:] / 16, y[1500:])
+    model = Network([Dense(64, 32, "relu", rng=0), Dense(32, 10, "softmax", rng=1)])
+    settings = {"loss": cross_entropy, "optimizer": Adam(0.01), "epochs": 15, "batch_size": 64, "rng": 2}
+    history = fit(model, images, labels, validation=held_out, **settings)
+    assert history.loss[-1] < 0.1
+    assert (model.predict(held_out[0]) == held_out[1]).mean() > 0.9

@@ -52,44 +52,24 @@ def test_targets_stay_with_their_inputs(batch_size):
     np.testing.assert_array_equal(np.concatenate(witness.targets), 100 + np.concatenate(witness.outputs))
 
 
-def test_order_changes_from_epoch_to_epoch():
+def test_rows_are_shuffled_anew_every_epoch_and_not_only_the_batches():
     first, second, third = np.concatenate(seen(5).targets).reshape(3, N).tolist()
     assert first != second != third != first
-
-
-def test_rows_are_shuffled_and_not_only_the_batches():
-    spans = [max(batch) - min(batch) for batch in seen(2, epochs=20).targets]
-    assert max(spans) > 5
-
-
-def test_every_row_comes_first_sooner_or_later():
-    firsts = [batch[0] for batch in seen(5, epochs=200).targets[::2]]
-    assert set(firsts) == set(Y.ravel())
+    assert max(max(batch) - min(batch) for batch in seen(2, epochs=20).targets) > 5
+    assert {batch[0] for batch in seen(5, epochs=200).targets[::2]} == set(Y.ravel())
 
 
 def test_all_at_once_keeps_the_order():
     assert seen(None).targets == [Y.ravel().tolist()] * 3
 
 
-def test_a_seed_gives_the_same_order_each_time():
-    assert seen(3, rng=5).targets == seen(3, rng=5).targets
-
-
-def test_a_seed_is_the_generator_made_of_it():
-    assert seen(3, rng=5).targets == seen(3, rng=np.random.default_rng(5)).targets
-
-
-def test_seeds_differ():
-    assert seen(3, rng=5).targets != seen(3, rng=6).targets
-
-
-def test_a_generator_moves_on():
+def test_a_seed_is_the_generator_made_of_it_and_gives_the_same_order_each_time():
+    first = seen(3, rng=5).targets
+    assert seen(3, rng=5).targets == seen(3, rng=np.random.default_rng(5)).targets == first
     generator = np.random.default_rng(5)
-    assert seen(3, rng=generator).targets != seen(3, rng=generator).targets
-
-
-def test_no_seed_is_a_new_order_every_time():
-    assert seen(3, rng=None).targets != seen(3, rng=None).targets
+    orders = [seen(3, rng=rng).targets for rng in (generator, generator, 6, None, None)]
+    assert orders[0] == first
+    assert all(one != other for i, one in enumerate(orders) for other in orders[:i])
 
 
 @pytest.mark.parametrize("batch_size", [1, 3, 4, 7])

@@ -3,19 +3,24 @@
 import { erfc } from "./error-function.js";
 
 const LEAKY_SLOPE = 0.01;
+
+/** What stands for a probability of 0 where something is divided by it: the smallest normal float64. */
+export const SMALLEST = 2 ** -1022;
+
 const { abs, exp, expm1, log1p, max, min, sqrt, PI } = Math;
 
 /**
  * @typedef {object} Activation
  * @property {(z: number) => number} value
  * @property {(z: number) => number} slope the derivative
+ * @property {(output: number) => number} [slopeFromOutput] the derivative on the way back, where it is another
  */
 
 /** @type {Record<string, Activation>} */
 export const ACTIVATIONS = {
   identity: { value: (z) => z, slope: () => 1 },
   step: { value: positive, slope: () => 0 },
-  sigmoid: { value: sigmoid, slope: sigmoidSlope },
+  sigmoid: { value: sigmoid, slope: sigmoidSlope, slopeFromOutput: sigmoidSlopeFromOutput },
   tanh: { value: Math.tanh, slope: tanhSlope },
   relu: { value: (z) => max(z, 0), slope: positive },
   leaky_relu: { value: (z) => max(LEAKY_SLOPE * z, z), slope: (z) => (z > 0 ? 1 : LEAKY_SLOPE) },
@@ -51,6 +56,11 @@ function sigmoid(z) {
 function sigmoidSlope(z) {
   const e = exp(-abs(z));
   return e / (1 + e) ** 2;
+}
+
+/** Return a (1 − a) of the rounded output: the loss divides by a or 1 − a, and only rounded alike do they cancel. */
+function sigmoidSlopeFromOutput(a) {
+  return max(a, SMALLEST) * max(1 - a, SMALLEST);
 }
 
 function tanhSlope(z) {

@@ -1,8 +1,7 @@
 /** Two dense layers: what neuronlib's Network computes forwards and backwards, and gradient descent on it. */
 
-import { ACTIVATIONS } from "./activations.js";
+import { ACTIVATIONS, SMALLEST } from "./activations.js";
 
-const TINY = 2 ** -1022; // the smallest normal float64
 const LOG_OF_ZERO = Math.log(Number.MIN_VALUE); // what the loss takes for the logarithm of 0
 
 /**
@@ -62,11 +61,11 @@ function addGradients(gradients, layers, x, target, n) {
   let inputs = x;
   for (const each of layers) {
     const pass = forward(each, inputs);
-    passes.push({ inputs, z: pass.z });
+    passes.push({ inputs, ...pass });
     inputs = pass.outputs;
   }
   const [p] = inputs;
-  let gradient = [((1 - target) / Math.max(1 - p, TINY) - target / Math.max(p, TINY)) / n];
+  let gradient = [((1 - target) / Math.max(1 - p, SMALLEST) - target / Math.max(p, SMALLEST)) / n];
   for (let k = layers.length - 1; k >= 0; k--) gradient = backward(layers[k], passes[k], gradient, gradients[k]);
 }
 
@@ -77,8 +76,9 @@ function forward({ weights, biases, activation }, inputs) {
 }
 
 /** Add the gradients of a layer; return the gradient for its inputs. */
-function backward({ weights, activation }, { inputs, z }, gradient, sums) {
-  const byZ = z.map((at, j) => gradient[j] * ACTIVATIONS[activation].slope(at));
+function backward({ weights, activation }, { inputs, z, outputs }, gradient, sums) {
+  const { slope, slopeFromOutput } = ACTIVATIONS[activation];
+  const byZ = z.map((at, j) => gradient[j] * (slopeFromOutput ? slopeFromOutput(outputs[j]) : slope(at)));
   byZ.forEach((slope, j) => {
     sums.biases[j] += slope;
     inputs.forEach((input, i) => (sums.weights[i][j] += input * slope));

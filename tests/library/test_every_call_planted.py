@@ -5,7 +5,7 @@ import pytest
 from library_calls import Call
 from library_calls_training import CALLS
 from library_endings import documented_errors, public_calls, require_documented_end, require_right
-from library_references import REFERENCES
+from library_right import RIGHT
 
 import neuronlib
 import neuronlib.plotting
@@ -58,14 +58,14 @@ def test_errors_are_found_behind_every_way_to_refer_to_them():
         assert documented_errors(CALLS[name]) == {"TypeError", "ValueError"}, name
 
 
-@pytest.mark.parametrize("name", REFERENCES)
+@pytest.mark.parametrize("name", RIGHT)
 def test_a_number_that_is_a_little_off_is_found(name):
     call = CALLS[name]
     right = np.asarray(call.function(**call.example))
     needed = {key: call.example[key] for key in call.example}
-    require_right(right, REFERENCES[name], needed)
+    require_right(right, RIGHT[name], needed)
     with pytest.raises(AssertionError, match="must be"):
-        require_right(right + 1e-9, REFERENCES[name], needed)
+        require_right(right + 1e-9, RIGHT[name], needed)
 
 
 def test_a_public_function_that_is_forgotten_is_found(monkeypatch):
