@@ -13,7 +13,7 @@ from quality.suite import OLDEST, ON_ALL_CORES
 PYTEST = ("-m", "pytest", *ON_ALL_CORES, "-q")
 EACH_ALONE = ("-m", "pytest", "-n", "auto", "--dist", "worksteal", "-q")  # a few of one file take nearly all the time
 PARTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
-    "every block in the browser, every download run anew": ({}, (sys.executable, *PYTEST, "-m", "weekly")),
+    "every download run anew, and the other long tests": ({}, (sys.executable, *PYTEST, "-m", "weekly")),
     "ten thousand examples of every call": (
         {"HYPOTHESIS_PROFILE": "weekly"},
         (sys.executable, *EACH_ALONE, "tests/library"),

@@ -21,18 +21,6 @@ RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 PHONE: ViewportSize = {"width": 320, "height": 640}
 
 
-@pytest.hookimpl(tryfirst=True)  # before tests are left out by their marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave to the weekly run all variants of a test but the first and the last: each takes a page, or a Python."""
-    variants: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        if Path(__file__).parent in item.path.parents and not item.get_closest_marker("weekly"):
-            variants.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    for _, *between, _ in (each for each in variants.values() if len(each) > 2):
-        for item in between:
-            item.add_marker(pytest.mark.weekly)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let all tests that are skipped for one reason be told in one line."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-RUN_HAS_ENDED = re.compile(r"(run|anew)\.$|failed: ")
+RUN_HAS_ENDED = r"row => /(run|anew)\.$|failed: /.test(row.querySelector('.run-note')?.textContent)"
 PATIENCE = 180_000  # milliseconds for a chapter on a busy machine; nothing is timed here
 
 
@@ -18,16 +17,20 @@ class ShownBlock:
     output: str
     is_error: bool
     figures: list[str]  # their alternative texts
+    sizes: list[str]  # of the figures, in pixels
     is_own: bool
 
 
 SHOWN = """() => [...document.querySelectorAll(".run-row")].map((row) => {
-    const shown = {output: "", is_error: false, figures: [], is_own: false};
+    const shown = {output: "", is_error: false, figures: [], sizes: [], is_own: false};
     for (let next = row.parentElement.nextElementSibling;
          next?.matches(".output, p:has(> .figure)");
          next = next.nextElementSibling) {
         if (next.matches(".output")) shown.output += next.querySelector("code").textContent;
-        else shown.figures.push(next.querySelector("img").alt);
+        for (const image of next.querySelectorAll("img")) {
+            shown.figures.push(image.alt);
+            shown.sizes.push(`${image.getAttribute("width")} × ${image.getAttribute("height")}`);
+        }
         shown.is_error ||= next.matches(".error");
         shown.is_own ||= next.matches(".own");
     }
@@ -93,11 +96,20 @@ class NotebookPage:
         self.button("Run", number).click()
         return self.wait(number)
 
+    def run_all(self) -> None:
+        """Press Run at the last block, and then at the last one that has not run with it, being in another fold."""
+        self.open_folds()
+        for number in range(self.count(), 0, -1):
+            if "run." not in self.row(number).inner_text():
+                end = self.run(number)
+                assert "run." in end, end
+
     def wait(self, number: int) -> str:
         """Return what the page says at the end of a run."""
-        note = self.row(number).locator(".run-note", has_text=RUN_HAS_ENDED)
-        note.wait_for(state="attached", timeout=PATIENCE)
-        return note.inner_text()
+        row = self.row(number).element_handle()
+        # A locator would ask every half second, which is more than most blocks take.
+        self.page.wait_for_function(RUN_HAS_ENDED, arg=row, polling=50, timeout=PATIENCE)
+        return self.note(number)
 
     def note(self, number: int) -> str:
         return self.row(number).locator(".run-note").inner_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import cache
 from urllib.request import urlopen
 
 import pytest
@@ -10,15 +11,14 @@ from built_site import PROJECT
 from playwright.sync_api import Page
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
-ALWAYS = {
-    "01-how-does-a-neuron-work",
-    "04-what-one-neuron-cannot-do",
-    "07-gradient-descent",  # these with a playground
-    "03-activation-functions",  # the largest
-}
-CHAPTERS_TO_LOAD = [pytest.param(name, marks=[] if name in ALWAYS else [pytest.mark.weekly]) for name in CHAPTERS]
 MOST_BYTES = 130_000  # gzipped, as a host sends them
 PRESSED = ("search/documents.json", "javascripts/workers/", "assets/python/", "scripts/run/notebook.js", "/downloads/")
+
+
+@cache  # most of what a chapter asks for, all of them do
+def compressed_size(address: str) -> int:
+    with urlopen(address) as answer:
+        return len(gzip.compress(answer.read()))
 
 
 def first_load(page: Page, address: str) -> dict[str, int]:
@@ -27,18 +27,10 @@ def first_load(page: Page, address: str) -> dict[str, int]:
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    sizes = {}
-    for url in asked:
-        with urlopen(url) as answer:
-            sizes[url.partition("?")[0]] = len(gzip.compress(answer.read()))
-    return sizes
+    return {url.partition("?")[0]: compressed_size(url) for url in asked}
 
 
-def test_the_chapters_of_every_run_are_there() -> None:
-    assert set(CHAPTERS) >= ALWAYS
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS_TO_LOAD)
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_first_load_of_a_chapter_is_small_and_has_nothing_that_needs_a_press(
     first_page: Page, served_site: str, chapter: str
 ) -> None:

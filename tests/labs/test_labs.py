@@ -5,21 +5,16 @@ from __future__ import annotations
 import ast
 import json
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+from lab_answers import MISTAKES, answers, tagged
 
 from page_engine.notebooks import unsolved_notebook
 from page_engine.page import Page, read_page
 
 PROJECT = Path(__file__).parents[2]
 LABS = {path.stem: path for path in sorted(PROJECT.glob("docs/labs/*.md"))}
-MISTAKES = {
-    (path.stem, name): mistake["code"]
-    for path in sorted(Path(__file__).with_name("mistakes").glob("*.toml"))
-    for name, mistake in tomllib.loads(path.read_text("utf-8")).items()
-}
 
 
 def run(codes: list[str]) -> None:
@@ -28,18 +23,11 @@ def run(codes: list[str]) -> None:
         exec(code, namespace)
 
 
-def tagged(page: Page, tag: str) -> list[str]:
-    return [block.source for block in page.blocks if block.options.get("tag") == tag]
-
-
-def with_mistake(page: Page, code: str) -> list[str]:
-    """Return the code of a lab in which what is wrong replaces what is right, once that is defined."""
-    (name,) = re.findall(r"^def (\w+)", code, re.MULTILINE)
-    codes = []
-    for block in page.blocks:
-        is_replaced = block.options.get("tag") == "solution" and f"def {name}(" in block.source
-        codes += [block.source, code] if is_replaced else [block.source]
-    return codes
+def answered(page: Page, mistake: str) -> list[str]:
+    """Return the code of a lab for a reader who has answered its exercises, one with a mistake."""
+    written = answers(page, mistake)
+    blocks = enumerate(page.blocks, 1)
+    return [written.get(number, block.source) for number, block in blocks if block.options.get("tag") != "solution"]
 
 
 def mistakes_named(page: Page) -> list[str]:
@@ -83,7 +71,7 @@ def test_each_exercise_alone_is_not_solved_without_its_solution(name: str) -> No
 @pytest.mark.parametrize(("name", "mistake"), MISTAKES)
 def test_a_usual_mistake_is_named(name: str, mistake: str) -> None:
     with pytest.raises(AssertionError, match=f"^got [^:]*: {re.escape(mistake)}$"):
-        run(with_mistake(read_page(LABS[name]), MISTAKES[name, mistake]))
+        run(answered(read_page(LABS[name]), MISTAKES[name, mistake]))
 
 
 @pytest.mark.parametrize("name", LABS)
