@@ -15,7 +15,7 @@ import neuronlib
 CODE_LANGUAGES = {"python", "pycon", "text", "sh", "markdown", "html"}
 
 # What no reader calls: where things stand in the pictures of `plotting`, and how layers and training check and compute.
-WITHOUT_PAGE = {"diagram", "arithmetic", "passes", "steps", "unchecked_steps", "validation"}
+WITHOUT_PAGE = {"border", "diagram", "error_function", "settings", "targets", "validation"}
 
 
 class CodeCounter(HTMLParser):
