@@ -33,7 +33,7 @@ def _checked(arithmetic: Callable[[Any, Any, Array], Any]) -> Callable[..., Any]
 
     def method(loss: Any, y_true: ArrayLike, y_pred: ArrayLike, from_logits: bool | None = None) -> Any:
         if from_logits is not None:
-            loss = type(loss)(from_logits)
+            loss = type(loss)(from_logits=from_logits)
         outputs = loss._as_outputs(y_pred)
         targets = loss._as_targets(y_true, outputs.shape)
         with np.errstate(all="ignore"):
