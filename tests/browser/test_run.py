@@ -53,7 +53,7 @@ def test_python_is_loaded_at_the_first_press_and_a_library_with_the_first_block_
 
 
 def test_the_names_in_the_reference_are_no_blocks(page: Page, python_site: str) -> None:
-    page.goto(f"{python_site}reference/training/")
+    page.goto(f"{python_site}reference/dense/")
     page.wait_for_load_state("networkidle")
     expect(page.locator("h3 > code.highlight.language-python").first).to_be_visible()
     expect(page.get_by_role("button", name="Run block")).to_have_count(0)
