@@ -217,7 +217,7 @@ class Dense(Layer):
         """
         X, z, outputs = self.last
         grad_z = self.activation.backward(z, outputs, grad_output)  # (n_samples, n_outputs)
-        self.last_gradients = [np.dot(X.T, grad_z), grad_z.sum(axis=0)]  # (n_inputs, n_outputs) and (n_outputs,)
+        self.last_gradients = [np.dot(X.T, grad_z), np.add.reduce(grad_z)]  # (n_inputs, n_outputs) and (n_outputs,)
         return None if self.reads_examples else np.dot(grad_z, self.weights.T)  # (n_samples, n_inputs)
 
     def __repr__(self) -> str:

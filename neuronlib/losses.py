@@ -281,7 +281,7 @@ class CrossEntropy(Loss):
             slopes = softmax.forward(p)  # (n_samples, n_classes)
             slopes[true] -= 1
             return slopes / n
-        slopes = np.zeros_like(p)  # (n_samples, n_classes)
+        slopes = np.zeros(p.shape, p.dtype)  # (n_samples, n_classes)
         slopes[true] = (-1 / n) / np.maximum(p[true], SMALLEST[p.dtype])
         return slopes
 

@@ -168,9 +168,9 @@ class SGD(Optimizer):
     momentum: float = 0.0
 
     def _change(self, gradient: Array, memories: list[Array]) -> Any:
-        (velocity,) = memories
         if not self.momentum:
             return self.learning_rate * gradient
+        (velocity,) = memories
         velocity *= self.momentum
         velocity += gradient
         return self.learning_rate * velocity

@@ -102,7 +102,8 @@ class Softmax:
     def forward(self, z: Array) -> Any:
         """Return the probabilities; the largest score of a row is subtracted, so that no exponential overflows."""
         powers = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))  # (n_samples, n)
-        return powers / np.add.reduce(powers, axis=-1, keepdims=True)
+        powers /= np.add.reduce(powers, axis=-1, keepdims=True)
+        return powers
 
     def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
         """Return the gradient for `z`, given the outputs and the gradient for them (the chain rule).

@@ -182,7 +182,7 @@ def _trainer(model: Any, X: Array, y: Array, loss: Any, optimizer: Optimizer) ->
                 first.reads_examples = True
             with np.errstate(all="ignore"):
                 for rows in batches:
-                    outputs.append(forward(X[rows]))
+                    outputs.append(forward(X if len(batches) == 1 else X.take(rows, axis=0)))
                     backward(gradient(y[rows], outputs[-1]))
                     step(parameters, model.parameter_gradients)
                 value = float(mean_loss(y[order], np.concatenate(outputs)))
@@ -241,7 +241,7 @@ def _batches(n_samples: int, size: int, generator: np.random.Generator) -> tuple
     """Return the order of the examples, and which rows make each batch: places, or a slice of all."""
     if size >= n_samples:
         return slice(None), [slice(None)]
-    order = generator.permutation(n_samples)
+    order = generator.permutation(n_samples).astype(np.intp)  # a browser's processor has 32 bits
     return order, [order[start : start + size] for start in range(0, n_samples, size)]
 
 
