@@ -26,48 +26,48 @@ test: $(ENVIRONMENT) $(BROWSER)
 
 # Every gate, each with its figure and its verdict; `docs/authors.md` says what they ask.
 check: $(ENVIRONMENT) $(BROWSER) $(CHECKER) $(OLDEST)
-	PYTHONPATH=docs/hooks $(BIN)/python -m quality
+	$(BIN)/python -m quality
 
 # What takes too long for every change; each part runs, whatever the others say.
 weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
-	@PYTHONPATH=docs/hooks $(BIN)/python -m quality.weekly
+	@$(BIN)/python -m quality.weekly
 
 update: $(ENVIRONMENT)
-	PYTHONPATH=docs/hooks $(BIN)/python -m page_engine update README.md docs
+	$(BIN)/page-engine update README.md docs
 
 # The ratios that the page on quality shows are written to benchmarks/results.json.
 bench: site $(BENCH)
 	$(BENCH_PYTHON) benchmarks/fit_speed.py
 	$(BENCH_PYTHON) benchmarks/forward_speed.py
-	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/build_speed.py
+	$(BIN)/python benchmarks/build_speed.py
 	$(BIN)/python benchmarks/import_time.py
 	rm -rf .cache/pages  # kept results would bring the times of another day
-	PYTHONPATH=docs/hooks $(BIN)/python benchmarks/page_times.py
-	PYTHONPATH=.:docs/hooks:tests:tests/browser $(BIN)/python benchmarks/browser_times.py
+	$(BIN)/python benchmarks/page_times.py
+	$(BIN)/python -m benchmarks.browser_times
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
-		--group site --group test --group quality pyproject.toml --output-file requirements.lock
+		--group site --group test --group quality pyproject.toml page_engine/pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-header \
-		--constraint quality/oldest.txt --group site --group test pyproject.toml \
+		--constraint quality/oldest.txt --group site --group test pyproject.toml page_engine/pyproject.toml \
 		--output-file requirements-oldest.lock
 
 clean:
 	rm -rf .venv .cache node_modules quality/node_modules site
 
-$(ENVIRONMENT): requirements.lock pyproject.toml
+$(ENVIRONMENT): requirements.lock pyproject.toml page_engine/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/$(INSTALL) --require-hashes --requirement requirements.lock
-	$(BIN)/$(INSTALL) --no-build-isolation --no-deps --editable .
+	$(BIN)/$(INSTALL) --no-build-isolation --no-deps --editable . --editable ./page_engine
 	@touch $@
 
 $(OLDEST): requirements-oldest.lock pyproject.toml
 	$(OLDEST_PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/$(INSTALL) --require-hashes --requirement requirements-oldest.lock
-	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable .
+	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable . --editable ./page_engine
 	@touch $@
 
 # PyTorch has no hash here: which file of this version is right depends on the processor.
@@ -75,7 +75,7 @@ $(BENCH): requirements.lock pyproject.toml
 	$(OLDEST_PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/$(INSTALL) --require-hashes --requirement requirements.lock
 	$(@D)/bin/$(INSTALL) torch==2.13.0
-	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable .
+	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable . --editable ./page_engine
 	@touch $@
 
 $(CHECKER): quality/package-lock.json
@@ -86,5 +86,5 @@ $(CHECKER): quality/package-lock.json
 # What no source had then is named in the mark, and asked for again once a day: no other make waits for a network.
 AGAIN := $(if $(shell find $(BROWSER) -size +0 -mtime +0 -exec touch {} + -print 2>/dev/null),again)
 
-$(BROWSER): package-lock.json $(wildcard docs/hooks/browser_python/*.*) $(AGAIN) | $(ENVIRONMENT)
-	@PYTHONPATH=docs/hooks $(BIN)/python -m browser_python $(@D) || true
+$(BROWSER): package-lock.json $(wildcard page_engine/src/page_engine/browser/*.*) $(AGAIN) | $(ENVIRONMENT)
+	@$(BIN)/python -m page_engine.browser $(@D) || true

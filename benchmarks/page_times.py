@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from page_engine.page import read_page
-from page_engine.runner import run_page
+from page_engine.read.page import read_page
+from page_engine.run.runner import run_page
 
 
 def main() -> None:

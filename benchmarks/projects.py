@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from page_engine.page import Page, read_page
 from page_engine.prerender_config import Config, read_config
+
+from page_engine.read.page import Page, read_page
 
 PROJECT = Path(__file__).parents[1]
 

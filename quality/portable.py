@@ -19,10 +19,9 @@ from quality.portable_files import compare_files, files_below
 from quality.portable_pages import PageContent, find_differences, read_content
 from quality.verdict import Verdict
 
-_ENGINE = Path(__file__).parents[1] / "docs" / "hooks"
 _TO_TAKE = ("feed.xml", "downloads/*.whl", "*/*.py", "*/*.ipynb")
 _COPIES = re.compile(r"a zip that opens without a server(?: or one PDF to print)?")
-_NO_COPIES = "a zip or a PDF, which make makes"
+_NO_COPIES = "a zip or a PDF, which make makes and a preview does not"
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _NO_DAY = (2016, 1, 1, 0, 0, 0)  # on what a wheel holds besides the package, if SOURCE_DATE_EPOCH was not set
 
@@ -46,11 +45,11 @@ def check_properdocs(site: Path) -> Verdict:
 
 
 def check_zensical(site: Path) -> Verdict:
-    """Prerender the pages, let Zensical build them, and compare what they show with the site that MkDocs has built."""
+    """Write the pages as plain Markdown, let Zensical build them, and compare them with those that MkDocs has built."""
     with tempfile.TemporaryDirectory() as name:
         folder, variables = Path(name), build_variables(site)
         try:
-            _run(["page_engine", "prerender", name], Path(), variables)
+            _run(["publishing", name], Path(), variables)
             _run(["zensical", "build", "--strict"], folder, variables)
         except BuildError as error:
             return Verdict("Zensical: no site", tuple(str(error).splitlines()))
@@ -110,8 +109,9 @@ def _has_source(address: Path, docs: Path) -> bool:
 def _run(command: list[str], folder: Path, variables: Mapping[str, str]) -> None:
     """Run a module of Python to a good end."""
     environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    environment |= {"PYTHONPATH": str(_ENGINE), **variables}
     module = [sys.executable, "-m", *command]
-    done = subprocess.run(module, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        module, cwd=folder, env={**environment, **variables}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise BuildError(f"{' '.join(command)}: must end well, got:\n{done.stdout}{done.stderr}".rstrip())

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from page_engine.page import Page
+from page_engine.read.page import Page
 
 MISTAKES = {
     (path.stem, name): mistake["code"]

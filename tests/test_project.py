@@ -55,11 +55,31 @@ def test_only_plotting_imports_matplotlib() -> None:
     assert importing == {"plotting.py"}
 
 
-@pytest.mark.parametrize("package", ["page_engine", "publishing"])
-def test_what_matters_knows_neither_mkdocs_nor_pytest_nor_the_library(package: str) -> None:
-    for path in (PROJECT / "docs" / "hooks" / package).glob("*.py"):
-        imported = re.findall(r"^\s*(?:import|from) (\w+)", path.read_text("utf-8"), re.MULTILINE)
-        assert not {"mkdocs", "pytest", "neuronlib"} & set(imported), path.name
+def imports_of(folder: str, left_out: str = "") -> dict[str, set[str]]:
+    """Return the packages that the modules below a folder import, wherever in them."""
+    return {
+        path.name: set(re.findall(r"^\s*(?:import|from) (\w+)", path.read_text("utf-8"), re.MULTILINE))
+        for path in (PROJECT / folder).rglob("*.py")
+        if path.name != left_out
+    }
+
+
+def test_the_engine_knows_no_site_no_theme_and_no_library() -> None:
+    for name, imported in imports_of("page_engine/src").items():
+        assert not {"publishing", "quality", "material", "neuronlib", "pytest"} & imported, name
+        assert name == "plugin.py" or "mkdocs" not in imported, name
+        assert name == "figure_backend.py" or "matplotlib" not in imported, name
+    for path in (PROJECT / "page_engine" / "src").rglob("*.py"):
+        assert not re.search("neuronlib|deep-learning-simplified", path.read_text("utf-8")), path.name
+
+
+def test_only_the_hooks_of_the_site_know_mkdocs() -> None:
+    for name, imported in imports_of("publishing", left_out="hooks.py").items():
+        assert not {"mkdocs", "pytest", "quality"} & imported, name
+
+
+def test_what_readers_read_holds_no_python() -> None:
+    assert not list((PROJECT / "docs").rglob("*.py"))
 
 
 def test_the_library_does_not_know_the_engine() -> None:

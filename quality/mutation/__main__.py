@@ -1,15 +1,14 @@
-"""Starts the command in a Python that finds the page engine and draws and computes as it does."""
+"""Starts the command in a Python that draws and computes as the page engine does."""
 
 import os
 import sys
 from pathlib import Path
 
-ENGINE = Path("docs/hooks").resolve()
 SETTINGS = {
-    "PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(ENGINE)]),
+    "PYTHONPATH": str(Path.cwd()),
     "PYTHONDONTWRITEBYTECODE": "1",
-    "MATPLOTLIBRC": str(ENGINE / "page_engine" / "matplotlibrc"),
-    "MPLBACKEND": "module://page_engine.figure_backend",
+    "MATPLOTLIBRC": str(Path("publishing/figures/matplotlibrc").resolve()),
+    "MPLBACKEND": "module://page_engine.run.figure_backend",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }

@@ -21,16 +21,16 @@ import matplotlib.pyplot as plt
 from sybil.document import PythonDocStringDocument
 from sybil.example import Example, SybilFailure
 
-from page_engine import worker
-from page_engine.checker import check_step
-from page_engine.docstrings import DocstringParser
-from page_engine.figure_backend import FOLDER_VARIABLE
-from page_engine.main_module import fresh_main_module
-from page_engine.numbers import Number
-from page_engine.outcome import Failure, Outcome, read_figures
-from page_engine.page import Page, Step
+from page_engine.read.numbers import Number
+from page_engine.read.page import Page, Step
+from page_engine.run import worker
+from page_engine.run.figure_backend import FOLDER_VARIABLE
+from page_engine.run.outcome import Failure, Outcome, read_figures
+from page_engine.run.runner import DEFAULT_STYLE
+from page_engine.say.checker import check_step
+from page_engine.sybil_parser import DocstringParser
 
-ENGINE_STYLE = Path(worker.__file__).with_name("matplotlibrc")
+UNSEEN_WARNINGS = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
 @dataclass(frozen=True)
@@ -78,39 +78,43 @@ def _run_page(page: Page) -> str:
     if problems:
         return problems[0]
     outcomes = [Outcome() for _ in page.steps]
-    with _reader_session():
-        names = fresh_main_module()
+    with _reader_session(page.settings.path("style") or DEFAULT_STYLE):
+        session = worker.Worker(io.StringIO(), set(page.step_names))
         for index, step in enumerate(page.steps):
-            outcomes[index] = _run_step(step, names)
+            outcomes[index] = _run_step(step, page.step_names[index], session)
             found = check_step(page, outcomes, index)
             if found:
                 return str(found[0])
         return "a figure is never shown" if worker.open_figures() else ""
 
 
-def _run_step(step: Step, names: dict[str, object]) -> Outcome:
+def _run_step(step: Step, name: str, session: worker.Worker) -> Outcome:
     """Do what the worker of the engine does with a step; expressions of numbers share the page's process."""
-    job = {"source": step.source, "line": step.line}
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        report = worker.evaluate(job, names) if isinstance(step, Number) else worker.run_block(job, names)
+    job = {"source": step.source, "name": name}
+    with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.redirect_stderr(io.StringIO()) as errors:
+        report = session.evaluate(job) if isinstance(step, Number) else session.execute(job)
     return Outcome(
         printed=printed.getvalue(),
+        errors=errors.getvalue(),
         figures=read_figures(worker.shown_figures()),
         value=report.get("value"),
         failure=Failure(**report["error"]) if "error" in report else None,
+        warnings=[Failure(**warning) for warning in session.take_warnings()],
     )
 
 
 @contextlib.contextmanager
-def _reader_session() -> Iterator[None]:
+def _reader_session(style: Path) -> Iterator[None]:
     """Be as a reader's fresh interpreter, with the figures of the engine, in an empty folder."""
     home = Path.cwd()
     with tempfile.TemporaryDirectory() as figures, tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         os.environ[FOLDER_VARIABLE] = figures
         plt.close("all")
-        plt.switch_backend("module://page_engine.figure_backend")
-        matplotlib.rc_file(ENGINE_STYLE)
-        worker.reader_warnings()
+        plt.switch_backend("module://page_engine.run.figure_backend")
+        matplotlib.rc_file(style)
+        warnings.simplefilter("always")  # else each would be given once, whichever change gives it
+        for category in UNSEEN_WARNINGS:
+            warnings.simplefilter("ignore", category)
         os.chdir(folder)
         try:
             yield

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from page_engine.page import read_page
-from page_engine.runner import run_page
+from page_engine.read.page import read_page
+from page_engine.run.runner import run_page
 from quality.mutation.equivalents import EQUIVALENTS
 from quality.mutation.library import Library
 from quality.mutation.pages import judge_page

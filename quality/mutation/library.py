@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from page_engine.page import read_page
+from page_engine.read.page import read_page
 from quality.mutation.checks import docstring_checks, page_check
 from quality.mutation.chosen_tests import run_tests
 from quality.mutation.judge import Begin, Judgement, judge_all

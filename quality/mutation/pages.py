@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from sybil import Document
-
-from page_engine.checker import check_page
-from page_engine.outcome import Outcome
-from page_engine.page import Page, parse_page
-from page_engine.problem import Problem
+from page_engine.read.page import Page, parse_page
+from page_engine.read.problem import Problem
+from page_engine.run.outcome import Outcome
+from page_engine.say.checker import check_page
 
 CheckPage = Callable[[Page, Sequence[Outcome]], Sequence[Problem]]
 
@@ -68,7 +67,7 @@ def judge_page(page: Page, outcomes: Sequence[Outcome], check: CheckPage = check
         raise RuntimeError(f"the unchanged page must pass: {problem}")
     for mutant in find_page_mutants(page):
         text = page.text[: mutant.start] + mutant.after + page.text[mutant.end :]
-        problems = check(parse_page(Document(text, page.name)), outcomes)
+        problems = check(parse_page(text, Path(page.name)), outcomes)
         yield PageResult(page.name, mutant, str(problems[0]) if problems else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from page_engine.page import Block, read_page
+from page_engine.read.page import Block, read_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 

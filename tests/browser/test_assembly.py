@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from browser_python.assembly import CORE, MissingFileError, assemble
-from browser_python.sources import Source, from_archive
+from page_engine.browser.assembly import CORE, MissingFileError, assemble
+from page_engine.browser.sources import Source, from_archive
 
 DEPENDS = {
     "numpy": [],

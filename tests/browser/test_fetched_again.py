@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser_python import __main__ as fetching
+from page_engine.browser import __main__ as fetching
 
 PROJECT = Path(__file__).parents[2]
 DAY = 24 * 3600  # seconds
@@ -53,7 +53,13 @@ def test_make_asks_again_a_day_after_something_was_left_out(
 ) -> None:
     shutil.copy(PROJECT / "Makefile", tmp_path)
     now = time.time()
-    for name in ("package-lock.json", ".venv/.installed", "requirements.lock", "pyproject.toml"):
+    for name in (
+        "package-lock.json",
+        ".venv/.installed",
+        "requirements.lock",
+        "pyproject.toml",
+        "page_engine/pyproject.toml",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now - 9 * DAY,) * 2)
@@ -66,4 +72,4 @@ def test_make_asks_again_a_day_after_something_was_left_out(
         process = subprocess.run(
             ["make", "--dry-run", ".cache/browser/.fetched"], cwd=tmp_path, capture_output=True, text=True, check=True
         )
-        assert ("-m browser_python .cache/browser" in process.stdout) == expected, process.stdout
+        assert ("-m page_engine.browser .cache/browser" in process.stdout) == expected, process.stdout

@@ -14,8 +14,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from browser_python import __main__ as fetching
-from browser_python import sources
+from page_engine.browser import __main__ as fetching
+from page_engine.browser import sources
 
 PROJECT = Path(__file__).parents[2]
 

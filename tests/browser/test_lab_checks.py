@@ -12,7 +12,7 @@ from notebook_page import NotebookPage
 from playwright.sync_api import Page
 from running_pages import LABS, address_of
 
-from page_engine.page import read_page
+from page_engine.read.page import read_page
 
 # The first mistake of each exercise: the tests of the labs try all of them, without a page.
 FIRST = {(lab, answered_by(code)): mistake for (lab, mistake), code in reversed(MISTAKES.items())}

@@ -12,9 +12,9 @@ from notebook_page import NotebookPage, ShownBlock
 from playwright.sync_api import Page
 from running_pages import DOCS, LABS, PAGES, address_of, blocks_that_run
 
-from page_engine.checker import is_as_expected
-from page_engine.outcome import Outcome
-from page_engine.page import Block
+from page_engine.read.page import Block
+from page_engine.run.outcome import Outcome
+from page_engine.say.checker import is_as_expected
 from quality.browsing import addresses
 
 # A browser does not tell NumPy of overflow, so a block that is to end with this error cannot; the page says so.

@@ -9,7 +9,7 @@ import pytest
 
 from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit
 from neuronlib.activations import ELEMENTWISE
-from playground_data import DATA_SETS
+from publishing.playground_data import DATA_SETS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from page_engine.checker import check_page
-from page_engine.outcome import Outcome
-from page_engine.page import Page, read_page
-from page_engine.problem import Problem
-from page_engine.runner import run_page
+from page_engine.read.page import Page, read_page
+from page_engine.read.problem import Problem
+from page_engine.run.outcome import Outcome
+from page_engine.run.runner import run_page
+from page_engine.say.book import Book, pages_below, read_book
+from page_engine.say.checker import check_page
 
 PROJECT = Path(__file__).parents[2]
 
@@ -42,6 +43,11 @@ def check(folder: Path, text: str, name: str = "page.md") -> Checked:
     page = read_page(write(folder, text, name))
     outcomes = run_page(page)
     return Checked(page, outcomes, check_page(page, outcomes))
+
+
+def read_folder(folder: Path) -> Book:
+    """Return all pages of a folder, run and checked."""
+    return read_book(pages_below([folder]))
 
 
 def block(code: str, output: str | None = None, options: str = "") -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from engine_pages import Checked, assert_only_problem, block, check, line_of, messages, write
 
-from page_engine.alternative_texts import RECORD, VARIES, digest
-from page_engine.updater import update_page
+from page_engine.say.alternative_texts import VARIES, RecordError, digest
+from page_engine.say.updater import update_page
 
+RECORD = ".alternative_texts.json"
+SETTINGS = f'[tool.page-engine]\nalternative_texts = "{RECORD}"\n'
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, {height}], {options})\nplt.text(0, 0, '{word}')\nplt.show()"
 TEXT = "A line that rises to 4."
 
@@ -22,6 +24,7 @@ def page_with(text: str = TEXT, height: float = 4, word: str = "low", options: s
 def recorded(folder: Path, text: str) -> Path:
     """Write a record that holds the figure of a page."""
     record = folder / RECORD
+    (folder / "pyproject.toml").write_text(SETTINGS, "utf-8")
     record.write_text("{}", "utf-8")
     assert update_page(write(folder, text)) == 1
     return record
@@ -68,6 +71,7 @@ def test_update_records_what_has_changed_and_forgets_what_is_gone(tmp_path: Path
 
 def test_two_figures_with_one_text_are_found(tmp_path: Path) -> None:
     text = page_with() + page_with(height=5)
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")
     (tmp_path / RECORD).write_text("{}", "utf-8")
     update_page(write(tmp_path, text))
     problems = check(tmp_path, text).problems
@@ -102,3 +106,36 @@ def test_names_that_matplotlib_makes_up_do_not_change_a_digest() -> None:
     figure = '<svg width="1pt"><clipPath id="p0123456789"/><g clip-path="url(#p{name})"/></svg>'
     assert digest(figure.format(name="0123456789")) == digest(figure.format(name="abcdef0123"))
     assert digest(figure.format(name="0123456789")) != digest(figure.format(name="0123456789").replace("<g", "<p"))
+
+
+BROKEN = {
+    "empty": ("", 1),
+    "no record": ("[]", 1),
+    "of pages that are none": ('{"pages": {"page.md": 1}}', 1),
+    "with conflict marks": ('{\n  "matplotlib": "3",\n<<<<<<< HEAD\n  "pages": {}\n}\n', 3),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_record_that_cannot_be_read_is_a_problem_at_its_line_and_stays(tmp_path: Path, name: str) -> None:
+    record = recorded(tmp_path, page_with())
+    content, line = BROKEN[name]
+    record.write_text(content, "utf-8")
+    [problem] = check(tmp_path, page_with()).problems
+    assert (Path(problem.path).name, problem.line) == (RECORD, line)
+    with pytest.raises(RecordError, match=RECORD):
+        update_page(tmp_path / "page.md")
+    assert record.read_text("utf-8") == content
+
+
+def test_a_record_is_written_in_one_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = recorded(tmp_path, page_with())
+    before = record.read_text("utf-8")
+
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError):
+        update_page(write(tmp_path, page_with("Another text.")))
+    assert record.read_text("utf-8") == before

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import block, write
+from engine_pages import block, read_folder, write
 
 from page_engine.__main__ import main
-from page_engine.book import read_book
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()"
 
@@ -25,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_book_holds_its_pages_in_order_with_what_they_did(folder: Path) -> None:
-    book = read_book(folder)
+    book = read_folder(folder)
     assert [chapter.address for chapter in book.chapters] == ["a.md", "b.md", "below/c.md"]
     assert [len(chapter.outcomes) for chapter in book.chapters] == [1, 4, 1]
     assert [len(chapter.outcomes[0].figures) for chapter in book.chapters] == [0, 0, 1]
@@ -33,7 +32,7 @@ def test_a_book_holds_its_pages_in_order_with_what_they_did(folder: Path) -> Non
 
 
 def test_a_book_counts_what_has_been_checked(folder: Path) -> None:
-    book = read_book(folder)
+    book = read_folder(folder)
     counts = "4 blocks run, 2 outputs compared, 2 numbers checked, 1 figure drawn, 1 block skipped"
     assert book.summary().startswith(f"{counts}; ")
     assert book.verified() == "4 blocks run, 2 outputs compared, 2 numbers checked and 1 figure drawn"
@@ -44,14 +43,14 @@ def test_a_book_names_its_slowest_page(tmp_path: Path) -> None:
     write(tmp_path, block("x = 1"), "quick.md")
     write(tmp_path, block("import time\ntime.sleep(0.2)") + "1<!--= time.sleep(0.2) or 1 -->\n", "slow.md")
     write(tmp_path, "Nothing to run.\n", "text.md")
-    book = read_book(tmp_path)
+    book = read_folder(tmp_path)
     quick, slow, text = [chapter.seconds for chapter in book.chapters]
     assert slow >= 0.4 > quick > 0 == text
     assert book.summary().endswith(f"0 blocks skipped; slowest page: slow.md with {slow:.1f} s")
 
 
 def test_an_empty_folder_is_an_empty_book(tmp_path: Path) -> None:
-    book = read_book(tmp_path)
+    book = read_folder(tmp_path)
     assert book.problems == []
     assert book.summary() == "0 blocks run, 0 outputs compared, 0 numbers checked, 0 figures drawn, 0 blocks skipped"
 

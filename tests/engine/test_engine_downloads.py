@@ -9,19 +9,18 @@ from typing import Any
 
 import pytest
 from engine_pages import block, check
-from sybil import Document
 
-from page_engine.notebooks import as_notebook
-from page_engine.page import Page, parse_page
-from page_engine.parts import PartsError, page_parts
-from page_engine.scripts import as_script
+from page_engine.read.page import Page, parse_page
+from page_engine.say.notebooks import as_notebook
+from page_engine.say.parts import PartsError, page_parts
+from page_engine.say.scripts import as_script
 
 ADDRESS = "https://example.org/a/series/02-page.md"
 FIGURE = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('drawn')\nplt.show()"
 
 
 def parse(text: str) -> Page:
-    return parse_page(Document(text, "page.md"))
+    return parse_page(text, Path("page.md"))
 
 
 def prose(text: str) -> list[str]:

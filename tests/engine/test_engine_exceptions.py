@@ -141,7 +141,8 @@ def test_a_warning_that_is_caught_is_none(tmp_path: Path) -> None:
     code += "    warnings.warn('careful')\nprint(len(caught), caught[0].message)"
     assert not check(tmp_path, block(code, "1 careful")).problems
     code = "import warnings\nwith warnings.catch_warnings():\n    warnings.simplefilter('ignore')\n"
-    code += "    warnings.warn('careful')\ntry:\n    warnings.warn('again')\nexcept UserWarning as w:\n    print(w)"
+    code += "    warnings.warn('careful')\n    warnings.simplefilter('error')\n"
+    code += "    try:\n        warnings.warn('again')\n    except UserWarning as w:\n        print(w)"
     assert not check(tmp_path, block(code, "again")).problems
 
 

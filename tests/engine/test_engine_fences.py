@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine_pages import check, line_of, lines, messages, read
 
-from page_engine.page import read_page
+from page_engine.read.page import read_page
 
 # name: (page, line and code of each block)
 FOUND = {
@@ -79,7 +79,7 @@ def test_a_fence_is_found_with_its_line_and_code(tmp_path: Path, name: str) -> N
 def test_spaces_of_an_output_are_kept(tmp_path: Path, prefix: str, output: str) -> None:
     printed = [f"{prefix}{line}" if line else prefix.rstrip() for line in output.removesuffix("\n").split("\n")]
     fences = [f"{prefix}```python", f"{prefix}x", f"{prefix}```", prefix.rstrip(), f"{prefix}```output"]
-    page = read(tmp_path, "\n".join([*fences, *printed, f"{prefix}```", ""]))
+    page = read(tmp_path, "\n".join(["- item", "", *fences, *printed, f"{prefix}```", ""]))
     assert page.blocks[0].output is not None
     assert page.blocks[0].output.source == output
     assert not page.problems, messages(page.problems)

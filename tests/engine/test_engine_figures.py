@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from engine_pages import Checked, assert_only_problem, block, check, line_of, lines, messages
 
-from page_engine import outcome
-from page_engine.figures import figure_size, in_shades
+from page_engine.run import outcome
+from page_engine.run.figures import figure_size, in_shades
 
 ALT = ' alt="A line."'
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, 1])"

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 from engine_pages import assert_only_problem, block, check, line_of, messages, read, write
-from sybil import Document
 
-from page_engine.notebooks import unsolved_notebook
-from page_engine.page import parse_page
-from page_engine.updater import update_page
+from page_engine.read.page import parse_page
+from page_engine.say.notebooks import unsolved_notebook
+from page_engine.say.updater import update_page
 
 HEAD = """\
 ---
@@ -31,7 +30,7 @@ SOLUTION = block("x = 1", options=' tags=["solution"]')
 
 
 def notebook(text: str) -> dict[str, Any]:
-    page = parse_page(Document(text, "lab.md"))
+    page = parse_page(text, Path("lab.md"))
     loaded: dict[str, Any] = json.loads(unsolved_notebook(page, "introduction", "https://example.org/a/labs/lab.md"))
     return loaded
 

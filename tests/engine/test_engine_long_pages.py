@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from engine_pages import block, check, messages, write
 
-from page_engine.checker import check_page
-from page_engine.outcome import Outcome
-from page_engine.page import Page, read_page
-from page_engine.renderer import render_page
+from page_engine.read.page import Page, read_page
+from page_engine.run.outcome import Outcome
+from page_engine.say.checker import check_page
+from page_engine.say.renderer import render_page
 
 
 def long_page(n_blocks: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from engine_pages import line_of, lines, messages, read
 from engine_web import web_page
 
-from page_engine.mathml import MACROS, replace_formulas, to_mathml
+from page_engine.read.mathml import MACROS, to_mathml
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 
@@ -149,9 +149,7 @@ CONVERTED = {
 
 @pytest.mark.parametrize("latex", CONVERTED)
 def test_a_formula_of_a_page_becomes_mathml(latex: str) -> None:
-    html = replace_formulas(
-        web_page(f"before {latex} after\n" if "\n" not in latex else f"before\n\n{latex}\n\nafter\n")
-    )
+    html = web_page(f"before {latex} after\n" if "\n" not in latex else f"before\n\n{latex}\n\nafter\n")
     formula = ElementTree.fromstring(f"<html>{html}</html>").find(f".//{MATH}math")
     assert formula is not None
     text = "".join(formula.itertext()).replace("\u00a0", " ")
@@ -161,8 +159,7 @@ def test_a_formula_of_a_page_becomes_mathml(latex: str) -> None:
 
 
 def test_every_formula_of_a_page_is_replaced_and_nothing_else() -> None:
-    html = replace_formulas(web_page("a $x$ b $y$ c\n\n$$\nz\n$$\n\nd \\$5 and `$w$` and $5\n"))
+    html = web_page("a $x$ b $y$ c\n\n$$\nz\n$$\n\nd \\$5 and `$w$` and $5\n")
     assert html.count("<math") == 3
     assert "<code>$w$</code>" in html
     assert "$5" in html
-    assert replace_formulas("<p>no formula</p>") == "<p>no formula</p>"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from engine_pages import block, write
 
-from page_engine.page import read_page
-from page_engine.runner import map_pages
+from page_engine.read.page import read_page
+from page_engine.run.runner import map_pages
 
 
 def nothing(*_: object) -> None:
@@ -28,7 +28,7 @@ def test_a_page_without_code_is_not_told(tmp_path: Path) -> None:
 
 
 def test_a_page_whose_outcomes_were_kept_is_not_told(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text('[tool.page_engine]\ncache = "kept"\n', "utf-8")
+    (tmp_path / "pyproject.toml").write_text('[tool.page-engine]\ncache = "kept"\n', "utf-8")
     page = read_page(write(tmp_path, block("x = 1")))
     told: list[object] = []
     for _ in range(2):

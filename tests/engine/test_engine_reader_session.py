@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
-
-HOOKS = Path(__file__).parents[2] / "docs" / "hooks"
 
 PROGRAM = """\
 import json, sys
-from page_engine.reader_session import run_block, start_page
+from page_engine.run.reader_session import run_block, start_page
 for step in json.load(sys.stdin):
     print(run_block(step, "<block>") if step is not None else json.dumps(start_page()))
 """
@@ -22,10 +18,7 @@ for step in json.load(sys.stdin):
 def run(*steps: str | None) -> list[Any]:
     """Return what blocks do in a process of their own; None begins another page."""
     command = [sys.executable, "-c", PROGRAM]
-    environment = {**os.environ, "PYTHONPATH": str(HOOKS)}
-    process = subprocess.run(
-        command, input=json.dumps(steps), env=environment, capture_output=True, text=True, check=False
-    )
+    process = subprocess.run(command, input=json.dumps(steps), capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stderr
     return [json.loads(line) for line in process.stdout.splitlines()]
 
@@ -84,7 +77,7 @@ def test_another_page_has_neither_the_figure_nor_the_settings_of_the_last() -> N
         None,
         f"{imports}print(plt.get_fignums(), plt.rcParams['font.size'])",
     )
-    assert results[2]["printed"] == "[] 12.0\n"
+    assert results[2]["printed"] == "[] 10.0\n"
 
 
 def test_another_page_may_follow_one_that_has_only_imported_matplotlib() -> None:

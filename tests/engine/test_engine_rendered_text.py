@@ -8,8 +8,8 @@ import pytest
 from engine_pages import read
 from engine_web import SMALL_FIGURE, Web, as_web, web_page
 
-from page_engine.outcome import Outcome
-from page_engine.renderer import render_page
+from page_engine.run.outcome import Outcome
+from page_engine.say.renderer import render_page
 
 # One text a line.
 TEXTS = r"""

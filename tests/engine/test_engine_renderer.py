@@ -10,12 +10,11 @@ from engine_pages import block, check, line_of, read
 from engine_web import SMALL_FIGURE, Web, as_web, web_page
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sybil import Document
 
-from page_engine.outcome import Outcome
-from page_engine.page import parse_page
-from page_engine.problem import Problem
-from page_engine.renderer import render_page
+from page_engine.read.page import parse_page
+from page_engine.read.problem import Problem
+from page_engine.run.outcome import Outcome
+from page_engine.say.renderer import render_page
 
 
 def rendered(folder: Path, text: str, *outcomes: Outcome) -> str:
@@ -148,7 +147,7 @@ LINES = """```python|```|```text|```output|    ```python|    ```|x = 1|    y = 2
 @example(["```text", "text", "```python", "x = 1", "```"])
 @settings(deadline=None, derandomize=True, database=None, max_examples=300)
 def test_whatever_the_web_shows_as_python_has_run(lines: list[str]) -> None:
-    page = parse_page(Document("\n".join(lines) + "\n", str(Path(__file__).with_name("page.md"))))
+    page = parse_page("\n".join(lines) + "\n", Path(__file__).with_name("page.md"))
     shown = as_web(render_page(page, [Outcome() for _ in page.steps], "f").text).code
     ran = iter([found.source.expandtabs(4).strip("\n") for found in page.blocks])
     assert page.problems or all(code.strip("\n") in ran for code in shown)

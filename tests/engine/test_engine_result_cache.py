@@ -10,14 +10,16 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from engine_pages import block, check, messages, write
+from engine_pages import assert_only_problem, block, check, line_of, messages, write
 
-from page_engine import kept_files
-from page_engine.outcome import Outcome
-from page_engine.page import read_page
-from page_engine.runner import run_page
+from page_engine.read.page import read_page
+from page_engine.run import cache
+from page_engine.run.outcome import Outcome
+from page_engine.run.runner import run_page
+from page_engine.say.checker import check_page
+from page_engine.settings import Settings
 
-PROJECT = '[tool.page_engine]\ncache = "kept/pages"\n'
+PROJECT = '[tool.page-engine]\ncache = "kept/pages"\n'
 COUNT = "open({counter!r}, 'a').write('x')\n"  # what a page does each time it really runs
 
 
@@ -78,7 +80,8 @@ def test_exceptions_figures_and_numbers_are_kept_whole(tmp_path: Path) -> None:
 
 
 CHANGES = {
-    "the page": ("page.md", lambda text: text + "\nmore\n"),
+    "its code": ("page.md", lambda text: text.replace("import package", "import  package")),
+    "its numbers": ("page.md", lambda text: text + "1<!--= 1 -->\n"),
     "a module of its package": ("package/part.py", lambda text: text + "other = 2\n"),
     "the data of its package": ("package/data.txt", lambda text: "2"),
     "a new file of its package": ("package/new.py", lambda text: "x = 1\n"),
@@ -96,6 +99,41 @@ def test_a_change_lets_the_page_run_again(project: Project, what: str) -> None:
     project.run()
     assert project.runs() == 2
     assert len(project.kept()) == 1
+
+
+def test_a_change_of_prose_lets_the_page_be_and_its_problems_move(project: Project) -> None:
+    project.page.write_text(project.text("", None) + block("print(1)", "2"))
+    project.run()
+    text = "---\ntitle: T\n---\n\nMore.\n\n" + project.page.read_text()
+    project.page.write_text(text)
+    page = read_page(project.page)
+    assert_only_problem(check_page(page, run_page(page)), line_of(text, "\n2\n") + 1, "expected 2, got 1")
+    assert project.runs() == 1
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', {code!r}])",
+        "import os\nif not os.fork(): os._exit(0)\n_ = os.wait()",
+    ],
+)
+def test_a_page_that_starts_programs_always_runs_since_nobody_knows_what_they_import(
+    project: Project, start: str
+) -> None:
+    project.page.write_text(project.text(start.format(code="import package"), None))
+    project.run()
+    project.run()
+    assert project.runs() == 2
+    assert project.kept() == []
+
+
+def test_another_style_of_figures_lets_the_page_run_again(project: Project) -> None:
+    (project.folder / "style").mkdir()
+    for n_runs, text in enumerate(["font.size: 9\n", "font.size: 9\n", "font.size: 8\n"]):
+        (project.folder / "style" / "matplotlibrc").write_text(text)
+        run_page(read_page(project.page, Settings(project.folder, "kept/pages", style="style/matplotlibrc")))
+        assert project.runs() == [1, 1, 2][n_runs]
 
 
 def test_what_the_library_prints_after_a_change_is_what_the_page_shows(project: Project) -> None:
@@ -122,16 +160,6 @@ def test_a_package_of_the_name_in_another_folder_is_the_one_that_runs(
     assert project.run()[0].printed == "2\n"
 
 
-def test_the_engine_on_the_path_of_its_caller_changes_nothing(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.run()
-    engine = Path(kept_files.__file__).parents[1]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([os.path.relpath(engine), str(project.folder)]))
-    project.run()
-    assert project.runs() == 1
-
-
 def test_a_checkout_that_is_installed_from_another_folder_lets_the_page_run_again(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,7 +174,7 @@ def test_another_version_of_a_distribution_lets_the_page_run_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.run()
-    monkeypatch.setattr(kept_files, "_installed", lambda: ["numpy==99"])
+    monkeypatch.setattr(cache, "_installed", lambda: ["numpy==99"])
     project.run()
     assert project.runs() == 2
 
@@ -154,7 +182,7 @@ def test_another_version_of_a_distribution_lets_the_page_run_again(
 def test_a_change_of_the_engine_lets_the_page_run_again(project: Project) -> None:
     project.run()
     packages = json.loads(project.kept()[0].read_text()[64:])["packages"]  # behind the seal
-    assert set(packages) == {str(project.folder / "package"), str(Path(kept_files.__file__).parent)}
+    assert set(packages) == {str(project.folder / "package"), str(Path(cache.__file__).parents[1])}
 
 
 DAMAGES = {
@@ -239,7 +267,7 @@ def test_a_number_that_raises_is_not_kept(project: Project) -> None:
     assert project.runs() == 2
 
 
-@pytest.mark.parametrize("settings", ["", "[tool.other]\n", "[tool.page_engine]\n"])
+@pytest.mark.parametrize("settings", ["", "[tool.other]\n", "[tool.page-engine]\n"])
 def test_without_a_cache_in_its_project_a_page_always_runs(project: Project, settings: str) -> None:
     (project.folder / "pyproject.toml").write_text(settings)
     project.run()

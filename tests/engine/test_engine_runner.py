@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, write
 
-from page_engine.page import read_page
-from page_engine.runner import run_pages, time_limit
+from page_engine.read.page import read_page
+from page_engine.run.runner import run_pages
+from page_engine.settings import settings_for
 
 # name: (code, text at whose line the problem must be, what its message must say)
 DEATHS = {
@@ -52,8 +53,13 @@ def test_what_came_before_the_end_is_still_compared(tmp_path: Path) -> None:
 
 
 def test_a_traceback_printed_before_does_not_move_the_line(tmp_path: Path) -> None:
-    code = "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()"
-    page = block(code) + block("import os\n\nos.abort()") + block("print(1)", "1")
+    code = "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc(limit=0)"
+    page = (
+        block("import sys\nsys.stderr = sys.stdout")
+        + block(code, "ZeroDivisionError: division by zero")
+        + block("import os\n\nos.abort()")
+        + block("print(1)", "1")
+    )
     assert_only_problem(check(tmp_path, page).problems, line_of(page, "os.abort"), "SIGABRT")
 
 
@@ -111,10 +117,10 @@ def test_a_number_that_hangs_is_a_problem_at_its_line(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "nan", "", "soon", "1 s"])
-def test_a_time_limit_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_a_time_limit_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("PAGE_TIME_LIMIT", text)
     with pytest.raises(ValueError, match="PAGE_TIME_LIMIT"):
-        time_limit()
+        settings_for(tmp_path / "page.md")
 
 
 def test_an_endless_stream_of_output_is_stopped(tmp_path: Path) -> None:

@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, line_of, lines, messages, read
+from engine_pages import assert_only_problem, block, check, line_of, lines, messages, read, read_folder
 
-from page_engine.book import read_book
-from page_engine.page import read_page
+from page_engine.read.page import read_page
 
 HEALTHY = "# A page\n\n" + block("print(1)", "1")
 
@@ -17,7 +16,7 @@ HEALTHY = "# A page\n\n" + block("print(1)", "1")
 def test_a_folder_with_the_name_of_a_page_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "folder.md").mkdir()
     (tmp_path / "folder.md" / "page.md").write_text(HEALTHY)
-    book = read_book(tmp_path)
+    book = read_folder(tmp_path)
     assert [chapter.address for chapter in book.chapters] == ["folder.md/page.md"]
     assert not book.problems
 
@@ -27,7 +26,7 @@ def test_what_is_no_file_is_a_problem_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "dangling.md").symlink_to(tmp_path / "nowhere.md")
     (tmp_path / "circle.md").symlink_to(tmp_path / "circle.md")
     os.mkfifo(tmp_path / "pipe.md")  # to open it would wait for somebody who writes
-    book = read_book(tmp_path)
+    book = read_folder(tmp_path)
     assert [Path(problem.path).name for problem in book.problems] == ["circle.md", "dangling.md", "pipe.md"]
     assert {(problem.line, problem.message[:19]) for problem in book.problems} == {(1, "a page must be a fi")}
     assert book.counts()["block run"] == 1

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from engine_pages import assert_only_problem, block, check, line_of, messages, write
 
-from page_engine import updater
-from page_engine.page import read_page
-from page_engine.runner import run_page
-from page_engine.updater import update_page
+from page_engine.read.page import read_page
+from page_engine.run.runner import run_page
+from page_engine.say import updater
+from page_engine.say.updater import update_page
 
 STALE = """\
 ---
@@ -107,7 +107,6 @@ LEFT_ALONE = {
     "a right output with dots": block("print('abc')", "a..."),
     "an exception": block("print(1)\n1 / 0", "2"),
     "a syntax error": block("print(1) 1", "2"),
-    "a warning": block("import warnings\nprint(1)\nwarnings.warn('w')", "2"),
     "sys.exit": block("print(1)\nraise SystemExit", "2"),
     "another exception than the one wanted": block("print(1)\n1 / 0", "2", ' raises="ValueError"'),
     "no exception": block("print(1)", "2", ' raises="ValueError"'),
@@ -163,7 +162,7 @@ def test_outputs_that_hold_fences_are_written_so_that_they_can_be_read(tmp_path:
             "```",
             "",
         ]
-        parts.append("".join(f"{prefix}{line}\n" if line else f"{prefix.rstrip()}\n" for line in code) + "\nnext\n\n")
+        parts.append("".join(f"{prefix}{line}\n" if line else f"{prefix.rstrip()}\n" for line in code) + "\n- next\n\n")
     path = write(tmp_path, "- a\n\n" + "".join(parts))
     assert update_page(path) == len(FENCES)
     checked = check(tmp_path, path.read_text())
@@ -221,7 +220,7 @@ def test_a_folder_that_cannot_be_written_loses_nothing(
         raise PermissionError("read only")
 
     page = read_page(path)
-    monkeypatch.setattr(updater, "read_page", lambda _: page)
+    monkeypatch.setattr(updater, "read_page", lambda *_: page)
     monkeypatch.setattr(updater, "run_page", lambda _: outcomes)
     outcomes = run_page(page)
     with monkeypatch.context() as patch:

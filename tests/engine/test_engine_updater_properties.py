@@ -8,12 +8,11 @@ from pathlib import Path
 from engine_pages import check, messages, write
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from sybil import Document
 
-from page_engine.checker import check_page, check_step
-from page_engine.outcome import Outcome
-from page_engine.page import Page, is_only_dots, parse_page, read_page
-from page_engine.updater import apply_edits, find_edits, update_page
+from page_engine.read.page import Page, is_only_dots, parse_page, read_page
+from page_engine.run.outcome import Outcome
+from page_engine.say.checker import check_page, check_step
+from page_engine.say.updater import apply_edits, find_edits, update_page
 
 PREFIXES = ["", "    ", "\t", "> ", "    > "]
 WORDS = st.text("ab 0.−é`~>-*_'\"\\$|<&", min_size=1, max_size=8)
@@ -22,7 +21,7 @@ SETTINGS = settings(deadline=None, derandomize=True, database=None)
 
 
 def parse(text: str) -> Page:
-    return parse_page(Document(text, str(Path(__file__).with_name("page.md"))))
+    return parse_page(text, Path(__file__).with_name("page.md"))
 
 
 def nested(prefix: str, lines: list[str]) -> str:
@@ -31,11 +30,11 @@ def nested(prefix: str, lines: list[str]) -> str:
 
 def page_of(printed: list[tuple[str, list[str], list[str] | None]]) -> str:
     """Return a page of blocks, given the prefix, what each prints and what its output block says."""
-    parts = ["# Page\n\n- item\n"]
+    parts = ["# Page\n\nlist:\n\n- item\n"]
     for prefix, lines, output in printed:
         code = ["```python", *[f"print({line!r})" for line in lines], "```"]
         shown = ["", "``````output", *output, "``````"] if output is not None else []
-        parts.append("\n" + nested(prefix, [*code, *shown]) + "\nnext\n")
+        parts.append("\n" + nested(prefix, [*code, *shown]) + "\n- next\n")
     return "".join(parts)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lab_answers import MISTAKES, answers, tagged
 
-from page_engine.notebooks import unsolved_notebook
-from page_engine.page import Page, read_page
+from page_engine.read.page import Page, read_page
+from page_engine.say.notebooks import unsolved_notebook
 
 PROJECT = Path(__file__).parents[2]
 LABS = {path.stem: path for path in sorted(PROJECT.glob("docs/labs/*.md"))}

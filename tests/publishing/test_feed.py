@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from page_engine.mathml import to_mathml
+from page_engine.read.mathml import to_mathml
 from publishing.feed import Entry, atom_feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publishing.lean_markup import with_lean_markup
+from publishing.final_markup import final_markup
 
 STYLES = """<link rel="stylesheet" href="../assets/main.css">
     <link rel="stylesheet" href="../assets/_mkdocstrings.css">
@@ -11,13 +11,13 @@ STYLES = """<link rel="stylesheet" href="../assets/main.css">
 
 def test_names_and_spaces_in_code_have_no_marks() -> None:
     code = '<span class="n">x</span><span class="w"> </span><span class="o">=</span> <span class="mi">1</span>'
-    assert with_lean_markup(code) == 'x <span class="o">=</span> <span class="mi">1</span>'
-    assert with_lean_markup('<span class="nn">neuronlib</span>') == '<span class="nn">neuronlib</span>'
+    assert final_markup(code) == 'x <span class="o">=</span> <span class="mi">1</span>'
+    assert final_markup('<span class="nn">neuronlib</span>') == '<span class="nn">neuronlib</span>'
 
 
 def test_the_style_of_the_reference_is_where_it_is_used() -> None:
     reference = f'{STYLES}<div class="doc doc-object">'
-    assert with_lean_markup(reference) == reference
-    chapter = with_lean_markup(f'{STYLES}<p class="lead">')
+    assert final_markup(reference) == reference
+    chapter = final_markup(f'{STYLES}<p class="lead">')
     assert "_mkdocstrings" not in chapter
     assert chapter.count("<link") == 2

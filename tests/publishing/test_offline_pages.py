@@ -88,14 +88,14 @@ def small_site(folder: Path) -> Path:
 def test_a_copy_holds_the_site_but_for_itself_and_what_needs_a_server(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     for _ in range(2):  # the second time the copy is there already
-        write_offline_copy(site, site / "copy.zip", SITE, DAY, site, ["assets/python/*"])
+        write_offline_copy(site, site / "copy.zip", SITE, DAY, None, ["assets/python/*"])
         assert ZipFile(site / "copy.zip").namelist() == ["copy/a/b.svg", "copy/index.html"]
 
 
 def test_a_copy_has_the_same_dates_and_permissions_on_any_day(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     (site / "a/b.svg").chmod(0o600)
-    write_offline_copy(site, site / "copy.zip", SITE, DAY, site)
+    write_offline_copy(site, site / "copy.zip", SITE, DAY, None)
     for entry in ZipFile(site / "copy.zip").infolist():
         assert entry.date_time == (2026, 11, 24, 0, 0, 0), entry
         assert stat.filemode(entry.external_attr >> 16) == "?rw-r--r--", entry
@@ -104,12 +104,11 @@ def test_a_copy_has_the_same_dates_and_permissions_on_any_day(tmp_path: Path) ->
 def test_a_copy_is_made_again_if_a_file_has_changed_and_only_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "pyproject.toml").write_text('[tool.page_engine]\ncache = "kept"\n')
     site, copied = small_site(tmp_path / "site"), []
     monkeypatch.setattr(offline_copy, "offline_page", lambda html, *_: copied.append(html) or html)
     for text in ("first", "first", "second"):
         (site / "index.html").write_text(text)
-        write_offline_copy(site, site / "copy.zip", SITE, DAY, tmp_path / "mkdocs.yml")
+        write_offline_copy(site, site / "copy.zip", SITE, DAY, tmp_path / "kept.zip")
         assert ZipFile(site / "copy.zip").read("copy/index.html").decode() == text
     assert copied == ["first", "second"]
 

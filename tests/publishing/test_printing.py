@@ -9,9 +9,10 @@ import pytest
 from publishing import printed_series
 from publishing.printed_series import PrintError, print_series
 from publishing.series_page import PrintedChapter, Series
+from publishing.site import Site
 
 CHAPTER = PrintedChapter("a/", "First", "docs/a.md:2")
-SERIES = Series("Series", "On it", "Somebody", "Free", "https://example.org/", "2026-11-24", [CHAPTER])
+SERIES = Series(Site("Series", "On it", "Somebody", "Free", "", "https://example.org/"), "2026-11-24", [CHAPTER])
 PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "${{each#--print-to-pdf=}}";; esac; done'
 
 PDF = """\
@@ -39,7 +40,7 @@ def print_with(folder: Path, program: str) -> Path:
         browser.write_text(f"#!/bin/sh\n{program}\n")
         browser.chmod(0o755)
     (folder / "series.pdf").write_text("an older one")
-    print_series(str(browser), folder / "site", SERIES, folder / "series.pdf", folder / "mkdocs.yml")
+    print_series(str(browser), folder / "site", SERIES, folder / "series.pdf", folder / "kept.pdf")
     return folder / "series.pdf"
 
 
@@ -74,8 +75,7 @@ def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytes
 
 @pytest.fixture
 def counted(tmp_path: Path) -> str:
-    """Return a program that prints and counts its prints, for a project that keeps them."""
-    (tmp_path / "pyproject.toml").write_text('[tool.page_engine]\ncache = "kept"\n')
+    """Return a program that prints and counts its prints."""
     pdf = with_bookmark(tmp_path / "printed.pdf", "First")
     return f"echo print >> {tmp_path}/prints\n" + PRINTING.format(pdf=pdf)
 
@@ -90,7 +90,7 @@ def test_what_has_not_changed_is_printed_once(tmp_path: Path, counted: str) -> N
     assert prints(tmp_path) == 2  # of which the second has the numbers of pages
 
 
-CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept/*/mkdocs-yml.pdf"]
+CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept.pdf"]
 
 
 @pytest.mark.parametrize("name", CHANGED)

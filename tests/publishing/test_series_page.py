@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from publishing.series_page import PrintedChapter, Series, series_page
+from publishing.site import Site
 
 SITE = "https://example.org/course/"
 CHAPTERS = [
     PrintedChapter("series/01-a/", "First", "docs/series/01-a.md:2"),
     PrintedChapter("series/02-b/", "Second", "docs/series/02-b.md:2"),
 ]
-SERIES = Series("Series", "On it", "Somebody", "Free", SITE, "2026-11-24", CHAPTERS)
+SERIES = Series(Site("Series", "On it", "Somebody", "Free", "", SITE), "2026-11-24", CHAPTERS)
 
 
 def page_with(folder: Path, content: str) -> str:

@@ -125,7 +125,7 @@ def small_project(folder: Path) -> Path:
     """Return a copy of the project with other pages."""
     for name in ("LICENSE", "pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, folder)
-    for name in ("neuronlib", "docs/hooks", "docs/assets", "docs/overrides"):
+    for name in ("neuronlib", "publishing", "docs/assets", "docs/overrides"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name, text in PAGES.items():
         (folder / "docs" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from page_engine.alternative_texts import RECORD
-from page_engine.updater import update_page
+from page_engine.run.runner import DEFAULT_STYLE
+from page_engine.say.updater import update_page
 
 pytestmark = pytest.mark.weekly  # a minute of processor time, for a command that is weekly itself
 
@@ -86,16 +86,16 @@ def judge(folder: Path, page: str | None = PAGE, tests: str = TESTS) -> tuple[di
     (folder / "small" / "halves.py").write_text(LIBRARY, "utf-8")
     (folder / "test_small.py").write_text(tests, "utf-8")
     (folder / "page.md").write_text(page or "", "utf-8")
-    (folder / RECORD).write_text("{}", "utf-8")
+    (folder / "pyproject.toml").write_text('[tool.page-engine]\nalternative_texts = "texts.json"\n', "utf-8")
+    (folder / "texts.json").write_text("{}", "utf-8")
     update_page(folder / "page.md")  # figures are held against the record, too
     (folder / "pytest.ini").write_text("[pytest]\naddopts = -p no:doctest\n", "utf-8")
-    engine = PROJECT / "docs" / "hooks"
     run = subprocess.run(
         [sys.executable, "-c", JUDGE.format(light=2.0, has_page=page is not None)],
         env=os.environ
         | {
-            "PYTHONPATH": os.pathsep.join([str(PROJECT), str(engine)]),
-            "MATPLOTLIBRC": str(engine / "page_engine" / "matplotlibrc"),
+            "PYTHONPATH": str(PROJECT),
+            "MATPLOTLIBRC": str(DEFAULT_STYLE),
         },
         cwd=folder,
         capture_output=True,

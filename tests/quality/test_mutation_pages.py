@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from page_engine.alternative_texts import RECORD
-from page_engine.page import Page, read_page
-from page_engine.runner import run_page
-from page_engine.updater import update_page
+from page_engine.read.page import Page, read_page
+from page_engine.run.runner import run_page
+from page_engine.say.updater import update_page
 from quality.mutation.pages import find_page_mutants, judge_page
 from quality.mutation.report import report_on_pages
+
+RECORD = "texts.json"
 
 PAGE = """
 A half is 0.50<!--= f"{1 / 2:.2f}" -->, and so it is **half**<!--= "half" -->.
@@ -46,6 +47,7 @@ def page(tmp_path: Path) -> Page:
     """Return a page with everything that can be altered, and a record of its figure."""
     path = tmp_path / "page.md"
     path.write_text(PAGE, "utf-8")
+    (tmp_path / "pyproject.toml").write_text(f'[tool.page-engine]\nalternative_texts = "{RECORD}"\n', "utf-8")
     (tmp_path / RECORD).write_text("{}", "utf-8")
     update_page(path)
     return read_page(path)

@@ -30,17 +30,16 @@ print(json.dumps([[each.mutant.apply(module), each.judgement.killer] for each in
 def project(tmp_path: Path) -> Path:
     for name in ("README.md", "LICENSE", "CONTRIBUTING.md", "conftest.py", "pyproject.toml"):
         shutil.copy(PROJECT / name, tmp_path)
-    for name in ("neuronlib", "docs", "tests"):
+    for name in ("neuronlib", "publishing", "docs", "tests"):
         shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
 def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    engine = folder / "docs" / "hooks"
     variables = {
-        "PYTHONPATH": os.pathsep.join(map(str, [folder, engine, PROJECT])),
+        "PYTHONPATH": os.pathsep.join(map(str, [folder, PROJECT])),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "MATPLOTLIBRC": str(engine / "page_engine" / "matplotlibrc"),
+        "MATPLOTLIBRC": str(folder / "publishing" / "figures" / "matplotlibrc"),
     }
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=folder, env=os.environ | variables, capture_output=True, text=True, check=False)

@@ -112,7 +112,7 @@ def test_only_the_sentence_about_copies_may_differ_where_there_are_none(sites: t
     site, other, _ = sites
     change(site, "It is", "As <a>a zip that opens without a server</a> or <a>one PDF to print</a>. It is")
     assert not compare_pages(*sites).holds
-    change(other, "It is", "As a zip or a PDF, which <code>make</code> makes. It is")
+    change(other, "It is", "As a zip or a PDF, which <code>make</code> makes and a preview does not. It is")
     assert compare_pages(*sites).holds
 
 

@@ -15,11 +15,11 @@ plugins: {plugins}
 """
 
 
-def new_project(folder: Path, pages: str = "[planted.md]", plugins: str = "[search]") -> Path:
+def new_project(folder: Path, pages: str = "[planted.md]", plugins: str = "[search, page-engine: {run: true}]") -> Path:
     """Return a copy of the project without its pages; `site.yml` has what a test wants other than the site."""
     for name in ("conftest.py", "LICENSE", "mkdocs.yml", "pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, folder)
-    for name in ("neuronlib", "docs/hooks", "docs/assets", "docs/overrides"):
+    for name in ("neuronlib", "publishing", "docs/assets", "docs/overrides"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "site.yml").write_text(SITE.format(pages=pages, plugins=plugins))
     return folder

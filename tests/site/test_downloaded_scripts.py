@@ -10,9 +10,9 @@ import pytest
 from built_site import SITE_URL, BuiltSite
 from fresh_python import FreshPython
 
-from page_engine.page import read_page
-from page_engine.runner import run_page
-from page_engine.scripts import as_script
+from page_engine.read.page import read_page
+from page_engine.run.runner import run_page
+from page_engine.say.scripts import as_script
 
 PROJECT = Path(__file__).parents[2]
 CHAPTERS = sorted(PROJECT.glob("docs/series/*.md"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from small_project import environment, new_project
 
-HOOKS = "hooks: [docs/hooks/mkdocs_events.py, docs/hooks/mkdocs_browser.py, docs/hooks/mkdocs_publishing.py, stop.py]\n"
+HOOKS = "hooks: [publishing/hooks.py, stop.py]\n"
 STOP = """\
 import os
 from pathlib import Path

@@ -75,8 +75,7 @@ class Preview:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("preview")
-    labs = '{include: ["lab.md"], execute: true, cache: false}'
-    project = new_project(folder, pages="[page.md, lab.md]", plugins=f"[search, mkdocs-jupyter: {labs}]")
+    project = new_project(folder, pages="[page.md, lab.md]")
     (project / "docs" / "page.md").write_text(PAGE)
     (project / "docs" / "lab.md").write_text(LAB)
     with socket.socket() as free:

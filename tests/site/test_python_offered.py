@@ -58,4 +58,4 @@ def test_the_library_in_the_browser_is_the_wheel_of_this_build(site: BuiltSite) 
     assert packages["neuronlib"]["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
     assert "neuronlib.plotting" in packages["matplotlib"]["imports"]
     with ZipFile(folder / "page_engine.zip") as engine:
-        assert "page_engine/reader_session.py" in engine.namelist()
+        assert "page_engine/run/reader_session.py" in engine.namelist()

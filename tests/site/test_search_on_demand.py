@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from built_site import SITE_URL, BuiltSite
-
-from publishing.search_on_demand import with_waiting_search
 
 
 def test_the_index_that_comes_with_the_page_is_empty_and_the_documents_are_apart(site: BuiltSite) -> None:
@@ -26,8 +22,3 @@ def test_every_page_names_the_patient_worker_and_that_one_the_worker_of_the_them
         path = (site.folder / address).parent / worker.removeprefix(urlsplit(SITE_URL).path)  # 404.html has it in full
         assert path.resolve().is_file(), (address, worker)
         assert (path.parent / library).resolve().is_file(), (address, library)
-
-
-def test_a_page_of_another_theme_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"page\.html must name the theme's search worker"):
-        with_waiting_search({Path("page.html"): '{"search": "assets/javascripts/workers/other.js"}'})

@@ -8,14 +8,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
 from small_project import environment, new_project
 
-import announced_chapters
-import mkdocs_publishing
-from current_build import Build
-from page_engine.book import read_book
 from publishing.browser import BROWSERS
 
 WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent)}
@@ -85,21 +81,18 @@ def test_a_chapter_that_cannot_be_taken_away_stops_the_build(tmp_path: Path) -> 
         build(tmp_path, WITHOUT_BROWSER, f"{CHAPTER}\n[index]: ../index.md\n")
 
 
-def test_in_a_preview_such_a_chapter_has_no_downloads(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = tmp_path / "series/01-a.md"
-    path.parent.mkdir()
-    path.write_text(f"{CHAPTER}\n[index]: ../index.md\n")
-    under_way = Build(is_preview=True, book=read_book(tmp_path), facts={"feed": "", "wheel": ""})
-    for module in (mkdocs_publishing, announced_chapters):
-        monkeypatch.setattr(module, "build", under_way)
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "A"})
-    config.validate()
-    config.plugins._current_plugin = "publishing"  # as MkDocs does before an event
-    files = mkdocs_publishing.on_files(Files([]), config=config)
-    assert [file.src_uri for file in files] == ["feed.xml"]
+def test_in_a_preview_such_a_chapter_has_no_downloads(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    project = new_project(tmp_path, pages="[series/01-a.md]")
+    (project / "docs/series").mkdir()
+    (project / "docs/series/01-a.md").write_text(f"{CHAPTER}\n[index]: ../index.md\n")
+    config = load_config(str(project / "site.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    files = config.plugins.on_files(get_files(config), config=config)
+    made = [file.src_uri for file in files if file.generated_by]
+    assert "downloads/deep_learning_simplified-0.1.0-py3-none-any.whl" in made
+    assert not [address for address in made if address.endswith((".ipynb", ".py", ".xml"))]
     assert "must have links as [text](address)" in caplog.text
 
 

@@ -1,7 +1,0 @@
-// What the code editor is made of; bundled as one module, which docs/assets/scripts/run/editor.js loads.
-export { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-export { python } from "@codemirror/lang-python";
-export { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-export { EditorState } from "@codemirror/state";
-export { EditorView, keymap } from "@codemirror/view";
-export { tags } from "@lezer/highlight";

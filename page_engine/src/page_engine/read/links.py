@@ -1,0 +1,72 @@
+"""Internal links: every one must lead to a file, and every anchor to a place in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from page_engine.read.prose import line_of
+from page_engine.read.web import web_view
+
+_INLINE = re.compile(r"(?<!\\)\]\(\s*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))")
+_DEFINITION = re.compile(r"^[ \t>]*\[[^\]^]+\]:[ \t]*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>\S+))", re.MULTILINE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\{\{", re.IGNORECASE)
+_FIGURE = re.compile(r"figure-\d+\.svg")
+_API_PAGE = re.compile(r"^::: (?P<name>[\w.]+)", re.MULTILINE)
+
+
+def find_broken_links(path: Path, text: str, prose: str) -> Iterator[tuple[int, str]]:
+    """Return line and message of each internal link of a page that leads nowhere.
+
+    Links to other hosts are left alone, and so are anchors into the API of a reference page,
+    which only the site knows.
+    """
+    for start, target in _internal_links(prose):
+        fault = _fault(path, text, target)
+        if fault:
+            yield line_of(text, start), f"the link {target!r} {fault}"
+
+
+def _internal_links(prose: str) -> Iterator[tuple[int, str]]:
+    """Return start and target of each link to this site."""
+    for pattern in (_INLINE, _DEFINITION):
+        for match in pattern.finditer(prose):
+            target = match["bracketed"] or match["target"]
+            if not _ELSEWHERE.match(target):
+                yield match.start(), target
+
+
+def _fault(path: Path, text: str, target: str) -> str | None:
+    location, _, anchor = target.partition("#")
+    if location.startswith("/"):
+        return "must be relative to the page"
+    destination = _destination(path, location)
+    if destination is None:
+        return f"must lead to a file, but there is no {location}"
+    if not anchor or destination.suffix != ".md":
+        return None
+    content = destination.read_text("utf-8-sig", "replace") if location else text
+    if anchor in web_view(content).anchors or _is_in_api(content, anchor):
+        return None
+    return f"must lead to a heading, but {destination.name} has no #{anchor}"
+
+
+def _destination(path: Path, location: str) -> Path | None:
+    """Return the file at a location that a page names, if there is one, or if it is a figure, which the build draws."""
+    try:
+        destination = (path.parent / unquote(location.partition("?")[0])).resolve() if location else path
+        is_figure = _FIGURE.fullmatch(destination.name) and _page_around(destination).is_file()
+        return destination if is_figure or destination.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+
+
+def _page_around(figure: Path) -> Path:
+    """Return the page that draws a figure."""
+    return figure.parent.with_name(f"{figure.parent.name}.md")
+
+
+def _is_in_api(content: str, anchor: str) -> bool:
+    return any(anchor == name or anchor.startswith(f"{name}.") for name in _API_PAGE.findall(content))

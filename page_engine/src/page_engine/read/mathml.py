@@ -1,0 +1,135 @@
+"""Formulas: LaTeX in the page, MathML on the site, checked on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert
+
+from page_engine.read.prose import blank, line_of
+
+# latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
+_NAMES = """
+    alpha beta gamma delta epsilon eta theta lambda mu pi rho sigma tau phi Phi Sigma Delta Omega
+    partial nabla sum prod int frac sqrt cdot cdots dots ldots times le ge ne approx in to infty top
+    quad qquad leftarrow
+    begin end left right text mathbf mathrm hat bar vec max min exp ln log tanh
+"""
+MACROS = frozenset(_NAMES.split())
+ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})
+
+_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_ROWS = ("math", "mrow", "mtd")
+_STACKED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
+_ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[^}]*)\}")
+_TABLE = re.compile(r"\\begin\{(?P<name>[^}]*)\}.*?\\end\{(?P=name)\}", re.DOTALL)
+_ANY = r"(?:(?!\n[ \t>]*\n).)+?"  # in one paragraph
+IN_PAGE = (
+    rf"(?<!\\)\$\$(?P<dollars>{_ANY})\$\$|\\\[(?P<square>{_ANY})\\\]|\\\((?P<round>{_ANY})\\\)"
+    r"|(?<![\\$])\$(?![\s$])(?P<dollar>(?:\\.|(?!\n[ \t>]*\n)[^\\$])+?)(?<!\s)\$"
+)
+_FORMULA = re.compile(IN_PAGE, re.DOTALL)
+
+ElementTree.register_namespace("", _NAMESPACE)
+
+
+class FormulaError(Exception):
+    """A formula cannot become MathML; the message says why."""
+
+
+def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
+    """Return line and message of each formula of a page that would not come out right."""
+    for macro in _MACRO.finditer(prose):
+        if macro["name"] not in MACROS:
+            line = line_of(prose, macro.start("name"))
+            yield line, f"a formula must use macros of the list in mathml.py, got \\{macro['name']}"
+    for environment in _ENVIRONMENT.finditer(prose):
+        if environment["name"] not in ENVIRONMENTS:
+            line = line_of(prose, environment.start())
+            yield line, f"a formula must use one of {sorted(ENVIRONMENTS)}, got {environment.group()}"
+    for macro in _MACRO.finditer(blank_out_formulas(prose)):
+        line = line_of(prose, macro.start("name"))
+        yield line, f"a macro must stand in a formula, between $ and $, got \\{macro['name']} outside"
+    for formula in _FORMULA.finditer(prose):
+        line = line_of(prose, formula.start())
+        if re.match(r"\w", prose[formula.end() :]) or re.search(r"\w\Z", prose[: formula.start()]):
+            yield line, f"a dollar sign that is no formula must be \\$, got {formula.group()} as a formula"
+        try:
+            to_mathml(*latex_of(formula))
+        except FormulaError as error:
+            yield line, str(error)
+
+
+def blank_out_formulas(prose: str) -> str:
+    """Return the prose with its formulas turned into spaces."""
+    for formula in _FORMULA.finditer(prose):
+        prose = blank(prose, *formula.span())
+    return prose
+
+
+def latex_of(formula: re.Match[str]) -> tuple[str, bool]:
+    """Return what stands between the signs around a formula, on one line, and whether it stands on its own."""
+    latex = next(group for group in formula.group("dollars", "square", "round", "dollar") if group is not None)
+    is_block = formula["dollars"] is not None or formula["square"] is not None
+    return re.sub(r"\n[ \t>]*", " ", latex).strip(), is_block
+
+
+@lru_cache(maxsize=2048)
+def to_mathml(latex: str, is_block: bool = False) -> str:
+    """Return a formula as MathML.
+
+    Raises
+    ------
+    FormulaError
+        If it is not complete.
+    """
+    if re.search(r"(?<!\\)&", _TABLE.sub("", latex)):
+        raise FormulaError(f"a formula must have & in a table only, and \\& for the sign, got {latex.strip()!r}")
+    try:
+        text = convert(latex, display="block" if is_block else "inline")
+    except Exception as error:  # the converter has a class for each mistake, and raises others too
+        raise FormulaError(
+            f"a formula must be complete LaTeX, got {latex.strip()!r} ({type(error).__name__})"
+        ) from error
+    formula = ElementTree.fromstring(re.sub(r"<(?![/a-z])", "&lt;", re.sub(r"&(?!#)", "&amp;", text)))
+    if any(_is_broken(element) for element in formula.iter()):
+        raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
+    for element in formula.iter():
+        _improve(element, is_block)
+    for row in [element for element in formula.iter() if _name(element) in _ROWS]:
+        _space_functions(row)
+    return ElementTree.tostring(formula, encoding="unicode")
+
+
+def _is_broken(element: ElementTree.Element) -> bool:
+    """Return whether the converter has let something through that it did not understand."""
+    name = _name(element)
+    is_stray = name == "mi" and any(character in (element.text or "") for character in "\\{}")
+    return is_stray or len(element) != _N_CHILDREN.get(name, len(element))
+
+
+def _improve(element: ElementTree.Element, is_block: bool) -> None:
+    """Set limits above and below in a formula on its own, and names of functions without space around them."""
+    name = _name(element)
+    if is_block and name in _STACKED and element[0].text in ("∑", "∏"):
+        element.tag = f"{{{_NAMESPACE}}}{_STACKED[name]}"
+    elif name == "mo" and element.text and element.text.isalpha() and len(element.text) > 1:
+        element.tag = f"{{{_NAMESPACE}}}mi"
+
+
+def _space_functions(row: ElementTree.Element) -> None:
+    """Put a thin space between the name of a function and an argument without brackets."""
+    for index, (function, argument) in reversed(list(enumerate(pairwise(row), start=1))):
+        is_function = _name(function) == "mi" and len(function.text or "") > 1
+        if is_function and _name(argument) != "mspace" and argument.text not in ("(", ")", ","):
+            row.insert(index, ElementTree.Element(f"{{{_NAMESPACE}}}mspace", width="0.17em"))
+
+
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]

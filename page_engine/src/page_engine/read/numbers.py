@@ -1,0 +1,132 @@
+"""Numbers in prose: a value, and behind it, in a comment, the expression that it must equal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from page_engine.read.prose import line_of
+
+OPENING = "<!--="  # of the comment behind a number
+
+_COMMENT = re.compile(rf"{OPENING}(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
+_CLOSING_MARKUP = "`*_"
+_OPENING_MARKUP = "([{\"'`*_$|>"
+_THOUSANDS = "\u00a0\u2009\u202f'’"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])[-+−]?\d(?:[\d,_]|[{_THOUSANDS}](?=\d{{3}}))*(?:\.\d+)?(?:[eE][-+−]?\d+)?(?:[ \u00a0\u202f]?%)?$"
+)
+_SIGN = re.compile(r"(?<!\w)(?<!\w[`*_])(?:[-+−–‑]|&minus;)[`*_]*$")
+_IN_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+$")
+_GOES_ON = re.compile(rf"[.,{_THOUSANDS}]?\d|[eE][-+−]?\d|[⁰¹²³⁴-⁹^]|<sup\b")
+_UNSEEN = re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|[\u00ad\u200b-\u200d\u2060]|\\!")
+_SPACES = re.compile(r"\\[,;: ]")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A checked number.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets of the comment.
+    line : int
+        Line of the comment, from 1.
+    value_start, value_end : int
+        Offsets of the value left of it.
+    value : str
+        The value, as written.
+    source : str
+        The expression.
+    fault : str
+        What is wrong with it as it stands, if anything is.
+    """
+
+    start: int
+    end: int
+    line: int
+    value_start: int
+    value_end: int
+    value: str
+    source: str
+    fault: str = ""
+
+
+def find_numbers(text: str, prose: str) -> Iterator[Number]:
+    """Return the checked numbers of a page, given its text and its prose (the text with code blanked out)."""
+    for comment in _COMMENT.finditer(prose):
+        line_start = text.rfind("\n", 0, comment.start()) + 1
+        before, after = text[line_start : comment.start()], text[comment.end() :].partition("\n")[0]
+        start, end = _value_span(before)
+        is_closed = comment.group().endswith("-->")
+        source = text[slice(*comment.span("expression"))].strip() if is_closed else ""
+        yield Number(
+            start=comment.start(),
+            end=comment.end(),
+            line=line_of(text, comment.start()),
+            value_start=line_start + start,
+            value_end=line_start + end,
+            value=before[start:end],
+            source=source,
+            fault=_fault(before, before[start:end], source, after),
+        )
+
+
+def _fault(before: str, value: str, source: str, after: str) -> str:
+    """Return what is wrong with a number, given its value, its expression and what stands around them on the line."""
+    if not value or not source:
+        return f"a checked number must be a value, then {OPENING} with an expression and -->"
+    seen = _as_read(before).rstrip(_CLOSING_MARKUP)
+    read = seen[slice(*_value_span(seen))]
+    groups = _IN_GROUPS.search(seen)
+    if groups or (re.search(r"\d", read) and read != _as_read(value)):
+        return f"a checked number must be all that a reader reads, {groups.group() if groups else read}, got {value}"
+    goes_on = _GOES_ON.match(_as_read(after).lstrip(_CLOSING_MARKUP + "$"))
+    if goes_on:
+        return f"a checked number must end before its comment, got {value} and {goes_on.group()!r} behind it"
+    return ""
+
+
+def _as_read(text: str) -> str:
+    """Return a stretch of a line as a reader sees it: entities are characters, and markup is nothing."""
+    text = _SPACES.sub("\u2009", _UNSEEN.sub("", text))
+    return unescape(text.replace("{,}", ",").replace("{.}", "."))
+
+
+def without_comments(text: str) -> str:
+    """Return text without the comments behind its numbers."""
+    return _COMMENT.sub("", text)
+
+
+def is_one_value(computed: str) -> bool:
+    """Return whether a computed value, written into a page, is read as just that value again."""
+    return bool(computed) and "\n" not in computed and is_read_back("", computed)
+
+
+def is_written_as(value: str, computed: str) -> bool:
+    """Return whether a value on the page is the computed one; a typographic minus counts as a hyphen."""
+    return value.replace("−", "-") == computed.replace("−", "-")
+
+
+def is_read_back(before: str, computed: str) -> bool:
+    """Return whether a computed value is read as just that value behind the text that stands before it on its line."""
+    return _value_span(before + computed) == (len(before), len(before + computed))
+
+
+def write_like(value: str, computed: str) -> str:
+    """Return the computed value in the style of the one that it replaces."""
+    return computed.replace("-", "−") if "−" in value else computed
+
+
+def _value_span(before: str) -> tuple[int, int]:
+    """Return where the value stands in the text left of its comment: a number with its sign, or the last word."""
+    before = before.rstrip(_CLOSING_MARKUP)
+    number = _NUMBER.search(before)
+    if number:
+        sign = _SIGN.search(before[: number.start()])  # one that is not part of the number to us, but to the reader
+        return (sign.start() if sign else number.start()), number.end()
+    word = re.split(r"\s", before)[-1].lstrip(_OPENING_MARKUP)
+    return len(before) - len(word), len(before)

@@ -1,0 +1,113 @@
+"""The vocabulary of fences: which ones run, with which options, and which are refused."""
+
+from __future__ import annotations
+
+import re
+
+from page_engine.read.fences import Fence
+from page_engine.read.labs import TAGS
+
+OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
+SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
+
+_HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
+_OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+_TAGS = re.compile(r"""python[ \t]+tags=\["(?P<tag>.*?)"\][ \t]*""")
+_QUOTED = re.compile(r"""(["']).*?\1""")
+_PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", re.IGNORECASE)
+
+
+class VocabularyError(Exception):
+    """A fence is not of the vocabulary; the message says what it must be."""
+
+
+def is_python(fence: Fence) -> bool:
+    """Return whether the fence is written as Python that runs.
+
+    Raises
+    ------
+    VocabularyError
+        If a reader would take it for Python, but it is not written as such.
+    """
+    if fence.marker.startswith("`") and re.match(r"python([ \t]|$)", fence.info):
+        return True
+    words = re.findall(r"\w+", _QUOTED.sub("", fence.info))
+    written = f"{fence.marker}{fence.info}"
+    if any(_PYTHON_WORD.match(word) for word in words):
+        raise VocabularyError(f"Python must stand in a fence that starts with ```python, got {written!r}")
+    if not fence.info.strip():
+        raise VocabularyError(
+            "a fence must name its language: python for code that runs, output for what it prints, text for the rest"
+        )
+    if not words or (words[0] not in ("markdown", "md") and re.search(r"^\s*>>> ", fence.source, re.MULTILINE)):
+        raise VocabularyError(f"a session with >>> must be a ```python block and its output, got it in {written!r}")
+    return False
+
+
+def is_output(fence: Fence) -> bool:
+    """Return whether the fence holds the expected output of the block above it.
+
+    Raises
+    ------
+    VocabularyError
+        If it is almost written as such.
+    """
+    words = re.findall(r"\w+", fence.info)
+    if not words or words[0].lower() != "output":
+        return False
+    if fence.info.rstrip() != "output" or not fence.marker.startswith("`"):
+        raise VocabularyError(f"an output block must start with ```output and no more, got {fence.marker}{fence.info}")
+    return True
+
+
+def read_options(fence: Fence) -> dict[str, str]:
+    """Return the options of a Python fence.
+
+    Raises
+    ------
+    VocabularyError
+        If one is unknown, given twice, empty or not written as name="value".
+    """
+    rest = fence.info.removeprefix("python").rstrip()
+    options: dict[str, str] = {}
+    while rest:
+        match = _OPTION.match(rest)
+        if match is None:
+            raise VocabularyError(f'an option must be written as name="value", got {rest.strip()!r}')
+        name, value = match["name"], match["value"].strip()
+        if name not in OPTIONS:
+            raise VocabularyError(f"an option must be one of {', '.join(OPTIONS)}, got {name!r}")
+        if name in options:
+            raise VocabularyError(f"the option {name} must be given once, got it twice")
+        if not value:
+            raise VocabularyError(f"the option {name} must not be empty")
+        options[name] = value
+        rest = rest[match.end() :]
+    _check_values(options)
+    return options
+
+
+def read_lab_options(fence: Fence) -> dict[str, str]:
+    """Return the options of a Python fence of a lab: its tag, if it has one.
+
+    Raises
+    ------
+    VocabularyError
+        If there is anything else.
+    """
+    match = _TAGS.fullmatch(fence.info)
+    if match and match["tag"] in TAGS:
+        return {"tag": match["tag"]}
+    if fence.info.strip() == "python":
+        return {}
+    raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {fence.info!r}')
+
+
+def _check_values(options: dict[str, str]) -> None:
+    for other in ("alt", "raises"):
+        if "skip" in options and other in options:
+            raise VocabularyError(f"a skipped block must not have the option {other}: nothing would check it")
+    if "hl_lines" in options and not _HIGHLIGHTED_LINES.fullmatch(options["hl_lines"]):
+        raise VocabularyError(f"the option hl_lines must be lines such as 2 4-5, got {options['hl_lines']!r}")
+    if "raises" in options and not options["raises"].isidentifier():
+        raise VocabularyError(f"the option raises must name one exception, got {options['raises']!r}")

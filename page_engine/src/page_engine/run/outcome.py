@@ -1,0 +1,172 @@
+"""What the steps of a page did, read from the files that its process left."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from page_engine.run.figures import prepare_figure
+
+Place = tuple[str, int]  # name of a step, and a line of its code from 1, or 0 if it is not known
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception that a step ended with, or a warning that it gave."""
+
+    type: str
+    text: str
+    place: Place
+    is_exit: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one step did.
+
+    Attributes
+    ----------
+    printed : str
+        Everything written to the standard output.
+    errors : str
+        Everything written to the standard error.
+    figures : list of str
+        The figures shown, as SVG in two shades.
+    value : str or None
+        The value of a number's expression.
+    failure : Failure or None
+        The exception, if the step ended with one.
+    warnings : list of Failure
+        The warnings that a reader would see.
+    death : str or None
+        How the step ended the whole process, if it did.
+    death_place : Place or None
+        Where that happened, if known.
+    has_run : bool
+        False for steps behind one that ended the process.
+    leaves_figure_open : bool
+        Whether it drew a figure that was never shown.
+    seconds : float
+        How long it took.
+    """
+
+    printed: str = ""
+    errors: str = ""
+    figures: list[str] = field(default_factory=list)
+    value: str | None = None
+    failure: Failure | None = None
+    warnings: list[Failure] = field(default_factory=list)
+    death: str | None = None
+    death_place: Place | None = None
+    has_run: bool = True
+    leaves_figure_open: bool = False
+    seconds: float = 0.0
+
+
+def outcome_from(fields: dict[str, Any]) -> Outcome:
+    """Return an outcome made of plain values, as `dataclasses.asdict` and JSON leave them."""
+    failure, warnings = fields["failure"], fields["warnings"]
+    return Outcome(**fields | {"failure": failure and _failure(failure), "warnings": list(map(_failure, warnings))})
+
+
+def _failure(fields: dict[str, Any]) -> Failure:
+    return Failure(**fields | {"place": tuple(fields["place"])})
+
+
+def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
+    """Return one outcome a step.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the worker left its reports.
+    n_steps : int
+        How many steps there were.
+    death : str
+        What to say of the step that ended the process, if one did.
+    """
+    outcomes = [Outcome(has_run=False) for _ in range(n_steps)]
+    last_begun: dict[str, Any] = {"begin": 0, "printed": [0, None], "errors": [0, None]}
+    for report in _reports(folder):
+        if "begin" in report:
+            last_begun = report
+        elif "end" in report:
+            outcomes[report["end"]] = _outcome(folder, report)
+        else:
+            for index in report["never_shown"]:
+                outcomes[index] = replace(outcomes[index], leaves_figure_open=True)
+            outcomes[-1] = replace(outcomes[-1], errors=outcomes[-1].errors + _said(folder, report)["errors"])
+            return outcomes
+    place = _place_of_death((folder / "where").read_text("utf-8", "replace"))
+    outcomes[last_begun["begin"]] = Outcome(**_said(folder, last_begun), death=death, death_place=place)
+    return outcomes
+
+
+def read_packages(folder: Path) -> list[str] | None:
+    """Return where the packages lie that a page has imported; None if it has started programs, which import others.
+
+    The last report of a page that has ended well tells them.
+    """
+    *_, last = _reports(folder)
+    packages: list[str] = last["packages"]
+    return None if last["has_started_programs"] else packages
+
+
+def _reports(folder: Path) -> Iterator[dict[str, Any]]:
+    """Return the complete reports; a process that dies may leave half a one."""
+    path = folder / "reports.jsonl"
+    if path.exists():
+        for line in path.read_text("utf-8").splitlines(keepends=True):
+            if line.endswith("\n"):
+                yield json.loads(line)
+
+
+def _outcome(folder: Path, report: dict[str, Any]) -> Outcome:
+    failure = report.get("error")
+    return Outcome(
+        **_said(folder, report),
+        figures=read_figures(report["figures"]),
+        value=report.get("value"),
+        failure=_failure(failure) if failure else None,
+        warnings=list(map(_failure, report["warnings"])),
+        seconds=report["seconds"],
+    )
+
+
+def _said(folder: Path, report: dict[str, Any]) -> dict[str, Any]:
+    """Return what a report says was written meanwhile, from one byte to another of each file."""
+    files = {"printed": folder / "stdout", "errors": folder / "stderr"}
+    return {
+        name: path.read_bytes()[slice(*report.get(name, (0, 0)))].decode("utf-8", "replace")
+        for name, path in files.items()
+    }
+
+
+def read_figures(paths: Iterable[str]) -> list[str]:
+    """Return figures that a page has shown, as readers get them."""
+    return [prepare_figure(Path(path).read_text("utf-8")) for path in paths]
+
+
+def _place_of_death(traces: str) -> Place | None:
+    """Return the place in the last trace of faulthandler.
+
+    A trace has a section a thread, that of the thread at fault marked, or else the main thread's last;
+    within it the most recent call comes first.
+    """
+    sections = re.split(r"^(?=(?:Current thread|Thread) 0x)", traces, flags=re.MULTILINE)
+    current = [section for section in sections if section.startswith("Current thread")]
+    return next(_places((current or sections)[-1]), None)
+
+
+def place_of_error(text: str) -> Place | None:
+    """Return the place in the last traceback of a text, in which the most recent call comes last."""
+    return next(iter([*_places(text)][-1:]), None)
+
+
+def _places(text: str) -> Iterator[Place]:
+    for match in re.finditer(r'File "(<(?:block|number) \d+>)", line (\d+)', text):
+        yield match[1], int(match[2])

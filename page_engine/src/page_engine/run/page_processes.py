@@ -1,0 +1,92 @@
+"""Fresh processes for pages, which need not import NumPy and matplotlib anew: a server has, and splits them off."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+_servers: dict[object, Server] = {}
+_lock = Lock()
+
+
+class Server:
+    """A process that has imported some modules in some environment.
+
+    Parameters
+    ----------
+    modules : list of str
+    environment : dict of str
+    """
+
+    def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._channel, theirs = socket.socketpair()
+        number = theirs.fileno()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-u", "-X", "utf8", "-m", "page_engine.run.fork_server", str(number), *modules],
+            env=environment,
+            cwd=Path(__file__).parent,  # where no settings of others lie
+            pass_fds=[number],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._lock = Lock()
+
+    def is_there(self) -> bool:
+        """Return whether the server can be asked."""
+        return self._process.poll() is None
+
+    def start(self, folder: Path) -> int:
+        """Start a page and return the pipe through which its end will be told."""
+        reading, writing = os.pipe()
+        try:
+            with self._lock:
+                socket.send_fds(self._channel, [os.fsencode(folder)], [writing])
+                self._channel.recv(1)  # so that no two messages arrive as one
+        finally:
+            os.close(writing)
+        return reading
+
+    def end(self) -> None:
+        """Let the server go; pages that run end with their keepers."""
+        self._channel.close()
+        self._process.wait()
+
+
+def run_page_process(folder: Path, modules: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Run the page whose job lies in a folder, in a process that has imported some modules and nothing else.
+
+    Returns
+    -------
+    str
+        Its exit code, the negative number of the signal that has ended it, or `fork_server.OVERDUE`;
+        nothing if the page has ended the process that waits for it.
+    """
+    key = (*modules, *sorted(environment.items()))
+    with _lock:
+        if key in _servers and not _servers[key].is_there():
+            _servers.pop(key).end()
+        if key not in _servers:
+            _servers[key] = Server(modules, environment)
+        server = _servers[key]
+    with os.fdopen(server.start(folder), encoding="ascii") as pipe:
+        process, _, end = pipe.read().partition(" ")
+    if process and not end:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(int(process), signal.SIGKILL)
+    return end
+
+
+@atexit.register
+def _end_servers() -> None:
+    for server in _servers.values():
+        server.end()

@@ -1,0 +1,31 @@
+"""Files and folders on which something depends: what is in them, and whether that has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def digests(paths: Iterable[str | Path]) -> dict[str, str]:
+    """Return for each file or folder a digest of all that is in it, wherever it lies."""
+    return {str(path): digest(path) for path in paths}
+
+
+def digest(path: str | Path) -> str:
+    """Return a digest of all that is in a file or folder."""
+    content = hashlib.sha256()
+    for file in _files_in(Path(path)):
+        content.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return content.hexdigest()
+
+
+def changed_since(moment: float, paths: Iterable[str | Path]) -> bool:
+    """Return whether a file, or one in a folder, has changed since a moment, in seconds of `time.time`."""
+    return any(file.stat().st_ctime > moment for path in paths for file in _files_in(Path(path)))
+
+
+def _files_in(path: Path) -> list[Path]:
+    """Return a file itself, or the files below a folder, but for what Python makes of them."""
+    files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
+    return [file for file in files if "__pycache__" not in file.parts]

@@ -1,0 +1,245 @@
+"""The process in which a page runs: one namespace, one step after the other, each reported as it ends.
+
+Started by `fork_server` with a folder that holds the job; everything it says goes into files there,
+so that a block can end, hang or flood this process without harm to the one that waits for it.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+import sysconfig
+import threading
+import traceback
+import warnings
+from contextlib import contextmanager, suppress
+from math import ceil
+from pathlib import Path
+from time import perf_counter
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+from page_engine.run.main_module import Compiler, fresh_main_module
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
+SPARE_MEMORY = 64 * 1024 * 1024  # bytes above the limit, to tell that it is reached
+LAST_WAIT = 2.0  # seconds for threads that are left when a page is at its end
+PROGRAM_EVENTS = ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system")
+
+_exit_now = os._exit  # blocks get one that tells where it was called
+
+Report = dict[str, Any]
+
+
+def main(folder: Path) -> None:
+    """Run the job in `folder`."""
+    job = json.loads((folder / "job.json").read_text("utf-8"))
+    where = (folder / "where").open("w", encoding="utf-8")  # kept open: whatever ends this process writes to it
+    set_limits(job["time_limit"], job["memory_limit"], where)
+    sys.argv = [""]
+    names = [step["name"] for step in job["steps"]]
+    with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
+        Worker(reports, set(names)).run(job["steps"])
+    _exit_now(0)  # whatever daemon threads and exit handlers the page has left behind
+
+
+def set_limits(seconds: float, memory: int, where: TextIO) -> None:
+    """Let this process have so much processor time and memory, and tell where it was when it is ended."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    with suppress(ValueError, OSError):  # not every system has this limit
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory + SPARE_MEMORY))
+    faulthandler.enable(where)
+    faulthandler.register(signal.SIGXCPU, where, chain=True)  # which also ends a page that waits for too long
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), resource.RLIM_INFINITY))
+
+    def exit_and_tell(status: int) -> NoReturn:
+        faulthandler.dump_traceback(where)
+        _exit_now(status)
+
+    os._exit = exit_and_tell
+
+
+class Worker:
+    """Runs the steps of a page in its namespace and reports what they do.
+
+    Parameters
+    ----------
+    reports : file
+    names : set of str
+        The names of all steps, by which frames of the page are known.
+    """
+
+    def __init__(self, reports: TextIO, names: set[str]) -> None:
+        self._reports = reports
+        self._names = names
+        self._process = os.getpid()
+        self._namespace = fresh_main_module()
+        self._compiler = Compiler()
+        self._warnings: list[Report] = []
+        self._has_started_programs = False
+        self._is_at_own_work = False
+        warnings.showwarning = self._note_warning  # type: ignore[assignment]  # the rest of the arguments is of no use
+
+    def run(self, steps: list[Report]) -> None:
+        """Run the steps in order and write a line when each begins and when it ends."""
+        sys.addaudithook(self._note_program)
+        drawn_in: dict[object, int] = {}  # open figure -> index of the step that drew it
+        for index, step in enumerate(steps):
+            printed, errors = written_so_far()
+            self._write({"begin": index, "printed": [printed, None], "errors": [errors, None]})
+            start = perf_counter()
+            report = self._evaluate_apart(step) if step["is_number"] else self.execute(step)
+            report |= {"end": index, "seconds": perf_counter() - start, "figures": shown_figures()}
+            ends = written_so_far()
+            report |= {"printed": [printed, ends[0]], "errors": [errors, ends[1]]}
+            report["warnings"] = report.get("warnings", []) + self.take_warnings()
+            drawn_in = {figure: drawn_in.get(figure, index) for figure in open_figures()}
+            self._write(report)
+        _, errors = written_so_far()
+        self._wait_for_the_rest()
+        facts = {"packages": own_packages(), "has_started_programs": self._has_started_programs}
+        self._write({"never_shown": sorted(set(drawn_in.values())), "errors": [errors, written_so_far()[1]], **facts})
+
+    def execute(self, step: Report) -> Report:
+        """Execute a block as if it stood alone."""
+        try:
+            code = self._compiler.compile(step["source"], step["name"], "exec")
+        except (SyntaxError, ValueError) as error:
+            place = [step["name"], getattr(error, "lineno", 0) or 0]
+            return {"error": {"type": "SyntaxError", "text": f"SyntaxError: {error.args[0]}", "place": place}}
+        try:
+            exec(code, self._namespace)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
+            if isinstance(error, MemoryError):
+                give_spare_memory()
+            return {"error": self._described(error, step)}
+        return {}
+
+    def _evaluate_apart(self, step: Report) -> Report:
+        """Evaluate the expression behind a number in a copy of this process, so that it changes nothing for blocks."""
+        receiving, sending = os.pipe()
+        with self._own_work(), warnings.catch_warnings(action="ignore"):  # there are no threads but the page's own
+            child = os.fork()
+        if not child:
+            report = self.evaluate(step) | {"warnings": self.take_warnings()}
+            sys.stdout.flush()
+            with os.fdopen(sending, "w", encoding="utf-8") as pipe:
+                json.dump(report, pipe)
+            _exit_now(0)
+        os.close(sending)
+        with os.fdopen(receiving, encoding="utf-8") as pipe:
+            answer = pipe.read()
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if not answer:
+            end_like(code)
+        result: Report = json.loads(answer)
+        return result
+
+    def evaluate(self, step: Report) -> Report:
+        """Return the value of a number's expression, or its exception."""
+        try:
+            code = self._compiler.compile(f"({step['source']}\n)", step["name"], "eval")
+            return {"value": shown(str(eval(code, self._namespace)))}
+        except BaseException as error:
+            return {"error": self._described(error, step) | {"place": [step["name"], 0]}}
+
+    def take_warnings(self) -> list[Report]:
+        """Return the warnings since the last call."""
+        found, self._warnings = self._warnings, []
+        return found
+
+    def _described(self, error: BaseException, step: Report) -> Report:
+        """Return type, message and place of an exception."""
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in self._names]
+        place = [frames[-1].filename, frames[-1].lineno] if frames else [step["name"], 0]
+        text = shown("".join(traceback.format_exception_only(error)).strip())
+        return {"type": type(error).__name__, "text": text, "place": place, "is_exit": isinstance(error, SystemExit)}
+
+    def _note_warning(self, message: object, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
+        """Keep a warning that a reader would see, with the place in the page that has caused it."""
+        frame: FrameType | None = sys._getframe()
+        while frame and filename not in self._names:
+            filename, lineno, frame = frame.f_code.co_filename, frame.f_lineno, frame.f_back
+        name = category.__name__
+        self._warnings.append({"type": name, "text": shown(f"{name}: {message}"), "place": [filename, lineno]})
+
+    def _note_program(self, event: str, _: object) -> None:
+        if event in PROGRAM_EVENTS and not self._is_at_own_work:
+            self._has_started_programs = True
+
+    @contextmanager
+    def _own_work(self) -> Iterator[None]:
+        self._is_at_own_work = True
+        yield
+        self._is_at_own_work = False
+
+    def _wait_for_the_rest(self) -> None:
+        """Wait a little for the threads that a script would wait for, and let what is no longer needed say so."""
+        deadline = perf_counter() + LAST_WAIT
+        for thread in threading.enumerate():
+            if thread is not threading.main_thread() and not thread.daemon:
+                thread.join(max(0.0, deadline - perf_counter()))
+        gc.collect()
+
+    def _write(self, report: Report) -> None:
+        """Append a report, unless this is a copy of the process that a block has forked off."""
+        if os.getpid() != self._process:
+            os._exit(1)
+        self._reports.write(json.dumps(report) + "\n")
+        self._reports.flush()
+
+
+def give_spare_memory() -> None:
+    """Let this process tell of a block that has filled its memory."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def end_like(code: int) -> None:
+    """End this process as a copy of it has ended: by a signal, if the exit code is negative, or by itself."""
+    if code < 0:
+        os.kill(os.getpid(), -code)
+    _exit_now(code)
+
+
+def shown(text: str) -> str:
+    """Return a text as a terminal shows it, with an escape for what is no character."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def own_packages() -> list[str]:
+    """Return where the packages and modules lie that were imported and that no distribution has installed."""
+    installed = tuple(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    paths = set()
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and not file.startswith(installed):
+            package = getattr(sys.modules.get(name.partition(".")[0]), "__path__", None)
+            paths |= set(package or [file])
+    return sorted(paths)
+
+
+def written_so_far() -> tuple[int, int]:
+    """Return how many bytes the page has written to the standard output and to the standard error."""
+    sys.stdout.flush()
+    return os.fstat(1).st_size, os.fstat(2).st_size
+
+
+def shown_figures() -> list[str]:
+    """Return the figures shown since the last call."""
+    backend = sys.modules.get("page_engine.run.figure_backend")
+    return backend.take_shown() if backend else []
+
+
+def open_figures() -> list[object]:
+    """Return the figures that have been drawn and not shown."""
+    backend = sys.modules.get("page_engine.run.figure_backend")
+    return backend.open_figures() if backend else []

@@ -1,0 +1,133 @@
+"""Alternative texts beside their figures: each pair that an author has looked at is kept in a record.
+
+What a text says of a figure only a reader can judge. So that a change of either does not pass unread,
+the record holds for each text a digest of its figure, and a text or a figure that is not in it is a problem
+until the page is updated, which shows the author the pair as a difference of the record.
+
+A project asks for that in its settings, and by holding a record, which counts for all pages below its folder.
+Digests are compared if the same Matplotlib drew the figures. Where a figure is another on another computer,
+since a chaotic training ends elsewhere there, an author writes ``varies`` in place of its digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from page_engine.read.page import Block, Page
+from page_engine.read.problem import Problem
+from page_engine.run.outcome import Outcome
+from page_engine.whole_file import replace_file
+
+VARIES = "varies"
+
+_NUMBER = re.compile(r"(\d+\.\d+)")
+_MADE_UP_NAME = re.compile(r'[0-9a-f]{10}(?=[")])')  # Matplotlib makes them from numbers with all their digits
+
+Record = dict[str, Any]
+
+
+class RecordError(Exception):
+    """A record is not as the engine has written it; the message says where."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.problem = Problem(str(path), line, message)
+
+
+def find_broken_record(page: Page) -> Iterator[Problem]:
+    """Return the problem of a page's record, if it has one that cannot be read."""
+    path = record_of(page)
+    if path and any("alt" in block.options for block in page.blocks):
+        try:
+            _read(path)
+        except RecordError as error:
+            yield error.problem
+
+
+def unread_alternative(page: Page, text: str, figure: str) -> str:
+    """Return what is wrong with a text and its figure, if there is a record; nothing if it has the pair."""
+    path = record_of(page)
+    if path is None:
+        return ""
+    if sum(block.options.get("alt") == text for block in page.blocks) > 1:
+        return "two figures of a page must not have the same alternative text"
+    try:
+        record = _read(path)
+    except RecordError:  # which is a problem of its own
+        return ""
+    known = record["pages"].get(_key(page, path), {})
+    advice = "look at the figure and its alternative text, and update the page"
+    if text not in known:
+        return f"the alternative text must be one that was recorded with its figure: {advice}"
+    if record["matplotlib"] == version("matplotlib") and known[text] not in (VARIES, digest(figure)):
+        return f"the figure must be the one that its alternative text was recorded with: {advice}"
+    return ""
+
+
+def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
+    """Record the texts and figures of a page, and return how many of the pairs were not in the record.
+
+    Raises
+    ------
+    RecordError
+        If the record cannot be read; it is left as it is.
+    """
+    path = record_of(page)
+    pairs = {
+        step.options["alt"]: digest(outcome.figures[0])
+        for step, outcome in zip(page.steps, outcomes, strict=True)
+        if isinstance(step, Block) and "alt" in step.options and outcome.figures
+    }
+    if path is None:
+        return 0
+    record = _read(path)
+    before = record["pages"].get(_key(page, path), {})
+    pairs |= {text: VARIES for text in pairs if before.get(text) == VARIES}
+    if before == pairs and (record["matplotlib"] == version("matplotlib") or not pairs):
+        return 0
+    record["matplotlib"] = version("matplotlib")
+    record["pages"][_key(page, path)] = pairs
+    record["pages"] = {
+        name: kept for name, kept in sorted(record["pages"].items()) if kept and (path.parent / name).exists()
+    }
+    replace_file(path, (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode())
+    return len(pairs.items() - before.items())
+
+
+def digest(figure: str) -> str:
+    """Return a digest of what a figure shows; what is smaller than half a point does not change it."""
+    parts = _NUMBER.split(_MADE_UP_NAME.sub("", figure))
+    parts[1::2] = [str(round(float(number))) for number in parts[1::2]]
+    return hashlib.sha256("".join(parts).encode("utf-8")).hexdigest()[:12]
+
+
+def record_of(page: Page) -> Path | None:
+    """Return the record that counts for a page, if its project has one."""
+    path = page.settings.path("alternative_texts")
+    if path is None or not path.is_file():
+        return None
+    return path if Path(page.name).resolve().is_relative_to(path.parent.resolve()) else None
+
+
+def _read(path: Path) -> Record:
+    """Return the record in a file."""
+    record: Record = {"matplotlib": "", "pages": {}}
+    try:
+        record.update(json.loads(path.read_text("utf-8")).items())
+        if not all(isinstance(pairs, dict) for pairs in record["pages"].values()):
+            raise TypeError
+    except json.JSONDecodeError as error:
+        raise RecordError(path, error.lineno, f"the record must be JSON, {{}} at first: {error.msg}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise RecordError(path, 1, "the record must hold pages with their texts, {} at first") from error
+    return record
+
+
+def _key(page: Page, path: Path) -> str:
+    return Path(page.name).resolve().relative_to(path.parent.resolve()).as_posix()

@@ -1,0 +1,162 @@
+"""Writing a page for the web: plain Markdown, with outputs and figures below the blocks that make them."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import quote
+
+from page_engine.read.numbers import Number
+from page_engine.read.page import Block, Page, parse_page
+from page_engine.read.problem import Problem
+from page_engine.read.prose import FRONT_MATTER
+from page_engine.read.vocabulary import SHOWN_OPTIONS
+from page_engine.run.figures import figure_size
+from page_engine.run.outcome import Outcome
+
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # all that is neither letter, digit nor space in ASCII
+
+
+@dataclass
+class RenderedPage:
+    """A page for the web.
+
+    Attributes
+    ----------
+    text : str
+        Markdown, front matter included.
+    figures : dict of str to str
+        The figures' names and their SVG.
+    """
+
+    text: str = ""
+    figures: dict[str, str] = field(default_factory=dict)
+
+
+def fill_in(page: Page, facts: Mapping[str, str]) -> Page:
+    """Return the page with facts where its text, but neither its code nor an output, names them as ``{{ name }}``."""
+    spans = [(block.start, _end(block)) for block in page.blocks]
+    if not any(f"{{{{ {name} }}}}" in page.text for name in facts):
+        return page
+    parts, place = [], 0
+    for start, end in [*spans, (len(page.text), len(page.text))]:
+        prose = page.text[place:start]
+        for name, value in facts.items():
+            prose = prose.replace(f"{{{{ {name} }}}}", value)
+        parts += [prose, page.text[start:end]]
+        place = end
+    return replace(parse_page("".join(parts), Path(page.name), page.settings), faults=page.faults)
+
+
+def render_page(
+    page: Page, outcomes: Sequence[Outcome], figure_folder: str | None = None, problems: Sequence[Problem] = ()
+) -> RenderedPage:
+    """Return the page with outputs labelled, figures placed and comments gone.
+
+    Parameters
+    ----------
+    page : Page
+    outcomes : list of Outcome
+        One a step.
+    figure_folder : str, optional
+        Where the figures will be, relative to the page; a folder beside it with its name, if it is not given.
+    problems : list of Problem
+        Shown where they are, for an author's preview.
+    """
+    folder = Path(page.name).stem if figure_folder is None else figure_folder
+    rendered, place = RenderedPage(), 0
+    skipped = [(block, Outcome()) for block in page.blocks if "skip" in block.options]
+    edits = [*zip(page.steps, outcomes, strict=True), *skipped]
+    for step, outcome in sorted(edits, key=lambda edit: edit[0].start):
+        rendered.text += page.text[place : step.start]
+        if isinstance(step, Number):
+            place = step.end
+        else:
+            parts = [*_block(page, step, outcome, folder, rendered.figures)]
+            notices = [_notice(problem) for problem in problems if _is_in(problem, page, step)]
+            rendered.text += _nested(step.fence.prefix, [*parts, *notices])
+            place = _end(step)
+    rendered.text += page.text[place:]
+    covered = [problem for problem in problems if any(_is_in(problem, page, block) for block in page.blocks)]
+    rendered.text = _with_notices(rendered.text, [problem for problem in problems if problem not in covered])
+    return rendered
+
+
+def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dict[str, str]) -> Iterator[str]:
+    """Return code, output and figures of a block, without the block's prefix."""
+    marker = block.fence.marker
+    code = f"{_code_label(block)}\n{block.source}{marker}"
+    if page.is_lab:
+        output = f'\n\n{marker}{{ .text .output .no-copy title="Output" }}\n{outcome.printed.rstrip()}\n{marker}'
+        code += output if outcome.printed else ""
+        is_folded = block.options.get("tag") == "solution"
+        yield f'??? success "Solution"\n\n{textwrap.indent(code, "    ")}' if is_folded else code
+        return
+    yield code
+    if block.output:
+        yield f"{_output_label(block)}\n{block.output.source}{block.output.marker}"
+    for svg in outcome.figures:
+        name = f"figure-{len(figures) + 1}.svg"
+        figures[name] = svg
+        yield _image(svg, block.options.get("alt", ""), f"{folder}/{name}")
+    if "skip" in block.options:
+        yield f"Not run: {_escape(block.options['skip'])}\n{{ .not-run }}"
+
+
+def _nested(prefix: str, parts: Sequence[str]) -> str:
+    """Return parts with an empty line between them, each line behind a prefix."""
+    lines = "\n\n".join(parts).split("\n")
+    return "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
+
+
+def _code_label(block: Block) -> str:
+    shown = [f" {name}={_quoted(block.options[name])}" for name in SHOWN_OPTIONS if name in block.options]
+    return f"{block.fence.marker}python{''.join(shown)}"
+
+
+def _quoted(value: str) -> str:
+    """Return the value in the quotes that it does not contain; it came from a pair of them."""
+    return f"'{value}'" if '"' in value else f'"{value}"'
+
+
+def _output_label(block: Block) -> str:
+    assert block.output is not None
+    kind, title = (".output .error", "Error") if "raises" in block.options else (".output", "Output")
+    return f'{block.output.marker}{{ .text {kind} .no-copy title="{title}" }}'
+
+
+def _image(svg: str, alt: str, address: str) -> str:
+    width, height = figure_size(svg)
+    return f'![{_escape(alt)}]({quote(address)}){{ .figure width="{width}" height="{height}" loading="lazy" }}'
+
+
+def _escape(text: str) -> str:
+    """Return text that Markdown shows as it is."""
+    return _MARKUP.sub(lambda character: f"&#{ord(character.group())};", text)
+
+
+def _end(block: Block) -> int:
+    return block.output.end if block.output else block.fence.end
+
+
+def _is_in(problem: Problem, page: Page, block: Block) -> bool:
+    return block.line <= problem.line <= page.text.count("\n", 0, _end(block)) + 1
+
+
+def _notice(problem: Problem) -> str:
+    """Return an admonition that shows a problem."""
+    lines = [f'!!! failure "{problem.path}:{problem.line}"', "", "    ~~~~text"]
+    return "\n".join([*lines, *(f"    {line}" for line in problem.message.splitlines()), "    ~~~~"])
+
+
+def _with_notices(text: str, problems: Sequence[Problem]) -> str:
+    """Return a page with notices of its problems at the top, below the front matter."""
+    if not problems:
+        return text
+    front_matter = FRONT_MATTER.match(text)
+    place = front_matter.end() if front_matter else 0
+    notices = "\n\n".join(_notice(problem) for problem in problems)
+    return f"{text[:place]}\n\n{notices}\n\n{text[place:]}"

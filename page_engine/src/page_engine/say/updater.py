@@ -1,0 +1,139 @@
+"""Mending a page: stale outputs and numbers are rewritten, and nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from page_engine.read.numbers import Number, is_one_value, is_read_back, write_like
+from page_engine.read.page import Block, Page, is_only_dots, read_page
+from page_engine.run.outcome import Outcome
+from page_engine.run.runner import run_page
+from page_engine.say.alternative_texts import record_alternatives
+from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches, value_fits
+from page_engine.settings import Settings
+from page_engine.whole_file import replace_file
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A stretch of a page's text and what is to stand there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+def update_page(path: Path | str, settings: Settings | None = None) -> int:
+    """Mend a page in place and return how many outputs, numbers and pairs of a figure and its text have changed.
+
+    Blocks that fail, and outputs of blocks that print nothing or only dots, are left for the author.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError
+        If the page cannot be read or written; it is left as it was.
+    RecordError
+        If the record of alternative texts cannot be read.
+    """
+    path = Path(path)
+    before = path.read_bytes()
+    page = read_page(path, settings)
+    outcomes = run_page(page)
+    edits = find_edits(page, outcomes)
+    if path.read_bytes() != before:  # saved by the author while it ran
+        return update_page(path, settings)
+    if edits:
+        replace_file(path.resolve(), apply_edits(before.decode("utf-8"), edits).encode())
+    return len(edits) + record_alternatives(page, outcomes)
+
+
+def find_edits(page: Page, outcomes: Sequence[Outcome]) -> list[Edit]:
+    """Return the edits that make a page say what its steps did."""
+    edits = []
+    for step, outcome in zip(page.steps, outcomes, strict=True):
+        edit = _number_edit(page, step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
+        if edit:
+            edits.append(edit)
+    return edits
+
+
+def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
+    """Return a file's text with the edits made, its byte order mark and line endings kept.
+
+    The edits count in the text as the engine reads it: without the mark, and with plain newlines.
+    """
+    mark = "\ufeff" if raw.startswith("\ufeff") else ""
+    raw = raw.removeprefix(mark)
+    newline = "\r\n" if "\r\n" in raw else "\n"
+    returns = [match.start() for match in re.finditer(r"\r(?=\n)", raw)]
+    for edit in reversed(edits):
+        start, end = _raw_offset(edit.start, returns), _raw_offset(edit.end, returns)
+        raw = raw[:start] + edit.text.replace("\n", newline) + raw[end:]
+    return mark + raw
+
+
+def _raw_offset(offset: int, returns: Sequence[int]) -> int:
+    """Return where an offset lies once the carriage returns before it are counted."""
+    for place in returns:
+        if place >= offset:
+            break
+        offset += 1
+    return offset
+
+
+def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
+    if outcome.value is None or value_fits(number, outcome) or not is_one_value(outcome.value):
+        return None
+    text = write_like(number.value, outcome.value)
+    line_start = page.text.rfind("\n", 0, number.value_start) + 1
+    if not is_read_back(page.text[line_start : number.value_start], text):
+        return None
+    return Edit(number.value_start, number.value_end, text)
+
+
+def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
+    wanted = block.options.get("raises")
+    raised = outcome.failure.type if outcome.failure else None
+    if not outcome.has_run or outcome.death or raised != wanted:
+        return None
+    text = expected_output(block, outcome)
+    if page.is_lab or not text or is_only_dots(text) or not is_text(text):
+        return None
+    if block.output and is_as_expected(block, outcome):
+        return None
+    fence = block.output or block.fence
+    if block.fence.faults or fence.faults:
+        return None
+    prefix = block.fence.prefix
+    marker = _marker(text, block.output.marker if block.output else "```")
+    lines = [f"{marker}output", *_with_dots(block, text), marker]
+    new = "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
+    if block.output:
+        return Edit(fence.start, fence.end, new)
+    return Edit(fence.end, fence.end, f"\n{prefix.rstrip()}\n{new}")
+
+
+def _with_dots(block: Block, text: str) -> list[str]:
+    """Return the lines of a new output, with those of the old one whose dots still stand for what they stood for."""
+    new = text.removesuffix("\n").split("\n")
+    old = block.output.source.removesuffix("\n").split("\n") if block.output else []
+    kept = []
+    for _, i, end_of_old, j, end_of_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = old[i:end_of_old], new[j:end_of_new]
+        if was == [ELLIPSIS] and now:
+            kept += was
+        elif len(was) == len(now):
+            kept += [a if ELLIPSIS in a and matches(a, b) else b for a, b in zip(was, now, strict=True)]
+        else:
+            kept += now
+    return kept if matches("\n".join(kept), "\n".join(new)) else new
+
+
+def _marker(text: str, marker: str) -> str:
+    """Return a fence that nothing in the text can close."""
+    longest = max((len(run) for run in re.findall(r"^[ \t]*(`{3,})", text, re.MULTILINE)), default=0)
+    return marker if len(marker) > longest else "`" * (longest + 1)

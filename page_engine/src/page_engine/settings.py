@@ -1,0 +1,89 @@
+"""What a project wants of the engine: `[tool.page-engine]` in the `pyproject.toml` above its pages."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
+
+_TABLE = "page-engine"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a project wants.
+
+    Attributes
+    ----------
+    folder : Path
+        The project's; the paths below start there.
+    cache : str
+        The folder where outcomes are kept; none are, if it is empty.
+    time_limit : float
+        Seconds of processor time that a page may take.
+    style : str
+        The ``matplotlibrc`` of the figures; fonts that lie beside it are known by their names.
+    alternative_texts : str
+        The record of figures with their alternative texts, ``{}`` at first; there is none, if it is empty.
+    """
+
+    folder: Path
+    cache: str = ""
+    time_limit: float = 60.0
+    style: str = ""
+    alternative_texts: str = ""
+
+    def __post_init__(self) -> None:
+        wanted = os.environ.get(TIME_LIMIT_VARIABLE, self.time_limit)
+        try:
+            seconds = float(wanted)
+        except (TypeError, ValueError):
+            seconds = 0.0
+        if not 0 < seconds < float("inf"):
+            name = TIME_LIMIT_VARIABLE if TIME_LIMIT_VARIABLE in os.environ else "time_limit"
+            raise ValueError(f"{name} must be a number of seconds greater than 0, got {wanted!r}")
+        object.__setattr__(self, "time_limit", seconds)
+
+    def path(self, name: str) -> Path | None:
+        """Return the path of a setting, if it is set."""
+        value = getattr(self, name)
+        return self.folder / value if value else None
+
+
+def settings_for(page: str | Path) -> Settings:
+    """Return the settings of the project around a page.
+
+    Raises
+    ------
+    ValueError
+        If there is one that the engine does not know, or of another type.
+    """
+    for folder in Path(page).resolve().parents:
+        found = _read(folder / "pyproject.toml")
+        if found:
+            return replace(found)  # the environment may ask for another limit by now
+    return Settings(Path(page).resolve().parent)
+
+
+@cache
+def _read(project: Path) -> Settings | None:
+    if not project.is_file():
+        return None
+    tools: dict[str, Any] = tomllib.loads(project.read_text("utf-8")).get("tool", {})
+    if _TABLE not in tools:
+        return None
+    known = {field.name for field in fields(Settings)} - {"folder"}
+    for name, value in tools[_TABLE].items():
+        name = name.replace("-", "_")
+        if name not in known:
+            raise ValueError(f"{project}: [tool.{_TABLE}] must have {', '.join(sorted(known))}, got {name}")
+        if not isinstance(value, (int, float) if name == "time_limit" else str):
+            raise ValueError(
+                f"{project}: {name} must be {'a number' if name == 'time_limit' else 'text'}, got {value!r}"
+            )
+    return Settings(project.parent, **{name.replace("-", "_"): value for name, value in tools[_TABLE].items()})
