@@ -12,6 +12,9 @@ CHECKER := quality/node_modules/.installed
 OLDEST := .cache/oldest/.installed
 INSTALL := pip install --quiet --disable-pip-version-check
 
+# Before a command that says nothing for long: every ten seconds a line that it is still at it.
+WAITING = (while sleep 10 > /dev/null; do echo "  … still at it"; done) & dots=$$!; trap "kill $$dots" EXIT;
+
 .PHONY: site serve test check weekly update bench lock clean again
 
 site: $(ENVIRONMENT) $(BROWSER)
@@ -33,7 +36,7 @@ weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
 	@$(BIN)/python -m quality.weekly
 
 update: $(ENVIRONMENT)
-	$(BIN)/page-engine update README.md docs
+	$(BIN)/page-engine update README.md page_engine/README.md docs
 
 # The ratios that the page on quality shows are written to benchmarks/results.json.
 bench: site $(BENCH)
@@ -43,7 +46,7 @@ bench: site $(BENCH)
 	$(BIN)/python benchmarks/import_time.py
 	rm -rf .cache/pages  # kept results would bring the times of another day
 	$(BIN)/python benchmarks/page_times.py
-	$(BIN)/python -m benchmarks.browser_times
+	cd tests/browser && $(CURDIR)/$(BIN)/python -m benchmarks.browser_times
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)
@@ -59,14 +62,15 @@ clean:
 
 $(ENVIRONMENT): requirements.lock pyproject.toml page_engine/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
-	$(PYTHON) -m venv --clear .venv
-	$(BIN)/$(INSTALL) --require-hashes --requirement requirements.lock
-	$(BIN)/$(INSTALL) --no-build-isolation --no-deps --editable . --editable ./page_engine
+	@echo "Making the environment .venv, which takes about a minute"
+	@$(PYTHON) -m venv --clear .venv
+	@$(WAITING) $(BIN)/$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(BIN)/$(INSTALL) --no-build-isolation --no-deps --editable . --editable ./page_engine
 	@touch $@
 
 $(OLDEST): requirements-oldest.lock pyproject.toml
 	$(OLDEST_PYTHON) -m venv --clear $(@D)
-	$(@D)/bin/$(INSTALL) --require-hashes --requirement requirements-oldest.lock
+	@$(WAITING) $(@D)/bin/$(INSTALL) --require-hashes --requirement requirements-oldest.lock
 	$(@D)/bin/$(INSTALL) --no-build-isolation --no-deps --editable . --editable ./page_engine
 	@touch $@
 
@@ -87,4 +91,5 @@ $(CHECKER): quality/package-lock.json
 AGAIN := $(if $(shell find $(BROWSER) -size +0 -mtime +0 -exec touch {} + -print 2>/dev/null),again)
 
 $(BROWSER): package-lock.json $(wildcard page_engine/src/page_engine/browser/*.*) $(AGAIN) | $(ENVIRONMENT)
-	@$(BIN)/python -m page_engine.browser $(@D) || true
+	@echo "Fetching Python for the browser, once"
+	@$(WAITING) $(BIN)/python -m page_engine.browser $(@D) || true

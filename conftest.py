@@ -10,7 +10,7 @@ from page_engine.sybil_parser import DocstringParser
 
 os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
 
-pages = Sybil(parsers=[PageParser()], pattern="*.md")
+pages = Sybil(parsers=[PageParser()], patterns=["*.md", "*.markdown"], exclude=".*")  # what editors leave is hidden
 docstrings = Sybil(
     parsers=[DocstringParser()], pattern="neuronlib/*.py", document_types={".py": PythonDocStringDocument}
 )

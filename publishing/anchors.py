@@ -1,7 +1,5 @@
 """Links in the HTML of a page: each changed by a function of its address."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html import escape, unescape

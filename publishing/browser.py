@@ -1,7 +1,5 @@
 """The browser that prints the series, and in which the site is checked."""
 
-from __future__ import annotations
-
 import shutil
 
 # The first has no windows, and loads a page for half the processor time.

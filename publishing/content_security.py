@@ -5,8 +5,6 @@ The navigation exchanges pages without a reload and keeps the policy of the firs
 hence every page has the hashes of all pages.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -45,13 +43,7 @@ def policy_for(pages: Iterable[str]) -> str:
 
 
 def with_policy(pages: Mapping[Path, str]) -> dict[Path, str]:
-    """Return pages with the policy under which the scripts of all of them run.
-
-    Raises
-    ------
-    ValueError
-        If a page has no place for it: it must stand before every script.
-    """
+    """Return pages with the policy under which the scripts of all of them run."""
     policy = policy_for(pages.values())
     for path, html in pages.items():
         if html.count(_PLACE) != 1:

@@ -1,7 +1,5 @@
 """What only a build knows, for the places in pages that name it as ``{{ name }}``."""
 
-from __future__ import annotations
-
 import json
 import os
 import platform
@@ -36,19 +34,7 @@ Both sides were measured in turn; the figure is the median of the pairs, with th
 
 
 def facts_of(book: Book, site: Site, project: Path, wheel: str, copies: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return all facts.
-
-    Parameters
-    ----------
-    book : Book
-    site : Site
-    project : Path
-        The checkout, which holds what was measured.
-    wheel : str
-        The address of the library's.
-    copies : list of (str, str)
-        What each copy of the whole series is, and its address; a build makes them, but no preview.
-    """
+    """Return all facts."""
     links = [f"[{name}]({site.url}{address})" for name, address in copies]
     return {
         "date": build_day().isoformat(),

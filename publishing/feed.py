@@ -1,7 +1,5 @@
 """The feed of the chapters, in Atom (RFC 4287), for those who follow the series."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,17 +19,7 @@ class Entry:
 
 
 def atom_feed(title: str, author: str, site: str, address: str, entries: Sequence[Entry]) -> str:
-    """Return a feed, last entries first.
-
-    Parameters
-    ----------
-    title, author : str
-        Of the series.
-    site, address : str
-        The absolute addresses of the site and of the feed itself.
-    entries : list of Entry
-        With absolute addresses, in the order of the series; at least one.
-    """
+    """Return a feed, last entries first."""
     feed = ElementTree.Element("feed", xmlns=_NAMESPACE)
     _add(feed, "title", title)
     _add(feed, "id", address)

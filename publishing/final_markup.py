@@ -1,7 +1,5 @@
 """Pages as they are written in the end: without what no reader can see, and without what HTML does not know."""
 
-from __future__ import annotations
-
 import re
 
 _PLAIN_CODE = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')  # names and spaces have no colour of their own

@@ -1,7 +1,5 @@
 """MkDocs events: hand the pages and the built site to the modules of this package."""
 
-from __future__ import annotations
-
 import logging
 import os
 import subprocess

@@ -4,8 +4,6 @@ There a link must name a file and not a folder, and neither modules nor workers 
 so the copy has no search and nothing that runs in the page, and shows neither.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -42,23 +40,7 @@ _INSTANT = re.compile(r'"navigation\.instant",\s*|(?:,\s*)?"navigation\.instant"
 def write_offline_copy(
     site: Path, archive: Path, site_url: str, day: date, kept: Path | None, left_out: Sequence[str] = ()
 ) -> None:
-    """Write the copy, or the one that is kept of the same site.
-
-    Parameters
-    ----------
-    site : Path
-        The folder with the built site.
-    archive : Path
-        The zip to write; one that lies in the site is not a part of itself.
-    site_url : str
-        Where the site is on the web; what is not in the copy is linked to there.
-    day : date
-        The date of every file, so that two copies are the same bytes.
-    kept : Path or None
-        The file in which the copy is kept, if it is.
-    left_out : list of str
-        Patterns of files that are of no use without a server.
-    """
+    """Write the copy, or the one that is kept of the same site."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     patterns = (*NOT_READ, *left_out)
     copied = {

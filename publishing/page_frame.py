@@ -1,7 +1,5 @@
 """What a page gets besides its text: its downloads below the heading, and at its end what a reader may do next."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from html import escape
@@ -17,17 +15,7 @@ _HEAD = re.compile(r'^# [^\n]+\n(?:\s*<p class="lead"[^>]*>.*?</p>\n)?', re.DOTA
 
 
 def with_frame(text: str, page: str, site: Site, files: Collection[str]) -> str:
-    """Return the Markdown of a page with its frame.
-
-    Parameters
-    ----------
-    text : str
-    page : str
-        The address of its Markdown.
-    site : Site
-    files : collection of str
-        The addresses of what the site offers, among which downloads have the page's name.
-    """
+    """Return the Markdown of a page with its frame."""
     path, facts = PurePosixPath(page), parsed_front_matter(text)
     script, notebook = (path.with_suffix(suffix) for suffix in (".py", ".ipynb"))
     if notebook.as_posix() in files:

@@ -3,8 +3,6 @@
 Run as a program, it prints them as JSON.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -4,8 +4,6 @@ Chromium counts pages only while it prints, so the series is printed twice:
 first to see on which page each chapter begins, then with these numbers in the table of contents.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 from pathlib import Path
@@ -29,25 +27,7 @@ class PrintError(Exception):
 
 
 def print_series(browser: str, site: Path, series: Series, pdf: Path, kept: Path | None) -> None:
-    """Print the chapters of a built site, or take the print that is kept of the same ones.
-
-    Parameters
-    ----------
-    browser : str
-        The program that prints.
-    site : Path
-        The folder of the site.
-    series : Series
-    pdf : Path
-        The file to write.
-    kept : Path or None
-        The file in which the print is kept, if it is.
-
-    Raises
-    ------
-    PrintError
-        If the browser fails, or makes no bookmark of a chapter's title.
-    """
+    """Print the chapters of a built site, or take the print that is kept of the same ones."""
     text = series_page(site, series, {})
     key = _key(browser, site, text)
     pdf.write_bytes(remember(kept, key, lambda: _without_chance(_print_twice(browser, site, series, text))))

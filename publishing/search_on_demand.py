@@ -5,8 +5,6 @@ Here an index without documents takes the place of the whole one, and a small wo
 (`main.html` names it): it fetches the documents and that worker at the first letter that is typed.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,12 +1,11 @@
 """The series as one page of HTML, to be printed: title page, table of contents, and the articles of the built site."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Self
 from urllib.parse import urljoin
 
 from page_engine.say.book import Chapter
@@ -22,20 +21,11 @@ _IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]+)"')
 
 @dataclass(frozen=True)
 class PrintedChapter:
-    """A chapter of the series.
+    """A chapter of the series."""
 
-    Attributes
-    ----------
-    address : str
-        Below the site's root, ending with a slash.
-    title : str
-    place : str
-        The author's file and line of the title.
-    """
-
-    address: str
+    address: str  # below the site's root, ending with a slash
     title: str
-    place: str
+    place: str  # the author's file and line of the title
 
     @property
     def name(self) -> str:
@@ -52,7 +42,7 @@ class Series:
     chapters: Sequence[PrintedChapter]
 
     @classmethod
-    def of(cls, site: Site, chapters: Sequence[Chapter]) -> Series:
+    def of(cls, site: Site, chapters: Sequence[Chapter]) -> Self:
         """Return the series of a site on the day of the build."""
         printed = [
             PrintedChapter(address_of(chapter.address), front_matter(chapter)["title"], place_of_title(chapter))

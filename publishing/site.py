@@ -1,13 +1,11 @@
 """The site as a whole: what `mkdocs.yml` says of it, and which chapters it announces."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -19,24 +17,17 @@ ANNOUNCED = {"chapter", "title", "description", "date"}  # the front matter of a
 
 @dataclass(frozen=True)
 class Site:
-    """What the configuration says of the site.
-
-    Attributes
-    ----------
-    title, subtitle, author, licence, repository : str
-    url : str
-        Its address, with a slash at the end.
-    """
+    """What the configuration says of the site."""
 
     title: str
     subtitle: str
     author: str
     licence: str
     repository: str
-    url: str
+    url: str  # with a slash at the end
 
     @classmethod
-    def of(cls, config: Mapping[str, Any]) -> Site:
+    def of(cls, config: Mapping[str, Any]) -> Self:
         """Return what a configuration of MkDocs says."""
         return cls(
             title=config["site_name"],

@@ -1,7 +1,5 @@
 """What readers take away: chapters as scripts and notebooks, labs as notebooks, the feed, and the library's wheel."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -26,20 +24,7 @@ def library_wheel(project: Path) -> tuple[str, bytes]:
 
 
 def takeaways(book: Book, site: Site, facts: Mapping[str, str]) -> dict[str, str]:
-    """Return the text of each file by its address.
-
-    Parameters
-    ----------
-    book : Book
-    site : Site
-    facts : mapping of str to str
-        What pages name as ``{{ name }}``; `wheel` is the absolute address of the library's.
-
-    Raises
-    ------
-    PartsError
-        If some of a page is for the site only.
-    """
+    """Return the text of each file by its address."""
     chapters = announced_chapters(book)
     made = {}
     for chapter in [*chapters, *labs(book)]:

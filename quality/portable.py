@@ -49,7 +49,7 @@ def check_zensical(site: Path) -> Verdict:
     with tempfile.TemporaryDirectory() as name:
         folder, variables = Path(name), build_variables(site)
         try:
-            _run(["publishing", name], Path(), variables)
+            _run(["quality.plain_site", name], Path(), variables)
             _run(["zensical", "build", "--strict"], folder, variables)
         except BuildError as error:
             return Verdict("Zensical: no site", tuple(str(error).splitlines()))

@@ -9,8 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from page_engine.browser.assembly import CORE, MissingFileError, assemble
-from page_engine.browser.sources import Source, from_archive
+from page_engine.browser.assembly import CORE, MissingFileError, Source, assemble, from_archive
 
 DEPENDS = {
     "numpy": [],

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from page_engine.browser import __main__ as fetching
-from page_engine.browser import sources
+from page_engine.browser import assembly
 
 PROJECT = Path(__file__).parents[2]
 
@@ -43,7 +43,7 @@ class Host(BaseHTTPRequestHandler):
 @pytest.fixture
 def cdn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        monkeypatch.setattr(sources, "CDN", f"http://127.0.0.1:{server.server_port}/v{{version}}/{{file_name}}")
+        monkeypatch.setattr(assembly, "CDN", f"http://127.0.0.1:{server.server_port}/v{{version}}/{{file_name}}")
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield
         server.shutdown()
@@ -54,12 +54,12 @@ def cdn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     [("1.0", "six.whl", b"six"), ("1.0", "half.whl", None), ("2.0", "six.whl", None)],
 )
 def test_the_cdn_is_a_source(cdn: None, version: str, file_name: str, content: bytes | None) -> None:
-    assert sources.from_cdn(version)(file_name) == content
+    assert assembly.from_cdn(version)(file_name) == content
 
 
 def test_a_cdn_that_cannot_be_reached_has_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "CDN", "http://127.0.0.1:1/{version}/{file_name}")
-    assert sources.from_cdn("1.0")("six.whl") is None
+    monkeypatch.setattr(assembly, "CDN", "http://127.0.0.1:1/{version}/{file_name}")
+    assert assembly.from_cdn("1.0")("six.whl") is None
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,12 @@ def check(folder: Path, text: str, name: str = "page.md") -> Checked:
 def read_folder(folder: Path) -> Book:
     """Return all pages of a folder, run and checked."""
     return read_book(pages_below([folder]))
+
+
+def run_pages(pages: Sequence[Page]) -> list[list[Outcome]]:
+    """Run pages side by side and return what they did, in their order."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(run_page, pages))
 
 
 def block(code: str, output: str | None = None, options: str = "") -> str:

@@ -6,11 +6,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, has_ended, line_of, write
+from engine_pages import assert_only_problem, block, check, has_ended, line_of, run_pages, write
 
 from page_engine.read.page import read_page
 from page_engine.run import page_processes
-from page_engine.run.runner import run_pages
 
 PYPLOT = "import matplotlib.pyplot as plt\n"
 PARTS = "print(matplotlib.patches.Rectangle)"  # which no import of matplotlib alone brings

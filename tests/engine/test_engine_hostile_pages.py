@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, write
+from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, run_pages, write
 
 from page_engine.read.page import read_page
 from page_engine.run import runner
-from page_engine.run.runner import run_page, run_pages
+from page_engine.run.runner import run_page
 
 MEGABYTE = 1024 * 1024
 

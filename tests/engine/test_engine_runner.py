@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, write
+from engine_pages import assert_only_problem, block, check, has_ended, line_of, lines, messages, run_pages, write
 
 from page_engine.read.page import read_page
-from page_engine.run.runner import run_pages
 from page_engine.settings import settings_for
 
 # name: (code, text at whose line the problem must be, what its message must say)

@@ -8,8 +8,6 @@ The folders say the way of a page: `read`, `run`, `say`. MkDocs is known in `plu
 and matplotlib only where a page draws.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

@@ -1,7 +1,5 @@
 """The command: ``page-engine check PATH…``, ``page-engine update PATH…`` and ``page-engine render PATH… -o DIR``."""
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import sys

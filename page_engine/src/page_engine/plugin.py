@@ -1,7 +1,5 @@
 """The MkDocs plugin: hand the pages to the engine, and its results to MkDocs."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import fields, replace
 from pathlib import Path
@@ -40,17 +38,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
 
 class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """Runs the pages before a build, and puts what they did into them.
-
-    Attributes
-    ----------
-    book : Book
-        The pages of the build that is under way.
-    settings : Settings
-        What holds for them.
-    is_preview : bool
-        A preview shows problems in the pages, a build stops at them.
-    """
+    """Runs the pages before a build, and puts what they did into them."""
 
     book = Book()
     settings: Settings

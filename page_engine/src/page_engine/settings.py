@@ -1,7 +1,5 @@
 """What a project wants of the engine: `[tool.page-engine]` in the `pyproject.toml` above its pages."""
 
-from __future__ import annotations
-
 import os
 import tomllib
 from dataclasses import dataclass, fields, replace
@@ -16,27 +14,13 @@ _TABLE = "page-engine"
 
 @dataclass(frozen=True)
 class Settings:
-    """What a project wants.
+    """What a project wants; an empty path is nothing that it wants."""
 
-    Attributes
-    ----------
-    folder : Path
-        The project's; the paths below start there.
-    cache : str
-        The folder where outcomes are kept; none are, if it is empty.
-    time_limit : float
-        Seconds of processor time that a page may take.
-    style : str
-        The ``matplotlibrc`` of the figures; fonts that lie beside it are known by their names.
-    alternative_texts : str
-        The record of figures with their alternative texts, ``{}`` at first; there is none, if it is empty.
-    """
-
-    folder: Path
-    cache: str = ""
-    time_limit: float = 60.0
-    style: str = ""
-    alternative_texts: str = ""
+    folder: Path  # the project's; the paths below start there
+    cache: str = ""  # the folder where outcomes are kept
+    time_limit: float = 60.0  # seconds of processor time that a page may take
+    style: str = ""  # the matplotlibrc of the figures; fonts that lie beside it are known by their names
+    alternative_texts: str = ""  # the record of figures with their alternative texts, {} at first
 
     def __post_init__(self) -> None:
         wanted = os.environ.get(TIME_LIMIT_VARIABLE, self.time_limit)
@@ -56,13 +40,7 @@ class Settings:
 
 
 def settings_for(page: str | Path) -> Settings:
-    """Return the settings of the project around a page.
-
-    Raises
-    ------
-    ValueError
-        If there is one that the engine does not know, or of another type.
-    """
+    """Return the settings of the project around a page."""
     for folder in Path(page).resolve().parents:
         found = _read(folder / "pyproject.toml")
         if found:
@@ -72,18 +50,15 @@ def settings_for(page: str | Path) -> Settings:
 
 @cache
 def _read(project: Path) -> Settings | None:
-    if not project.is_file():
-        return None
-    tools: dict[str, Any] = tomllib.loads(project.read_text("utf-8")).get("tool", {})
+    """Return the settings in a file, which may name each with hyphens."""
+    tools: dict[str, Any] = tomllib.loads(project.read_text("utf-8")).get("tool", {}) if project.is_file() else {}
     if _TABLE not in tools:
         return None
+    wanted = {name.replace("-", "_"): value for name, value in tools[_TABLE].items()}
     known = {field.name for field in fields(Settings)} - {"folder"}
-    for name, value in tools[_TABLE].items():
-        name = name.replace("-", "_")
+    for name, value in wanted.items():
         if name not in known:
             raise ValueError(f"{project}: [tool.{_TABLE}] must have {', '.join(sorted(known))}, got {name}")
-        if not isinstance(value, (int, float) if name == "time_limit" else str):
-            raise ValueError(
-                f"{project}: {name} must be {'a number' if name == 'time_limit' else 'text'}, got {value!r}"
-            )
-    return Settings(project.parent, **{name.replace("-", "_"): value for name, value in tools[_TABLE].items()})
+        if name != "time_limit" and not isinstance(value, str):
+            raise ValueError(f"{project}: {name} must be the text of a path, got {value!r}")
+    return Settings(project.parent, **wanted)

@@ -1,7 +1,5 @@
 """Pages as Sybil sees them, one example a block, a checked number or a problem; and docstrings, one example each."""
 
-from __future__ import annotations
-
 import doctest
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +25,8 @@ class PageParser:
     def __call__(self, document: Document) -> Iterable[Region]:
         """Return a region for each thing that is checked, in no particular order."""
         path = Path(document.path)
+        if path.name.startswith("."):  # what an editor has left, which is no page to MkDocs either
+            return
         page = parse_page(document.text, path)
         mark = len(document.text) - len(page.text)  # of the order of bytes, which the page has not
         outcomes = cache(lambda: run_page(page))

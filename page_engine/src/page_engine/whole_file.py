@@ -1,7 +1,5 @@
 """Writing a file in one move: nobody ever reads half of it."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

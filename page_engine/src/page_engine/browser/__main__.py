@@ -1,15 +1,12 @@
 """The command: ``python -m page_engine.browser FOLDER``, from the top of a checkout with its ``package-lock.json``."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from page_engine.browser.assembly import LOCK, MissingFileError, assemble
-from page_engine.browser.sources import Source, from_archive, from_cdn
+from page_engine.browser.assembly import LOCK, MissingFileError, Source, assemble, from_archive, from_cdn
 
 PACKAGE = Path(__file__).parent
 MODULES = Path("node_modules")

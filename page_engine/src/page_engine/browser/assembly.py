@@ -1,19 +1,28 @@
-"""Assembling: from the parts that were fetched, one folder that is either whole or not there."""
+"""Assembling Python for the browser: from the parts that were fetched, one folder that is either whole or not there.
 
-from __future__ import annotations
+Pyodide's lock file says which files a library needs, and the hash that each must have; a source is asked for a file
+by its name, and is believed only if that hash is right.
+"""
 
+import hashlib
+import http.client
 import json
 import shutil
-from collections.abc import Sequence
-from pathlib import Path
-
-from page_engine.browser.lockfile import Lock, is_official, needed_packages, shortened_lock
-from page_engine.browser.sources import Source
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zipfile import ZipFile
 
 ESSENTIAL = ("numpy", "matplotlib")
-OPTIONAL = ("scikit-learn",)  # for one comparison; what needs it says so to the reader when it is missing
+OPTIONAL = ("scikit-learn",)  # what needs it says so to the reader when it is missing
 CORE = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
+CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file_name}"  # on which Pyodide publishes its releases
+CDN_TIMEOUT = 10  # seconds
+
+Source = Callable[[str], bytes | None]  # from the name of a file to its content, if the source has it
+Packages = dict[str, dict[str, Any]]
 
 
 class MissingFileError(Exception):
@@ -21,35 +30,18 @@ class MissingFileError(Exception):
 
 
 def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequence[Path] = ()) -> list[str]:
-    """Fill a folder with Python for the browser.
+    """Put Pyodide's npm package, its wheels and other files into a folder in place of what was there.
 
-    Parameters
-    ----------
-    folder : Path
-        What was in it before is replaced, once all is there.
-    core : Path
-        The folder of Pyodide's npm package.
-    sources : list of Source
-        Asked one after the other for each file.
-    others : list of Path
-        Files to be put beside them.
-
-    Returns
-    -------
-    list of str
-        The libraries that had to be left out.
-
-    Raises
-    ------
-    MissingFileError
-        If one is missing that cannot be left out.
+    Each source is asked in turn for a file; the libraries that had to be left out are returned.
     """
     lock = json.loads((core / LOCK).read_text("utf-8"))
     contents: dict[str, bytes] = {}
     left_out = []
     for library in ESSENTIAL + OPTIONAL:
         try:
-            contents |= _collect(lock, library, sources)
+            contents |= {
+                name: _official(lock["packages"][name], sources) for name in _needed(lock["packages"], library)
+            }
         except MissingFileError:
             if library in ESSENTIAL:
                 raise
@@ -61,24 +53,54 @@ def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequen
     return left_out
 
 
-def _collect(lock: Lock, library: str, sources: Sequence[Source]) -> dict[str, bytes]:
-    return {name: _official_file(lock, name, sources) for name in needed_packages(lock, library)}
+def _needed(packages: Packages, library: str) -> list[str]:
+    """Return the names of a library and of all that it depends on, directly or not."""
+    needed = [library]
+    for name in needed:
+        needed += [other for other in packages[name]["depends"] if other not in needed]
+    return needed
 
 
-def _official_file(lock: Lock, name: str, sources: Sequence[Source]) -> bytes:
-    file_name = lock["packages"][name]["file_name"]
+def _official(package: dict[str, Any], sources: Sequence[Source]) -> bytes:
     for source in sources:
-        content = source(file_name)
-        if content is not None and is_official(lock, name, content):
+        content = source(package["file_name"])
+        if content is not None and hashlib.sha256(content).hexdigest() == package["sha256"]:
             return content
-    raise MissingFileError(f"no source has {file_name} with the hash that Pyodide's lock file wants")
+    raise MissingFileError(f"no source has {package['file_name']} with the hash that Pyodide's lock file wants")
 
 
-def _write(folder: Path, lock: Lock, contents: dict[str, bytes], others: Sequence[Path]) -> None:
+def _write(folder: Path, lock: dict[str, Any], contents: dict[str, bytes], others: Sequence[Path]) -> None:
+    """Write files and a lock file that names only the packages that are there, with their sizes to show progress by."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for path in others:
         shutil.copyfile(path, folder / path.name)
     for name, content in contents.items():
         (folder / lock["packages"][name]["file_name"]).write_bytes(content)
-    (folder / LOCK).write_text(json.dumps(shortened_lock(lock, contents)), "utf-8")
+    packages = {name: lock["packages"][name] | {"size": len(content)} for name, content in contents.items()}
+    (folder / LOCK).write_text(json.dumps({"info": lock["info"], "packages": packages}), "utf-8")
+
+
+def from_archive(path: Path) -> Source:
+    """Return a source that finds files by their names, wherever they are in an archive."""
+
+    def read(file_name: str) -> bytes | None:
+        with ZipFile(path) as archive:
+            found = [name for name in archive.namelist() if PurePosixPath(name).name == file_name]
+            return archive.read(found[0]) if found else None
+
+    return read
+
+
+def from_cdn(version: str) -> Source:
+    """Return a source that asks the CDN for a release of Pyodide."""
+
+    def read(file_name: str) -> bytes | None:
+        address = CDN.format(version=version, file_name=file_name)
+        try:
+            with urllib.request.urlopen(address, timeout=CDN_TIMEOUT) as answer:
+                return bytes(answer.read())
+        except (OSError, http.client.HTTPException):
+            return None
+
+    return read

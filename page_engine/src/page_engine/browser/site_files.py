@@ -1,7 +1,5 @@
 """The files of a site that has *Run* and *Edit*: Python for the browser, the library's wheels, the engine, scripts."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json
@@ -26,17 +24,7 @@ _ENGINE = ("__init__", "run/__init__", "run/figure_backend", "run/figures", "run
 
 
 def site_files(python: Path, wheels: Mapping[str, bytes], style: Path | None) -> dict[str, Path | bytes]:
-    """Return the files, or what is in them, by their addresses.
-
-    Parameters
-    ----------
-    python : Path
-        The folder that `page_engine.browser` has filled.
-    wheels : mapping of str to bytes
-        The wheels that the site offers, by their addresses; the browser's Python can import them.
-    style : Path or None
-        The ``matplotlibrc`` of the site's figures.
-    """
+    """Return the files, or what is in them, by their addresses."""
     scripts = {f"{SCRIPTS}/{path.name}": path for path in sorted(Path(__file__).with_name("scripts").glob("*.js"))}
     fetched = {f"{FOLDER}/{path.name}": path for path in sorted(python.iterdir()) if not path.name.startswith(".")}
     lock = json.loads((python / LOCK).read_text("utf-8"))

@@ -1,7 +1,5 @@
 """Fences: the blocks between lines of backticks or tildes, wherever they are nested."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,34 +15,16 @@ Fault = tuple[int, str]
 
 @dataclass(frozen=True)
 class Fence:
-    """One fenced block of a page.
+    """One fenced block of a page."""
 
-    Attributes
-    ----------
-    start, end : int
-        Offsets of the opening line's start and of the closing line's end in the page's text.
-    line : int
-        Line of the opening fence, from 1.
-    prefix : str
-        What stands before the fence on each of its lines: indentation, quote marks.
-    marker : str
-        The run of backticks or tildes.
-    info : str
-        The rest of the opening line, as written.
-    source : str
-        The content without the prefix; ends with a newline unless empty.
-    faults : tuple of (line, message)
-        Why the fence cannot be read as it stands, if so.
-    """
-
-    start: int
+    start: int  # offsets of the opening line's start and of the closing line's end in the page's text
     end: int
-    line: int
-    prefix: str
-    marker: str
-    info: str
-    source: str
-    faults: tuple[Fault, ...] = ()
+    line: int  # of the opening fence, from 1
+    prefix: str  # what stands before the fence on each of its lines: indentation, quote marks
+    marker: str  # the run of backticks or tildes
+    info: str  # the rest of the opening line, as written
+    source: str  # the content without the prefix; ends with a newline unless empty
+    faults: tuple[Fault, ...] = ()  # why the fence cannot be read as it stands
 
 
 def find_fences(text: str) -> list[Fence]:

@@ -1,7 +1,5 @@
 """The formulas of a page for Python-Markdown: an extension that writes MathML where the page has LaTeX."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

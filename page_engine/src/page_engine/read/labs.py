@@ -1,7 +1,5 @@
 """Labs: notebooks kept as Markdown, in which the reader solves an exercise and a check tells how it went."""
 
-from __future__ import annotations
-
 import re
 
 from page_engine.read.prose import FRONT_MATTER

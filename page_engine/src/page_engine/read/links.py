@@ -1,7 +1,5 @@
 """Internal links: every one must lead to a file, and every anchor to a place in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

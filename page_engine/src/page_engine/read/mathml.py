@@ -1,7 +1,5 @@
 """Formulas: LaTeX in the page, MathML on the site, checked on the way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -82,13 +80,7 @@ def latex_of(formula: re.Match[str]) -> tuple[str, bool]:
 
 @lru_cache(maxsize=2048)
 def to_mathml(latex: str, is_block: bool = False) -> str:
-    """Return a formula as MathML.
-
-    Raises
-    ------
-    FormulaError
-        If it is not complete.
-    """
+    """Return a formula as MathML."""
     if re.search(r"(?<!\\)&", _TABLE.sub("", latex)):
         raise FormulaError(f"a formula must have & in a table only, and \\& for the sign, got {latex.strip()!r}")
     try:

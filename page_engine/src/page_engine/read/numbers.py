@@ -1,7 +1,5 @@
 """Numbers in prose: a value, and behind it, in a comment, the expression that it must equal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,32 +25,16 @@ _SPACES = re.compile(r"\\[,;: ]")
 
 @dataclass(frozen=True)
 class Number:
-    """A checked number.
+    """A checked number."""
 
-    Attributes
-    ----------
-    start, end : int
-        Offsets of the comment.
-    line : int
-        Line of the comment, from 1.
-    value_start, value_end : int
-        Offsets of the value left of it.
-    value : str
-        The value, as written.
-    source : str
-        The expression.
-    fault : str
-        What is wrong with it as it stands, if anything is.
-    """
-
-    start: int
+    start: int  # offsets of the comment in the page's text
     end: int
-    line: int
-    value_start: int
+    line: int  # of the comment, from 1
+    value_start: int  # offsets of the value left of it
     value_end: int
-    value: str
-    source: str
-    fault: str = ""
+    value: str  # as written
+    source: str  # the expression
+    fault: str = ""  # what is wrong with it as it stands
 
 
 def find_numbers(text: str, prose: str) -> Iterator[Number]:

@@ -1,11 +1,7 @@
 """A page: its Python blocks with their outputs, its checked numbers, and what is wrong at first sight."""
 
-from __future__ import annotations
-
-import ast
 import os
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,6 +35,11 @@ class Block:
         return self.fence.start
 
     @property
+    def end(self) -> int:
+        """Offset at which the block ends, its output included."""
+        return (self.output or self.fence).end
+
+    @property
     def line(self) -> int:
         """Line of the opening fence, from 1."""
         return self.fence.line
@@ -54,34 +55,16 @@ Step = Block | Number
 
 @dataclass(frozen=True)
 class Page:
-    """A page as read, before anything has run.
+    """A page as read, before anything has run."""
 
-    Attributes
-    ----------
-    name : str
-        The page's path as the author would name it.
-    settings : Settings
-        What its project wants.
-    text : str
-        Its text, with plain newlines.
-    prose : str
-        The text with code and checked expressions blanked out.
-    fences : list of Fence
-        All of them, whatever they hold.
-    blocks : list of Block
-    numbers : list of Number
-    faults : list of Fault
-        What is wrong with it as Markdown, and in its blocks and numbers.
-    """
-
-    name: str
-    settings: Settings
-    text: str = ""
-    prose: str = ""
-    fences: list[Fence] = field(default_factory=list)
+    name: str  # its path as the author would name it
+    settings: Settings  # what its project wants
+    text: str = ""  # with plain newlines
+    prose: str = ""  # the text with code and checked expressions blanked out
+    fences: list[Fence] = field(default_factory=list)  # whatever they hold
     blocks: list[Block] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)  # as Markdown, and in its blocks and numbers
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -207,18 +190,9 @@ def _find_late_futures(blocks: list[Block]) -> Iterator[Fault]:
     for block in running:
         if block is running[0] and "raises" not in block.options:
             continue
-        for statement in _statements(block.source):
-            if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
-                yield block.line + statement.lineno, "an import from __future__ must stand in the page's first block"
-
-
-def _statements(source: str) -> list[ast.stmt]:
-    """Return the statements of a block; the one that has none will say so when it runs."""
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            return ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return []
+        for match in re.finditer(r"^from\s+__future__\s+import\b", block.source, re.MULTILINE):
+            line = line_of(block.source, match.start())
+            yield block.line + line, "an import from __future__ must stand in the page's first block"
 
 
 def skipped(page: Page) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,5 @@
 """Prose: what is left of a page without its front matter, fences and inline code."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The vocabulary of fences: which ones run, with which options, and which are refused."""
 
-from __future__ import annotations
-
 import re
 
 from page_engine.read.fences import Fence
@@ -22,13 +20,7 @@ class VocabularyError(Exception):
 
 
 def is_python(fence: Fence) -> bool:
-    """Return whether the fence is written as Python that runs.
-
-    Raises
-    ------
-    VocabularyError
-        If a reader would take it for Python, but it is not written as such.
-    """
+    """Return whether the fence is written as Python that runs."""
     if fence.marker.startswith("`") and re.match(r"python([ \t]|$)", fence.info):
         return True
     words = re.findall(r"\w+", _QUOTED.sub("", fence.info))
@@ -45,13 +37,7 @@ def is_python(fence: Fence) -> bool:
 
 
 def is_output(fence: Fence) -> bool:
-    """Return whether the fence holds the expected output of the block above it.
-
-    Raises
-    ------
-    VocabularyError
-        If it is almost written as such.
-    """
+    """Return whether the fence holds the expected output of the block above it."""
     words = re.findall(r"\w+", fence.info)
     if not words or words[0].lower() != "output":
         return False
@@ -61,13 +47,7 @@ def is_output(fence: Fence) -> bool:
 
 
 def read_options(fence: Fence) -> dict[str, str]:
-    """Return the options of a Python fence.
-
-    Raises
-    ------
-    VocabularyError
-        If one is unknown, given twice, empty or not written as name="value".
-    """
+    """Return the options of a Python fence."""
     rest = fence.info.removeprefix("python").rstrip()
     options: dict[str, str] = {}
     while rest:
@@ -88,13 +68,7 @@ def read_options(fence: Fence) -> dict[str, str]:
 
 
 def read_lab_options(fence: Fence) -> dict[str, str]:
-    """Return the options of a Python fence of a lab: its tag, if it has one.
-
-    Raises
-    ------
-    VocabularyError
-        If there is anything else.
-    """
+    """Return the options of a Python fence of a lab: its tag, if it has one."""
     match = _TAGS.fullmatch(fence.info)
     if match and match["tag"] in TAGS:
         return {"tag": match["tag"]}

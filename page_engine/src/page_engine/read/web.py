@@ -4,8 +4,6 @@ The engine reads fences with a lexer of its own, which knows their lines; the si
 Here the two are compared, so that nothing runs that readers do not see, and nothing is shown that did not run.
 """
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -44,18 +42,10 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 
 @dataclass
 class WebView(HTMLParser):
-    """What Python-Markdown makes of a page.
+    """What Python-Markdown makes of a page."""
 
-    Attributes
-    ----------
-    fences : list of str
-        The content of each fence that has come out as code.
-    anchors : set of str
-        The identifiers of its elements.
-    """
-
-    fences: list[str] = field(default_factory=list)
-    anchors: set[str] = field(default_factory=set)
+    fences: list[str] = field(default_factory=list)  # the content of each that has come out as code
+    anchors: set[str] = field(default_factory=set)  # the identifiers of elements
     is_in_fence: bool = False
 
     def __post_init__(self) -> None:

@@ -4,8 +4,6 @@ What a page did depends on its code, its figures' style, the interpreter, every 
 and every file of the packages that it has imported from elsewhere, such as the library that it is about.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json
@@ -31,14 +29,7 @@ _LENGTH = 64  # of a digest in hexadecimal digits
 
 
 def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
-    """Return what the page did when it last ran, or None if it has to run.
-
-    Parameters
-    ----------
-    page : Page
-    digest : callable, optional
-        What tells the content of a file or folder, for a caller that asks for many pages, and reads each folder once.
-    """
+    """Return what the page did when it last ran, or None if it has to run."""
     content = kept(_path(page), _key(page))
     if content is None:
         return None
@@ -48,17 +39,7 @@ def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
 
 
 def keep_outcomes(page: Page, outcomes: Sequence[Outcome], packages: Sequence[str]) -> None:
-    """Keep what a page did, if it went as its author wants.
-
-    Parameters
-    ----------
-    page : Page
-    outcomes : list of Outcome
-        One a step of the page.
-    packages : list of str
-        The folders of the packages, and the files of the modules, that the page has imported
-        and that belong to no installed distribution.
-    """
+    """Keep what a page did, if it went as its author wants."""
     if all(map(_is_wanted, page.steps, outcomes)):
         entry = {"packages": digests(packages), "outcomes": [asdict(outcome) for outcome in outcomes]}
         keep(_path(page), _key(page), json.dumps(entry).encode())

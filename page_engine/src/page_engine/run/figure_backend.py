@@ -1,7 +1,5 @@
 """A Matplotlib backend whose ``plt.show()`` writes each open figure to a file instead of opening a window."""
 
-from __future__ import annotations
-
 import io
 import logging
 import os

@@ -1,7 +1,5 @@
 """Figures: SVG as Matplotlib writes it, made to follow the reader's colour scheme."""
 
-from __future__ import annotations
-
 import gzip
 import re
 

@@ -3,8 +3,6 @@
 Started by `page_processes`. Between it and a page stands a keeper, which waits for the page and ends what it leaves.
 """
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import gc

@@ -1,7 +1,5 @@
 """What the steps of a page did, read from the files that its process left."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -26,43 +24,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one step did.
+    """What one step did."""
 
-    Attributes
-    ----------
-    printed : str
-        Everything written to the standard output.
-    errors : str
-        Everything written to the standard error.
-    figures : list of str
-        The figures shown, as SVG in two shades.
-    value : str or None
-        The value of a number's expression.
-    failure : Failure or None
-        The exception, if the step ended with one.
-    warnings : list of Failure
-        The warnings that a reader would see.
-    death : str or None
-        How the step ended the whole process, if it did.
-    death_place : Place or None
-        Where that happened, if known.
-    has_run : bool
-        False for steps behind one that ended the process.
-    leaves_figure_open : bool
-        Whether it drew a figure that was never shown.
-    seconds : float
-        How long it took.
-    """
-
-    printed: str = ""
-    errors: str = ""
-    figures: list[str] = field(default_factory=list)
-    value: str | None = None
-    failure: Failure | None = None
-    warnings: list[Failure] = field(default_factory=list)
-    death: str | None = None
+    printed: str = ""  # to the standard output
+    errors: str = ""  # what stands on the standard error
+    figures: list[str] = field(default_factory=list)  # as SVG in two shades
+    value: str | None = None  # of a number's expression
+    failure: Failure | None = None  # the exception that it ended with
+    warnings: list[Failure] = field(default_factory=list)  # those that a reader would see
+    death: str | None = None  # how it ended the whole process, if it did
     death_place: Place | None = None
-    has_run: bool = True
+    has_run: bool = True  # False for steps behind one that ended the process
     leaves_figure_open: bool = False
     seconds: float = 0.0
 
@@ -78,17 +50,7 @@ def _failure(fields: dict[str, Any]) -> Failure:
 
 
 def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
-    """Return one outcome a step.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the worker left its reports.
-    n_steps : int
-        How many steps there were.
-    death : str
-        What to say of the step that ended the process, if one did.
-    """
+    """Return one outcome a step, given where the worker left its reports, and what to say of a step that ended it."""
     outcomes = [Outcome(has_run=False) for _ in range(n_steps)]
     last_begun: dict[str, Any] = {"begin": 0, "printed": [0, None], "errors": [0, None]}
     for report in _reports(folder):
@@ -139,11 +101,13 @@ def _outcome(folder: Path, report: dict[str, Any]) -> Outcome:
 
 def _said(folder: Path, report: dict[str, Any]) -> dict[str, Any]:
     """Return what a report says was written meanwhile, from one byte to another of each file."""
-    files = {"printed": folder / "stdout", "errors": folder / "stderr"}
-    return {
-        name: path.read_bytes()[slice(*report.get(name, (0, 0)))].decode("utf-8", "replace")
-        for name, path in files.items()
-    }
+    said = {}
+    for name, file in (("printed", "stdout"), ("errors", "stderr")):
+        start, end = report.get(name, (0, 0))
+        with (folder / file).open("rb") as stream:
+            stream.seek(start)
+            said[name] = stream.read(-1 if end is None else end - start).decode("utf-8", "replace")
+    return said
 
 
 def read_figures(paths: Iterable[str]) -> list[str]:

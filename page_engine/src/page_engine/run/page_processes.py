@@ -1,7 +1,5 @@
 """Fresh processes for pages, which need not import NumPy and matplotlib anew: a server has, and splits them off."""
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import os
@@ -13,27 +11,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
-_servers: dict[object, Server] = {}
-_lock = Lock()
-
 
 class Server:
-    """A process that has imported some modules in some environment.
-
-    Parameters
-    ----------
-    modules : list of str
-    environment : dict of str
-    """
+    """A process that has imported some modules in some environment."""
 
     def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
         self._channel, theirs = socket.socketpair()
-        number = theirs.fileno()
+        command = [sys.executable, "-P", "-u", "-X", "utf8", "-m", "page_engine.run.fork_server", str(theirs.fileno())]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-u", "-X", "utf8", "-m", "page_engine.run.fork_server", str(number), *modules],
+            [*command, *modules],
             env=environment,
             cwd=Path(__file__).parent,  # where no settings of others lie
-            pass_fds=[number],
+            pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -62,22 +51,21 @@ class Server:
         self._process.wait()
 
 
+_servers: dict[object, Server] = {}
+_lock = Lock()
+
+
 def run_page_process(folder: Path, modules: Sequence[str], environment: Mapping[str, str]) -> str:
     """Run the page whose job lies in a folder, in a process that has imported some modules and nothing else.
 
-    Returns
-    -------
-    str
-        Its exit code, the negative number of the signal that has ended it, or `fork_server.OVERDUE`;
-        nothing if the page has ended the process that waits for it.
+    Return its exit code, the negative number of the signal that has ended it, or `fork_server.OVERDUE`;
+    nothing if the page has ended the process that waits for it.
     """
     key = (*modules, *sorted(environment.items()))
     with _lock:
         if key in _servers and not _servers[key].is_there():
             _servers.pop(key).end()
-        if key not in _servers:
-            _servers[key] = Server(modules, environment)
-        server = _servers[key]
+        server = _servers.setdefault(key, _servers.get(key) or Server(modules, environment))
     with os.fdopen(server.start(folder), encoding="ascii") as pipe:
         process, _, end = pipe.read().partition(" ")
     if process and not end:

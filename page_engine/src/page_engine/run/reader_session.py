@@ -4,8 +4,6 @@ The site hands this module to the browser's Python, with the few others of the e
 Nothing is checked here and nobody is told what went wrong but the reader.
 """
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import io
@@ -58,23 +56,7 @@ def start_fold(number: int) -> None:
 
 
 def run_block(source: str, name: str, fold: int = PAGE) -> str:
-    """Run a block in the names of its page or of its fold.
-
-    Parameters
-    ----------
-    source : str
-        The code.
-    name : str
-        What a traceback calls the block.
-    fold : int
-        The number of the fold in which the block stands; what is defined there, the page does not see.
-
-    Returns
-    -------
-    str
-        JSON with `printed`, `figures` (`svg`, `width` and `height` of each) and `error`, which is null or has
-        the whole `traceback`, its last line as `message`, and the library that is `missing`, if that is why.
-    """
+    """Run a block in the names of its page or of its fold."""
     output = _Output()
     sys.modules["__main__"] = _modules[fold]
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):

@@ -1,18 +1,13 @@
 """Running pages: each whole, in a fresh process, with a time limit."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import signal
 import tempfile
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from time import time
-from typing import TypeVar
 
 from page_engine.read.numbers import Number
 from page_engine.read.page import Page
@@ -23,9 +18,6 @@ from page_engine.run.page_processes import run_page_process
 from page_engine.run.sources import changed_since, digest
 from page_engine.settings import Settings
 
-Report = Callable[[Page, int], None]
-Result = TypeVar("Result")
-
 LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
 
 DEFAULT_STYLE = Path(__file__).parent / "style" / "matplotlibrc"
@@ -35,54 +27,25 @@ _IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot
 _PATIENCE = 5  # times its limit of processor time that a page may take by the clock, since others run beside it
 
 
-def run_pages(pages: Iterable[Page]) -> list[list[Outcome]]:
-    """Run several pages, as many at once as there are processors, and return their outcomes in the same order."""
-    return map_pages(lambda page, outcomes: outcomes, pages)
-
-
-def map_pages(
-    work: Callable[[Page, list[Outcome]], Result], pages: Iterable[Page], report: Report | None = None
-) -> list[Result]:
-    """Run several pages, as many at once as there are processors, and return what is made of each.
-
-    Parameters
-    ----------
-    work : callable
-        What makes something of a page and its outcomes, while others still run.
-    pages : iterable of Page
-        Each begins to run as soon as it is there.
-    report : callable, optional
-        Told of each page that has run, and how many are left; not of one whose outcomes were kept.
-    """
-    digest_once = cache(digest)
-    begun: list[Future[Result]] = []
-    done: list[Page] = []
-
-    def run(page: Page) -> Result:
-        kept = _kept(page, digest_once)
-        outcomes = _run(page) if kept is None else kept
-        done.append(page)
-        if report is not None and kept is None:
-            report(page, len(begun) - len(done))
-        return work(page, outcomes)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for page in pages:
-            begun.append(pool.submit(run, page))
-        return [each.result() for each in begun]
-
-
-def run_page(page: Page) -> list[Outcome]:
+def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None] | None = None) -> list[Outcome]:
     """Run a page and return one outcome a step, in the order of `page.steps`.
 
     If the project has a cache, and nothing has changed since the page last ran, it need not run again.
+
+    Parameters
+    ----------
+    page : Page
+    digest : callable, optional
+        What tells the content of a folder, for a caller that runs many pages and reads each folder once.
+    has_run : callable, optional
+        Told of the page if it had to run.
     """
-    kept = _kept(page)
-    return _run(page) if kept is None else kept
-
-
-def _kept(page: Page, digest: Digest = digest) -> list[Outcome] | None:
-    return kept_outcomes(page, digest) if page.steps else []
+    outcomes = kept_outcomes(page, digest) if page.steps else []
+    if outcomes is None:
+        outcomes = _run(page)
+        if has_run:
+            has_run(page)
+    return outcomes
 
 
 def _run(page: Page) -> list[Outcome]:

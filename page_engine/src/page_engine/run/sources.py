@@ -1,7 +1,5 @@
 """Files and folders on which something depends: what is in them, and whether that has changed."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path

@@ -4,8 +4,6 @@ Started by `fork_server` with a folder that holds the job; everything it says go
 so that a block can end, hang or flood this process without harm to the one that waits for it.
 """
 
-from __future__ import annotations
-
 import faulthandler
 import gc
 import json
@@ -17,17 +15,15 @@ import sysconfig
 import threading
 import traceback
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path
 from time import perf_counter
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from page_engine.run.main_module import Compiler, fresh_main_module
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
 SPARE_MEMORY = 64 * 1024 * 1024  # bytes above the limit, to tell that it is reached
@@ -68,14 +64,7 @@ def set_limits(seconds: float, memory: int, where: TextIO) -> None:
 
 
 class Worker:
-    """Runs the steps of a page in its namespace and reports what they do.
-
-    Parameters
-    ----------
-    reports : file
-    names : set of str
-        The names of all steps, by which frames of the page are known.
-    """
+    """Runs the steps of a page in its namespace and reports what they do."""
 
     def __init__(self, reports: TextIO, names: set[str]) -> None:
         self._reports = reports

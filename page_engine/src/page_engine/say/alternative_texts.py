@@ -9,8 +9,6 @@ Digests are compared if the same Matplotlib drew the figures. Where a figure is 
 since a chaotic training ends elsewhere there, an author writes ``varies`` in place of its digest.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -71,13 +69,7 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
 
 
 def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
-    """Record the texts and figures of a page, and return how many of the pairs were not in the record.
-
-    Raises
-    ------
-    RecordError
-        If the record cannot be read; it is left as it is.
-    """
+    """Record the texts and figures of a page, and return how many of the pairs were not in the record."""
     path = record_of(page)
     pairs = {
         step.options["alt"]: digest(outcome.figures[0])

@@ -1,36 +1,30 @@
 """Many pages: run side by side, checked and counted."""
 
-from __future__ import annotations
-
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from page_engine.read.page import Page, read_page, skipped
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
-from page_engine.run.runner import Report, map_pages
+from page_engine.run.runner import run_page
+from page_engine.run.sources import digest
 from page_engine.say.checker import check_page
 from page_engine.settings import Settings
+
+Report = Callable[[Page, int], None]
 
 PAGE_SUFFIXES = (".md", ".markdown", ".mkdn", ".mkd")  # as MkDocs has them
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page with what it did.
+    """A page with what it did."""
 
-    Attributes
-    ----------
-    address : str
-        Its path below the folder of all pages, with slashes.
-    page : Page
-    outcomes : list of Outcome
-    problems : list of Problem
-    """
-
-    address: str
+    address: str  # its path below the folder of all pages, with slashes
     page: Page
     outcomes: list[Outcome]
     problems: list[Problem]
@@ -85,15 +79,27 @@ class Book:
 
 
 def read_book(pages: Mapping[str, Path], settings: Settings | None = None, report: Report | None = None) -> Book:
-    """Return pages, given their addresses and their files, run and checked; `report` as for `map_pages`."""
-    addresses = sorted(pages, key=lambda address: pages[address].lstat().st_size, reverse=True)  # no processor waits
-    read = [read_page(pages[address], settings) for address in addresses]
-    places = {id(page): address for page, address in zip(read, addresses, strict=True)}
+    """Return pages, given their addresses and files, run and checked, as many at once as there are processors.
 
-    def chapter(page: Page, outcomes: list[Outcome]) -> Chapter:
-        return Chapter(places[id(page)], page, outcomes, check_page(page, outcomes))
+    The report hears of each page that has run, and how many are left.
+    """
+    digest_once = cache(digest)
+    done: list[str] = []
 
-    return Book(sorted(map_pages(chapter, read, report), key=lambda chapter: chapter.address.split("/")))
+    def has_run(page: Page) -> None:
+        if report:
+            report(page, len(pages) - len(done) - 1)
+
+    def chapter(address: str) -> Chapter:
+        page = read_page(pages[address], settings)
+        outcomes = run_page(page, digest_once, has_run)
+        done.append(address)
+        return Chapter(address, page, outcomes, check_page(page, outcomes))
+
+    largest_first = sorted(pages, key=lambda address: pages[address].lstat().st_size, reverse=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        chapters = list(pool.map(chapter, largest_first))
+    return Book(sorted(chapters, key=lambda chapter: chapter.address.split("/")))
 
 
 def pages_below(paths: Sequence[Path]) -> dict[str, Path]:

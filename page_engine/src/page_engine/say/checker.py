@@ -1,7 +1,5 @@
 """Comparing what a page says with what its blocks do."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterator, Sequence

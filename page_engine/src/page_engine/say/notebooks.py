@@ -1,7 +1,5 @@
 """A page as a notebook: a chapter with its outputs and figures, a lab without its solutions."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -20,18 +18,7 @@ Cell = dict[str, Any]
 
 
 def as_notebook(page: Page, outcomes: Sequence[Outcome], introduction: str, address: str) -> str:
-    """Return a page as the JSON of a notebook that has been run.
-
-    Parameters
-    ----------
-    page : Page
-    outcomes : list of Outcome
-        One a step.
-    introduction : str
-        Markdown for a cell before the others.
-    address : str
-        Where the page's file would be on the web; links to other pages start there.
-    """
+    """Return a page as the JSON of a notebook that has been run."""
     outcome_at = {step.start: outcome for step, outcome in zip(page.steps, outcomes, strict=True)}
     cells, count = [_text(introduction)], 0
     for part in page_parts(page, address):

@@ -1,7 +1,5 @@
 """A page as prose and blocks in turn, in Markdown that every program understands: for scripts and notebooks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
@@ -21,19 +19,7 @@ class PartsError(Exception):
 
 
 def page_parts(page: Page, address: str) -> list[Part]:
-    """Return the prose of a page, as plain Markdown, and its blocks, in their order.
-
-    Parameters
-    ----------
-    page : Page
-    address : str
-        Where the page's file would be on the web; links to other pages start there.
-
-    Raises
-    ------
-    PartsError
-        If some of the prose cannot be plain Markdown.
-    """
+    """Return the prose of a page, as plain Markdown, and its blocks, in their order."""
     fences = page.fences
     _refuse_site_only(page, fences)
     text = re.sub(r"\n{3,}", "\n\n", plain_markdown(_with_marks(page, fences), address))

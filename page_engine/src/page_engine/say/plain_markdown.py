@@ -1,7 +1,5 @@
 """Prose in Markdown that every program understands, made of the Markdown of the site."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urljoin
 
@@ -33,14 +31,7 @@ def find_site_only(prose: str) -> re.Match[str] | None:
 
 
 def plain_markdown(text: str, address: str) -> str:
-    """Return prose, in which nothing must be a fence, as plain Markdown.
-
-    Parameters
-    ----------
-    text : str
-    address : str
-        Where the page's file would be on the web; its links start there.
-    """
+    """Return prose, in which nothing must be a fence, as plain Markdown."""
     text += "\n"
     while _FOLDED.search(text):  # again, for the boxes within boxes
         text = _FOLDED.sub(_unfolded, text)

@@ -1,7 +1,5 @@
 """Writing a page for the web: plain Markdown, with outputs and figures below the blocks that make them."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from page_engine.read.numbers import Number
 from page_engine.read.page import Block, Page, parse_page
 from page_engine.read.problem import Problem
 from page_engine.read.prose import FRONT_MATTER
@@ -22,23 +19,15 @@ _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # all that is neither letter, digit no
 
 @dataclass
 class RenderedPage:
-    """A page for the web.
+    """A page for the web."""
 
-    Attributes
-    ----------
-    text : str
-        Markdown, front matter included.
-    figures : dict of str to str
-        The figures' names and their SVG.
-    """
-
-    text: str = ""
-    figures: dict[str, str] = field(default_factory=dict)
+    text: str = ""  # Markdown, front matter included
+    figures: dict[str, str] = field(default_factory=dict)  # names and SVG
 
 
 def fill_in(page: Page, facts: Mapping[str, str]) -> Page:
     """Return the page with facts where its text, but neither its code nor an output, names them as ``{{ name }}``."""
-    spans = [(block.start, _end(block)) for block in page.blocks]
+    spans = [(block.start, block.end) for block in page.blocks]
     if not any(f"{{{{ {name} }}}}" in page.text for name in facts):
         return page
     parts, place = [], 0
@@ -72,13 +61,11 @@ def render_page(
     edits = [*zip(page.steps, outcomes, strict=True), *skipped]
     for step, outcome in sorted(edits, key=lambda edit: edit[0].start):
         rendered.text += page.text[place : step.start]
-        if isinstance(step, Number):
-            place = step.end
-        else:
+        place = step.end
+        if isinstance(step, Block):
             parts = [*_block(page, step, outcome, folder, rendered.figures)]
             notices = [_notice(problem) for problem in problems if _is_in(problem, page, step)]
             rendered.text += _nested(step.fence.prefix, [*parts, *notices])
-            place = _end(step)
     rendered.text += page.text[place:]
     covered = [problem for problem in problems if any(_is_in(problem, page, block) for block in page.blocks)]
     rendered.text = _with_notices(rendered.text, [problem for problem in problems if problem not in covered])
@@ -138,12 +125,8 @@ def _escape(text: str) -> str:
     return _MARKUP.sub(lambda character: f"&#{ord(character.group())};", text)
 
 
-def _end(block: Block) -> int:
-    return block.output.end if block.output else block.fence.end
-
-
 def _is_in(problem: Problem, page: Page, block: Block) -> bool:
-    return block.line <= problem.line <= page.text.count("\n", 0, _end(block)) + 1
+    return block.line <= problem.line <= page.text.count("\n", 0, block.end) + 1
 
 
 def _notice(problem: Problem) -> str:

@@ -4,8 +4,6 @@ It runs to its end, also where the page shows an exception, and prints what the 
 The lines with ``%%`` let editors run it block by block.
 """
 
-from __future__ import annotations
-
 import ast
 import textwrap
 
@@ -23,16 +21,7 @@ except BaseException as _exception:
 
 
 def as_script(page: Page, introduction: str, address: str) -> str:
-    """Return a page as the text of a script.
-
-    Parameters
-    ----------
-    page : Page
-    introduction : str
-        Markdown for the comment at its top.
-    address : str
-        Where the page's file would be on the web; links to other pages start there.
-    """
+    """Return a page as the text of a script."""
     return "\n\n".join(map(_cell, [introduction, *page_parts(page, address)])) + "\n"
 
 

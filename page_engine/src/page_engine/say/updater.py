@@ -1,7 +1,5 @@
 """Mending a page: stale outputs and numbers are rewritten, and nothing else is touched."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,9 +1,7 @@
-"""The command: ``python -m publishing DIR``, from the top of a checkout, for generators without hooks.
+"""The site for generators without hooks: ``python -m quality.plain_site DIR``, from the top of a checkout.
 
 It writes the pages with all that their blocks do, their figures, downloads and assets, and a configuration.
 """
-
-from __future__ import annotations
 
 import shutil
 import sys
@@ -45,13 +43,7 @@ def read_config(path: Path) -> Config:
 
 
 def write_site(project: Path, folder: Path) -> Book:
-    """Write a project's site as plain Markdown; what is in the ``docs`` of the folder is replaced.
-
-    Returns
-    -------
-    Book
-        The pages as run and checked; if there are problems, nothing has been written.
-    """
+    """Write a project's site as plain Markdown; what is in the ``docs`` of the folder is replaced."""
     config, source, docs = read_config(project / CONFIG), project / "docs", folder / "docs"
     excluded = GitIgnoreSpec.from_lines(config.get("exclude_docs", "").splitlines())
     files = {path.relative_to(source).as_posix(): path for path in files_in(source)}

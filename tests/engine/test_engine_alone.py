@@ -1,0 +1,110 @@
+"""The engine's wheel, alone with MkDocs, matplotlib and pytest: it builds, checks, updates and tests a small site."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from engine_pages import PROJECT, block, write
+from flit_core.wheel import make_wheel_in
+
+ASKED = ("matplotlib", "mkdocs", "pytest")
+PAGE = (
+    "# Bread\n\n"
+    + block("flour = 500\nwater = 0.7 * flour\nprint(f'{water:.0f} g of water')", "350 g of water")
+    + "That is 350<!--= f'{water:.0f}' --> g, or $0.7 \\cdot 500$.\n\n"
+    + block("import matplotlib.pyplot as plt\nplt.plot([0, flour], [0, water])\nplt.show()", None, ' alt="A line."')
+)
+CONFTEST = """\
+from sybil import Sybil
+from page_engine import PageParser
+
+pytest_collect_file = Sybil(parsers=[PageParser()], pattern="*.md").pytest()
+"""
+
+
+def needed(names: tuple[str, ...]) -> set[str]:
+    """Return the names of distributions and of all that they need here."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name not in found:
+            try:
+                requirements = distribution(name).requires or []
+            except PackageNotFoundError:  # of another system
+                continue
+            found.add(name)
+            waiting += [re.split(r"[^\w.-]", each)[0] for each in requirements if "extra ==" not in each]
+    return found
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a Python in an environment of its own with the wheel, what it needs and what was asked for."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    [packages] = folder.glob("lib/python*/site-packages")
+    wheel = make_wheel_in(PROJECT / "page_engine" / "pyproject.toml", folder).file
+    with ZipFile(wheel) as archive:
+        archive.extractall(packages)
+        [metadata] = [name for name in archive.namelist() if name.endswith("METADATA")]
+        own = re.findall(r"^Requires-Dist: ([\w.-]+)[^;\n]*$", archive.read(metadata).decode(), re.MULTILINE)
+    for name in needed((*ASKED, *own)):
+        for file in distribution(name).files or []:
+            top = packages / file.parts[0]
+            if file.parts[0] not in ("..", "__pycache__") and not top.exists():
+                top.symlink_to(Path(str(distribution(name).locate_file(file.parts[0]))))
+    return folder / "bin" / "python"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir()
+    write(tmp_path, PAGE, "docs/index.md")
+    write(tmp_path, CONFTEST, "conftest.py")
+    write(tmp_path, "site_name: Bread\nplugins: [page-engine: {cache: kept}]\ntheme: mkdocs\n", "mkdocs.yml")
+    return tmp_path
+
+
+def run(python: Path, site: Path, *module: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
+    command = [str(python), "-I", "-m", *module]
+    return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_there_is_nothing_of_this_project(python: Path, site: Path) -> None:
+    for name in ("neuronlib", "material", "publishing", "numpydoc"):
+        assert "No module named" in run(python, site, name).stderr
+
+
+def test_it_builds_a_site_that_shows_outputs_numbers_figures_and_formulas(python: Path, site: Path) -> None:
+    built = run(python, site, "mkdocs", "build", "--strict")
+    assert built.returncode == 0, built.stderr
+    html = (site / "site" / "index.html").read_text("utf-8")
+    assert "350 g of water" in html
+    assert "That is 350 g" in html
+    assert "<math" in html
+    assert 'src="index/figure-1.svg"' in html
+    assert (site / "site/index/figure-1.svg").read_text("utf-8").startswith("<svg")
+    assert list((site / "kept").rglob("*.json"))
+
+
+def test_it_checks_updates_renders_and_tests_it(python: Path, site: Path) -> None:
+    assert run(python, site, "page_engine", "check", "docs").returncode == 0
+    assert "3 passed" in run(python, site, "pytest", "docs").stdout
+    write(site, PAGE.replace("350", "360"), "docs/index.md")
+    for command in (("page_engine", "check", "docs"), ("mkdocs", "build"), ("pytest", "docs")):
+        wrong = run(python, site, *command)
+        assert wrong.returncode == 1, command
+        assert "docs/index.md:10: expected 360 g of water, got 350 g of water" in wrong.stdout + wrong.stderr
+    assert run(python, site, "page_engine", "update", "docs").returncode == 0
+    assert (site / "docs" / "index.md").read_text("utf-8") == PAGE
+    assert run(python, site, "page_engine", "render", "docs", "-o", "plain").returncode == 0
+    assert "![A line&#46;](index/figure-1.svg)" in (site / "plain" / "index.md").read_text("utf-8")

@@ -1,0 +1,161 @@
+"""Small pages made after public reports about tools of this kind, and how each must be judged.
+
+Where they come from: jupytext 115, 181, 712 (other languages, shown fences), mkdocs-macros 57, mkdocs 2275 (braces),
+pytest 56 (threads), sphinx-gallery 491, 618 (logging) and 308 (`__future__`), pytest 11518 (warnings),
+pymdown-extensions 114 (indented fences), inline-snapshot 112, 117 (wildcards), mkdocs 1670, 2435 (names of files).
+"""
+
+LAB = """\
+---
+title: Lab
+jupyter:
+  kernelspec:
+    display_name: Python 3
+    language: python
+    name: python3
+---
+
+# Lab
+
+"""
+X = "# Page\n\n```python\nx = 0.25\nn = 250\n```\n\n"  # what follows begins at line 8
+
+
+def code(source: str, output: str | None = None, options: str = "") -> str:
+    """Return a page of one block, whose code begins at line 4."""
+    shown = f"\n```output\n{output}\n```\n" if output is not None else ""
+    return f"# Page\n\n```python{options}\n{source}\n```\n{shown}"
+
+
+# name: (text, the lines of its problems)
+PROBLEMS = {
+    "a number that goes on in digits": (X + "A: 0.25<!--= x -->5.\n", [8]),
+    "a number that goes on behind bold": (X + "A: **0.25<!--= x -->**5.\n", [8]),
+    "a number that goes on as an entity": (X + "A: 0.25<!--= x -->&#53;.\n", [8]),
+    "a number with an exponent behind it": (X + "A: 0.25<!--= x -->e5.\n", [8]),
+    "a number with a power behind it": (X + "A: 250<!--= n -->².\n", [8]),
+    "a number with a power in a tag": (X + "A: 250<!--= n --><sup>2</sup>.\n", [8]),
+    "thousands behind a number": (X + "A: 250<!--= n -->,000.\n", [8]),
+    "thousands behind a thin space": (X + "A: 250<!--= n -->\u202f000.\n", [8]),
+    "thousands before a number": (X + "B: 1\u00a0250<!--= n -->.\n", [8]),
+    "thousands before a number and a plain space": (X + "B: 1 250<!--= n -->.\n", [8]),
+    "thousands before a number and an entity": (X + "B: 1&nbsp;250<!--= n -->.\n", [8]),
+    "digits before a number in a tag": (X + "B: 1<b>250<!--= n --></b>.\n", [8]),
+    "a minus as an entity": (X + "C: &#8722;0.25<!--= x -->.\n", [8]),
+    "thousands of LaTeX": (X + "D: $1{,}250<!--= n -->$.\n", [8]),
+    "thousands of LaTeX with a space": (X + "D: $1\\,250<!--= n -->$.\n", [8]),
+    "numbers in the front matter": ("---\ntitle: A 7<!--= 8 -->\ndescription: A 9<!--= 8 -->\n---\n\n# Page\n", [2, 3]),
+    "a number in a title": (code("x = 1", None, ' title="0.5<!--= 0.5 -->"'), [3]),
+    "a thread that fails": (
+        code("import threading\n\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()"),
+        [6],
+    ),
+    "a thread that fails after its block": (
+        code(
+            "import threading, time\ndef fail():\n    time.sleep(0.3)\n    1 / 0\nthreading.Thread(target=fail).start()"
+        ),
+        [7],
+    ),
+    "a destructor that fails": (code("class A:\n    def __del__(self):\n        1 / 0\na = A()\ndel a"), [6]),
+    "a task that nobody awaits": (
+        code(
+            "import asyncio\nasync def f():\n    1 / 0\nasync def g():\n    asyncio.create_task(f())\n"
+            "    await asyncio.sleep(0)\nasyncio.run(g())"
+        ),
+        [6],
+    ),
+    "a coroutine that nobody awaits": (code("async def f():\n    pass\nf()"), [6]),
+    "logging": (code("import logging\n\nlogging.warning('too large')\nprint('done')", "done"), [3]),
+    "a line on the standard error": (code("import sys\nprint('a', file=sys.stderr)"), [3]),
+    "a warning that takes the other branch": (
+        code(
+            "import numpy as np\n\ntry:\n    print(np.log(np.zeros(1)))\nexcept Exception as error:\n    print(error)",
+            "divide by zero encountered in log",
+        ),
+        [7, 13],
+    ),
+    "a warning of syntax": (code("x = '\\d'"), [4]),
+    "a warning in a number": ("1<!--= __import__('warnings').warn('w') or 1 -->\n", [1]),
+    "a future in the second block": (
+        code("x = 1") + "\n" + "```python\nfrom __future__ import annotations\n```\n",
+        [8],
+    ),
+    "a future in a block that raises": (
+        code(
+            "from __future__ import annotations\n1 / 0",
+            "ZeroDivisionError: division by zero",
+            ' raises="ZeroDivisionError"',
+        ),
+        [4],
+    ),
+    "a progress line": (code("print('50 %', end='\\r')\nprint('100 %')", "50 %\n100 %"), [3]),
+    "colours of a terminal": (code("print('\\x1b[31mred\\x1b[0m')", "red"), [3]),
+    "a fence that is too deep": (
+        "# Page\n\nIn no list:\n\n    ```python\n    print(1)\n    ```\n\n    ```output\n    1\n    ```\n",
+        [5],
+    ),
+    "two prices": ("# Page\n\nIt costs $5-$10 or $3/$4 a month.\n", [3, 3]),
+    "prices behind letters": ("# Page\n\nIt costs US$5 or US$6$.\n", [3]),
+    "dots that are printed": (
+        code("print('Training...', end=' ')\nprint('diverged: loss nan')\nprint('done')", "Training...\ndone"),
+        [10],
+    ),
+    "dots that stand for dots and more": (code("print('a... b... c')", "a...c"), [8]),
+}
+
+# name: (file, text, what readers must see)
+HEALTHY = {
+    "a lab with a shell block": (
+        "lab-1.md",
+        LAB + "```sh\ntouch ran-this\n```\n\n" + code("print(1)"),
+        "touch ran-this",
+    ),
+    "a lab that shows a fence": (
+        "lab-2.md",
+        LAB + "````markdown\n```python\n1 / 0\n```\n````\n",
+        "```python\n1 / 0\n```",
+    ),
+    "braces in code": (
+        "braces.md",
+        code('date = "today"\nprint(f"{{ date }} and {date}")', "{ date } and today"),
+        'print(f"{{ date }} and {date}")',
+    ),
+    "tabs in code": ("tabs.md", code("if True:\n\tx = 'a\tb'"), "if True:\n\tx = 'a\tb'"),
+    "a bracket in the file's name": (
+        "notes (1.md",
+        code("import matplotlib.pyplot as plt\n\nplt.plot([0, 1])\nplt.show()", None, ' alt="A line that rises."'),
+        "plt.plot",
+    ),
+    "another ending of Markdown": ("other.markdown", code("print(1)", "1"), "print(1)"),
+    "a caught warning": (
+        "warns.md",
+        code(
+            "import warnings\nwith warnings.catch_warnings(record=True) as w:\n    warnings.warn('a')\nprint(len(w))",
+            "1",
+        ),
+        "catch_warnings",
+    ),
+    "a future in the first block": (
+        "future.md",
+        code("from __future__ import annotations") + "\n```python\ndef f(x: Later): ...\nclass Later: ...\n```\n",
+        "class Later",
+    ),
+    "source that is asked for": (
+        "source.md",
+        "Two lines.\n\n"
+        + code("import inspect\ndef f():\n    return 1\nprint(inspect.getsource(f))", "def f():\n    return 1\n"),
+        "getsource",
+    ),
+    "dots that stand for a line": ("dots.md", code("print('a\\nb\\nc')", "a\n...\nc"), "..."),
+    "a price and a formula": ("price.md", "It costs $5, or \\$6, and $x_1$ is more.\n", "It costs $5, or $6, and"),
+    "a percentage": (
+        "percent.md",
+        X + "It is 25 %<!--= f'{x:.0%}'.replace('%', ' %') --> of 250<!--= n --> cm.\n",
+        "25 % of 250 cm.",
+    ),
+    "a range": (
+        "range.md",
+        X + "It is 249–250<!--= n -->, $w_1 =$ 0.25<!--= x -->, 0.25<!--= x -->×.\n",
+        "0.25, 0.25×",
+    ),
+}
