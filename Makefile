@@ -10,7 +10,7 @@ BENCH := .cache/bench/.installed
 BENCH_PYTHON := .cache/bench/bin/python
 CHECKER := quality/node_modules/.installed
 OLDEST := .cache/oldest/.installed
-INSTALL := pip install --quiet --disable-pip-version-check
+INSTALL := pip install --quiet --quiet --disable-pip-version-check
 
 # Before a command that says nothing for long: every ten seconds a line that it is still at it.
 WAITING = (while sleep 10 > /dev/null; do echo "  … still at it"; done) & dots=$$!; trap "kill $$dots" EXIT;

@@ -21,9 +21,9 @@ from neuronlib.neuron import Neuron
 from neuronlib.training import History
 from neuronlib.validation import Array, as_float_array, as_matrix, as_vector, require_methods, shown
 
-BLUE, VERMILION, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+BLUE, ORANGE, GREEN, PINK = "C0", "C1", "C2", "C3"  # of the style, which may have others
 GREY = "#808890"
-CLASS_STYLES = [(GREEN, "o"), (VERMILION, "^"), (BLUE, "s"), (PINK, "D")]
+CLASS_STYLES = [(GREEN, "o"), (ORANGE, "^"), (BLUE, "s"), (PINK, "D")]
 
 _GRID_SIZE = 240
 _LARGEST_DRAWN = 1e100  # matplotlib squares lengths
@@ -32,7 +32,7 @@ _LARGEST_DRAWN = 1e100  # matplotlib squares lengths
 def draw_neuron(neuron: Neuron, x: ArrayLike | None = None, ax: Axes | None = None) -> Axes:
     """Draw a neuron: inputs, weights and bias, the sum Σ, the activation, the output.
 
-    Positive weights are solid and blue, negative ones dashed and vermilion, large ones thick.
+    Positive weights are solid and blue, negative ones dashed and orange, large ones thick.
 
     Parameters
     ----------
@@ -262,10 +262,10 @@ def _draw(diagram: Diagram, ax: Axes | None) -> Axes:
 
 
 def _draw_arrow(ax: Axes, arrow: Arrow, size: float) -> None:
-    """Draw a connection: blue and solid for positive weights, vermilion and dashed for negative ones."""
+    """Draw a connection: blue and solid for positive weights, orange and dashed for negative ones."""
     weight = arrow.weight
-    colour = "black" if weight is None else GREY if weight == 0 else BLUE if weight > 0 else VERMILION
-    style = (0, (3, 1.5)) if colour == VERMILION else "solid"
+    colour = "black" if weight is None else GREY if weight == 0 else BLUE if weight > 0 else ORANGE
+    style = (0, (3, 1.5)) if colour == ORANGE else "solid"
     look: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 12, "shrinkA": 0, "shrinkB": 0, "linestyle": style}
     ax.add_patch(FancyArrowPatch(arrow.start, arrow.end, color=colour, linewidth=1 + 2 * size, **look))
     if arrow.label:

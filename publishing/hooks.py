@@ -79,7 +79,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
-        log.info("Printing the series")
         try:
             print_series(browser, folder, Series.of(site, chapters), folder / PRINTED_SERIES, _kept(config, ".pdf"))
         except PrintError as error:

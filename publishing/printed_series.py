@@ -4,6 +4,7 @@ Chromium counts pages only while it prints, so the series is printed twice:
 first to see on which page each chapter begins, then with these numbers in the table of contents.
 """
 
+import logging
 import re
 import subprocess
 from pathlib import Path
@@ -20,6 +21,9 @@ _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
 _TIME_LIMIT = 600.0  # seconds; a print takes ten
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
+
+
+log = logging.getLogger("mkdocs.plugins.publishing")
 
 
 class PrintError(Exception):
@@ -45,12 +49,14 @@ def _print_twice(browser: str, site: Path, series: Series, text: str) -> bytes:
     with TemporaryDirectory() as folder:
         page, pdf = Path(folder, "series.html"), Path(folder, "series.pdf")
         page.write_text(text, "utf-8")
+        log.info("Printing the series")
         _print(browser, page, pdf)
         pages = first_pages(pdf)
         for chapter in series.chapters:
             if chapter.title not in pages:
                 raise PrintError(f"{chapter.place}: the title must be the page's heading, got {chapter.title!r}")
         page.write_text(series_page(site, series, pages), "utf-8")
+        log.info("Printing it once more, with the numbers of its pages")
         _print(browser, page, pdf)
         return pdf.read_bytes()
 

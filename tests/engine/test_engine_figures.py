@@ -206,3 +206,20 @@ def test_the_size_of_a_figure_is_in_pixels(width: str, height: str, pixels: tupl
 def test_a_figure_without_a_size_is_refused() -> None:
     with pytest.raises(ValueError, match="size"):
         figure_size('<svg viewBox="0 0 1 1"><rect width="1pt" height="1pt"/></svg>')
+
+
+PICTURE = "import matplotlib.pyplot as plt\nplt.imshow([[0, 1], [2, 4]], cmap={cmap!r})\nplt.axis('off')\nplt.show()"
+
+
+@pytest.mark.parametrize("cmap", ["gray", "Greys"])
+def test_a_picture_without_colours_is_a_mask_for_ink(tmp_path: Path, cmap: str) -> None:
+    (svg,) = check(tmp_path, block(PICTURE.format(cmap=cmap), options=ALT)).outcomes[0].figures
+    mask, ink = re.search(r'<mask id="(ink\w+)">.*?<image .*?</mask>\s*<rect (.*?)/>', svg, re.DOTALL).groups()  # type: ignore[union-attr]
+    assert 'fill="currentColor"' in ink
+    assert f'mask="url(#{mask})"' in ink
+
+
+def test_a_picture_with_colours_stays_as_it_is(tmp_path: Path) -> None:
+    (svg,) = check(tmp_path, block(PICTURE.format(cmap="viridis"), options=ALT)).outcomes[0].figures
+    assert "<image " in svg
+    assert "<mask" not in svg

@@ -20,7 +20,7 @@ from neuronlib.plotting import (
     plot_points,
 )
 
-BLUE, VERMILION, BLACK = "#0072b2", "#d55e00", "#000000"
+BLUE, ORANGE, BLACK = to_hex("C0"), to_hex("C1"), "#000000"
 SQUARE = np.array([[0.0, 0.0], [0.0, 4.0], [2.0, 0.0], [2.0, 4.0]])
 
 
@@ -40,7 +40,7 @@ def texts(axes):
 def test_the_sign_of_a_weight_is_seen_by_colour_and_by_dashes(axes):
     draw_neuron(Neuron([3.0, -2.0, 0.0], bias=1.0), ax=axes)
     bias, positive, negative, zero, output = arrows(axes)
-    assert [to_hex(arrow.get_edgecolor()) for arrow in (bias, positive, negative)] == [BLUE, BLUE, VERMILION]
+    assert [to_hex(arrow.get_edgecolor()) for arrow in (bias, positive, negative)] == [BLUE, BLUE, ORANGE]
     assert [to_hex(arrow.get_edgecolor()) for arrow in (zero, output)] == [GREY, BLACK]
     assert [arrow.get_linestyle() for arrow in (bias, positive, zero, output)] == ["solid"] * 4
     assert negative.get_linestyle() == (0, (3, 1.5))
@@ -142,14 +142,14 @@ def test_with_several_outputs_the_largest_decides(axes):
     assert [region[0, -1], region[0, 0], region[-1, region.shape[1] // 2]] == [0, 1, 2]
     assert len(axes.collections) == 2 + 3  # a border below each class but the first, and the points of three
     colours = [to_hex(axes.images[0].cmap(axes.images[0].norm(label))) for label in range(4)]
-    assert colours == [colour.lower() for colour, _ in CLASS_STYLES]
+    assert colours == [to_hex(colour) for colour, _ in CLASS_STYLES]
 
 
 def test_each_class_has_its_own_colour_and_marker(axes):
     assert plot_points(SQUARE, [2, 0, 2, 3], axes) is axes
     drawn = axes.collections
     assert [each.get_offsets().tolist() for each in drawn] == [[[0, 4]], [[0, 0], [2, 0]], [[2, 4]]]
-    assert [to_hex(each.get_facecolor()[0]) for each in drawn] == ["#009e73", "#0072b2", "#cc79a7"]
+    assert [to_hex(each.get_facecolor()[0]) for each in drawn] == [to_hex("C2"), to_hex("C0"), to_hex("C3")]
     shapes = {tuple(map(tuple, each.get_paths()[0].vertices.round(3))) for each in drawn}
     assert len(shapes) == len({marker for _, marker in CLASS_STYLES}) - 1
     assert axes.get_aspect() == 1

@@ -4,10 +4,12 @@ import io
 import logging
 import os
 from pathlib import Path
+from typing import Any
 
 from matplotlib import font_manager, rcParams
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase as FigureManager
+from matplotlib.backends import backend_svg
 from matplotlib.backends.backend_svg import FigureCanvasSVG as FigureCanvas
 from matplotlib.figure import Figure
 
@@ -20,6 +22,27 @@ _shown: list[str] = []
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # a style need not have every weight of a font
 for _font in sorted(Path(os.environ.get("MATPLOTLIBRC", __file__)).parent.glob("*.ttf")):
     font_manager.fontManager.addfont(_font)
+
+
+class InkRenderer(backend_svg.RendererSVG):
+    """Draws a picture without colours in ink, which follows the reader's scheme, so that its white is the paper."""
+
+    def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
+        """Draw a picture of red, green, blue and opacity, as the base class does or as a mask for ink."""
+        if (im[..., :3] != im[..., :1]).any():
+            super().draw_image(gc, x, y, im, transform)  # type: ignore[no-untyped-call]
+            return
+        mask = im.copy()
+        mask[..., :3] = 255
+        mask[..., 3] = (255 - im[..., 0].astype(int)) * im[..., 3] // 255
+        name = self._make_id("ink", mask.tobytes())  # type: ignore[no-untyped-call]
+        self.writer.start("mask", id=name)
+        super().draw_image(gc, x, y, mask, transform)  # type: ignore[no-untyped-call]
+        self.writer.end("mask")
+        self.writer.element("rect", width="100%", height="100%", fill="#000000", mask=f"url(#{name})")
+
+
+setattr(backend_svg, "RendererSVG", InkRenderer)  # noqa: B010  # which the canvas looks up when it prints
 
 
 def show(*, block: bool | None = None) -> None:
