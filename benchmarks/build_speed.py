@@ -39,14 +39,13 @@ def build_edited(folder: Path) -> None:
 
 
 def build_edited_and_run_alone(folder: Path) -> None:
-    """Do what an author would without the hooks: build, and run the page that was edited."""
+    """Do what an author would without the plugin: build, and run the page that was edited."""
     build_edited(folder)
     _run(folder, "page_engine", "check", EDITED)
 
 
 def _run(folder: Path, module: str, *arguments: str) -> None:
-    path = os.pathsep.join([str(folder), str(folder / "docs" / "hooks")])
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path, "PATH": ""}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder), "PATH": ""}
     command = [sys.executable, "-m", module, *arguments]
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from page_engine.prerender_config import Config, read_config
 
 from page_engine.read.page import Page, read_page
+from quality.plain_site import Config, read_config
 
 PROJECT = Path(__file__).parents[1]
 
@@ -37,7 +37,11 @@ def chapters(folder: Path, change: Change) -> Path:
         page.unlink()
     for page in (folder / "docs" / "series").glob("*.md"):
         page.write_text(re.sub(r"\]\(\.\./[^)]*\)", "](https://example.org/)", page.read_text("utf-8")), "utf-8")
-    return _configured(folder, read_config(PROJECT / "mkdocs.yml") | {"plugins": ["search"], "nav": None}, change)
+    return _configured(
+        folder,
+        read_config(PROJECT / "mkdocs.yml") | {"plugins": ["search", {"page-engine": {"run": True}}], "nav": None},
+        change,
+    )
 
 
 def small_pages(folder: Path, n_pages: int) -> Path:
@@ -54,7 +58,7 @@ def small_pages(folder: Path, n_pages: int) -> Path:
 
 def _copy(folder: Path, left_out: list[str]) -> None:
     ignored = shutil.ignore_patterns(*left_out, "__pycache__")
-    for name in ("docs", "neuronlib"):
+    for name in ("docs", "neuronlib", "publishing"):
         shutil.copytree(PROJECT / name, folder / name, ignore=ignored)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copyfile(PROJECT / name, folder / name)
@@ -71,9 +75,7 @@ def without_hooks(config: Config) -> None:
     """Leave MkDocs alone with its plugins, and let none of them execute anything."""
     del config["hooks"]
     config["extra_javascript"] = []
-    for plugin in config["plugins"]:
-        if "mkdocs-jupyter" in plugin:
-            plugin["mkdocs-jupyter"]["execute"] = False
+    config["plugins"] = [plugin for plugin in config["plugins"] if "page-engine" not in plugin]
 
 
 def with_notebooks(config: Config) -> None:

@@ -46,7 +46,10 @@ def facts_of(book: Book, site: Site, project: Path, wheel: str, copies: Sequence
         "skips": "\n".join(f"- {line}" for line in book.skips()) or "No block is skipped.",
         "gates": _gates(),
         "speed": _speed(project / "benchmarks" / "results.json"),
-        "versions": _table(["program", "version"], [["Python", platform.python_version()], *map(_version, PROGRAMS)]),
+        "versions": _table(
+            ["program", "version"],
+            [["Python", platform.python_version()], *([name, version(name)] for name in PROGRAMS)],
+        ),
     }
 
 
@@ -96,10 +99,6 @@ def _measurement(subject: str, result: dict[str, Any]) -> str:
     ]
     table = _table(["what", "beside", "time (spread)"], rows)
     return f"### {subject}\n\nMeasured on {result['day']}: {result['machine']}.\n\n{table}"
-
-
-def _version(program: str) -> list[str]:
-    return [program, version(program)]
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -17,13 +17,11 @@ from page_engine.plugin import PageEnginePlugin
 from page_engine.run.cache import kept_path
 from page_engine.say.parts import PartsError
 from publishing.browser import find_browser
-from publishing.content_security import with_policy
 from publishing.facts import facts_of
-from publishing.final_markup import final_markup
+from publishing.finished import finish_site
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
 from publishing.printed_series import PrintError, print_series
-from publishing.search_on_demand import set_documents_apart
 from publishing.series_page import Series
 from publishing.site import Site, announced_chapters, front_matter
 from publishing.takeaways import library_wheel, takeaways
@@ -74,7 +72,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
     engine, site, folder = _engine(config), Site.of(config), Path(config.site_dir)
-    _finish_pages(folder, engine.is_preview)
+    finish_site(folder, engine.is_preview)
     if engine.is_preview:
         return
     chapters, browser = announced_chapters(engine.book), find_browser()
@@ -85,16 +83,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             raise PluginError(str(error)) from error
     newest = max((front_matter(chapter)["date"] for chapter in chapters), default=date(2000, 1, 1))
     write_offline_copy(folder, folder / OFFLINE_COPY, site.url, newest, _kept(config, ".zip"), NEEDS_A_SERVER)
-
-
-def _finish_pages(folder: Path, is_preview: bool) -> None:
-    """Write every page once more, as readers get it."""
-    pages = {path: final_markup(path.read_text("utf-8")) for path in sorted(folder.rglob("*.html"))}
-    if not is_preview:  # whose server adds a script of its own to the pages
-        pages = with_policy(pages)
-    for path, html in pages.items():
-        path.write_text(html, "utf-8")
-    set_documents_apart(folder / "search")
 
 
 def _playground_data(project: Path) -> bytes:

@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from page_engine.files import digests
 from page_engine.run.cache import key_of, remember
-from page_engine.run.sources import digests
 from publishing.anchors import change_links
 
 NOT_READ = (

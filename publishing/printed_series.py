@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from pypdfium2 import PdfDocument
 
+from page_engine.files import digests
 from page_engine.run.cache import key_of, remember
-from page_engine.run.sources import digests
 from publishing.series_page import Series, series_page
 
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')

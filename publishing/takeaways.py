@@ -31,7 +31,10 @@ def takeaways(book: Book, site: Site, facts: Mapping[str, str]) -> dict[str, str
         for suffix, content in _downloads(chapter, site, facts).items():
             made[PurePosixPath(chapter.address).with_suffix(suffix).as_posix()] = content
     if chapters:
-        entries = [_entry(chapter, site) for chapter in chapters]
+        entries = [
+            Entry(f"{site.url}{address_of(chapter.address)}", matter["title"], matter["description"], matter["date"])
+            for chapter, matter in zip(chapters, map(front_matter, chapters), strict=True)
+        ]
         made[FEED] = atom_feed(site.title, site.author, site.url, f"{site.url}{FEED}", entries)
     return made
 
@@ -47,9 +50,3 @@ def _downloads(chapter: Chapter, site: Site, facts: Mapping[str, str]) -> dict[s
         ".py": as_script(page, introduction, place),
         ".ipynb": as_notebook(page, chapter.outcomes, introduction, place),
     }
-
-
-def _entry(chapter: Chapter, site: Site) -> Entry:
-    facts = front_matter(chapter)
-    address = f"{site.url}{address_of(chapter.address)}"
-    return Entry(address, facts["title"], facts["description"], facts["date"])

@@ -108,6 +108,9 @@ LEFT_ALONE = {
     "an exception": block("print(1)\n1 / 0", "2"),
     "a syntax error": block("print(1) 1", "2"),
     "sys.exit": block("print(1)\nraise SystemExit", "2"),
+    "an index of a formula": "Some $x_7<!--= 8 -->$ and ${1}{7}<!--= 8 -->$.\n",
+    "the end of a link": "A [7](https://example.org/)<!--= 8 --> and 7.<!--= 8 -->\n",
+    "a word in brackets": "The (SGD)<!--= 'Adam' --> and \"SGD\"<!--= 'Adam' -->\n",
     "another exception than the one wanted": block("print(1)\n1 / 0", "2", ' raises="ValueError"'),
     "no exception": block("print(1)", "2", ' raises="ValueError"'),
     "a dead interpreter": block("print(1, flush=True)\nimport os\nos._exit(0)", "2") + "3<!--= 4 -->\n",
@@ -245,3 +248,19 @@ def test_what_the_author_saves_meanwhile_is_not_lost(tmp_path: Path, monkeypatch
     monkeypatch.setattr(updater, "run_page", run_while_the_author_saves)
     update_page(path)
     assert path.read_text() in (saved, saved.replace("output\n2", "output\n1"))
+
+
+WILDCARDS = {
+    "of a line that stays": ("a\ntime 1.5 s\nc", "a\ntime ... s\nb", "a\ntime ... s\nc"),
+    "of a line that moves": ("a\nnew\ntime 1.5", "a\ntime ...", "a\nnew\ntime ..."),
+    "of many lines": ("a\n1\n2\nc\ne", "a\n...\nc\nd", "a\n...\nc\ne"),
+}
+
+
+@pytest.mark.parametrize("name", WILDCARDS)
+def test_a_wildcard_stays_where_it_still_stands_for_something(tmp_path: Path, name: str) -> None:
+    printed, output, wanted = WILDCARDS[name]
+    path = write(tmp_path, block(f"print({printed!r})", output))
+    assert update_page(path) == 1
+    assert path.read_text() == block(f"print({printed!r})", wanted)
+    assert update_page(path) == 0

@@ -115,3 +115,15 @@ def test_the_command_takes_the_pages_that_mkdocs_takes(healthy: Path) -> None:
     [checked] = blocks.findall(run(healthy, "page_engine", "check", "docs")[1])
     [built] = blocks.findall(run_build(healthy)[1])
     assert checked == built
+
+
+@pytest.mark.parametrize("extensions", ["[pymdownx.snippets]", "[pymdownx.superfences: {preserve_tabs: false}]"])
+def test_an_extension_that_changes_code_stops_the_build_at_its_line(tmp_path: Path, extensions: str) -> None:
+    project = new_project(tmp_path, pages="[page.md]")
+    with (project / "site.yml").open("a") as settings:
+        settings.write(f"markdown_extensions: {extensions}\n")
+    (project / "x.md").write_text("INCLUDED\n")
+    (project / "docs" / "page.md").write_text("# Page\n\n```python\nx = '''\n--8<-- \"x.md\"\n\t'''\n```\n")
+    code, said = run_build(project)
+    assert code == 1
+    assert "docs/page.md:3: an extension must leave code as it stands" in said

@@ -11,6 +11,7 @@ from page_engine.say.alternative_texts import RecordError
 from page_engine.say.book import Book, files_in, pages_below, read_book
 from page_engine.say.renderer import fill_in, render_page
 from page_engine.say.updater import update_page
+from page_engine.settings import settings_for
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     render.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="what {{ NAME }} stands for")
     options = parser.parse_args(arguments)
     pages = pages_below(options.paths)
+    try:
+        for path in pages.values():
+            settings_for(path)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     if options.command == "update":
         return _update(pages.values()) or _report(read_book(pages).problems)
     book = read_book(pages)

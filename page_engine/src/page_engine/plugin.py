@@ -11,16 +11,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.pages import Page as MkDocsPage
 from pathspec import GitIgnoreSpec
 
 from page_engine.browser.site_files import LOCK, SCRIPT, site_files
-from page_engine.read.page import Page
+from page_engine.read.web import EXTENSIONS, find_unseen
 from page_engine.say.book import Book, read_book
 from page_engine.say.renderer import fill_in, render_page
 from page_engine.settings import Settings, settings_for
 
 FORMULAS = "page_engine.read.formulas"
-EXTENSIONS = ("attr_list", "admonition", "pymdownx.details", "pymdownx.superfences", FORMULAS)
+
+MARKDOWN_SETTINGS = (
+    ("superfences", "preserve_tabs", True),
+    ("highlight", "stripnl", False),
+    ("highlight", "pygments_lang_class", True),  # by which *Run* knows Python
+    ("tabbed", "alternate_style", True),
+)
 
 log = logging.getLogger("mkdocs.plugins.page_engine")
 
@@ -50,9 +57,10 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let Markdown show what the engine writes: fences to the letter, formulas as MathML."""
-        config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
-        config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("preserve_tabs", True)
-        config.mdx_configs.setdefault("pymdownx.highlight", {}).setdefault("stripnl", False)
+        extensions = config.markdown_extensions
+        extensions += [name for name in (*EXTENSIONS, FORMULAS) if name not in extensions]
+        for extension, setting, value in MARKDOWN_SETTINGS:
+            config.mdx_configs.setdefault(f"pymdownx.{extension}", {}).setdefault(setting, value)
         if self._python(config):
             script = option.ExtraScriptValue(SCRIPT)
             script.type = "module"
@@ -67,8 +75,13 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         files = get_files(config).documentation_pages(inclusion=level)
         wanted = GitIgnoreSpec.from_lines((self.config.pages or "*").splitlines())
         pages = {file.src_uri: Path(str(file.abs_src_path)) for file in files if wanted.match_file(file.src_uri)}
-        self.settings = self._settings(config)
-        self.book = read_book(pages, self.settings, _tell)
+        try:
+            self.settings = self._settings(config)
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        self.book = read_book(
+            pages, self.settings, lambda page, n_left: log.info(f"{page.name} has run, {n_left} left")
+        )
         problems = [str(problem) for problem in self.book.problems if not problem.is_consequence]
         if problems and not self.is_preview:
             raise PluginError("\n\n".join([*problems, f"{len(problems)} problem(s): the site has not been built"]))
@@ -102,6 +115,18 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     on_files = CombinedEvent(_show_pages, _offer_python)
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        """Hold the code that readers get to what has run, whatever the site's extensions have made of it."""
+        for chapter in self.book.chapters:
+            if chapter.address == page.file.src_uri:
+                fences = [fence for block in chapter.page.blocks for fence in (block.fence, block.output) if fence]
+                line = find_unseen(html, [(fence.line, fence.source) for fence in fences])
+                if line and not chapter.problems:
+                    message = f"{chapter.page.name}:{line}: an extension must leave code as it stands, but changes this"
+                    if not self.is_preview:
+                        raise PluginError(message)
+                    log.error(message)
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Close with one line on what this build has verified."""
@@ -120,8 +145,3 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Return the folder with Python for the browser, if the site wants and has it."""
         folder = Path(config.config_file_path).parent / self.config.python
         return folder if self.config.run and (folder / LOCK).is_file() else None
-
-
-def _tell(page: Page, n_left: int) -> None:
-    """Say which page has run: a build that is not told from one that hangs is interrupted."""
-    log.info(f"{page.name} has run, {n_left} left")

@@ -51,7 +51,11 @@ def settings_for(page: str | Path) -> Settings:
 @cache
 def _read(project: Path) -> Settings | None:
     """Return the settings in a file, which may name each with hyphens."""
-    tools: dict[str, Any] = tomllib.loads(project.read_text("utf-8")).get("tool", {}) if project.is_file() else {}
+    try:
+        text = project.read_text("utf-8") if project.is_file() else ""
+        tools: dict[str, Any] = tomllib.loads(text).get("tool", {})
+    except ValueError as error:
+        raise ValueError(f"{project}: {error}") from error
     if _TABLE not in tools:
         return None
     wanted = {name.replace("-", "_"): value for name, value in tools[_TABLE].items()}

@@ -25,7 +25,8 @@ class PageParser:
     def __call__(self, document: Document) -> Iterable[Region]:
         """Return a region for each thing that is checked, in no particular order."""
         path = Path(document.path)
-        if path.name.startswith("."):  # what an editor has left, which is no page to MkDocs either
+        is_hidden = path.name.startswith(".")  # an editor has left it; to MkDocs neither is a page
+        if is_hidden or (path.name == "README.md" and path.with_name("index.md").exists()):
             return
         page = parse_page(document.text, path)
         mark = len(document.text) - len(page.text)  # of the order of bytes, which the page has not

@@ -46,7 +46,8 @@ def _fault(path: Path, text: str, target: str) -> str | None:
     if not anchor or destination.suffix != ".md":
         return None
     content = destination.read_text("utf-8-sig", "replace") if location else text
-    if anchor in web_view(content).anchors or _is_in_api(content, anchor):
+    is_in_api = any(anchor == name or anchor.startswith(f"{name}.") for name in _API_PAGE.findall(content))
+    if is_in_api or anchor in web_view(content).anchors:
         return None
     return f"must lead to a heading, but {destination.name} has no #{anchor}"
 
@@ -55,16 +56,8 @@ def _destination(path: Path, location: str) -> Path | None:
     """Return the file at a location that a page names, if there is one, or if it is a figure, which the build draws."""
     try:
         destination = (path.parent / unquote(location.partition("?")[0])).resolve() if location else path
-        is_figure = _FIGURE.fullmatch(destination.name) and _page_around(destination).is_file()
+        page_around = destination.parent.with_name(f"{destination.parent.name}.md")
+        is_figure = _FIGURE.fullmatch(destination.name) and page_around.is_file()
         return destination if is_figure or destination.is_file() else None
     except (OSError, ValueError):  # a name that no file can have
         return None
-
-
-def _page_around(figure: Path) -> Path:
-    """Return the page that draws a figure."""
-    return figure.parent.with_name(f"{figure.parent.name}.md")
-
-
-def _is_in_api(content: str, anchor: str) -> bool:
-    return any(anchor == name or anchor.startswith(f"{name}.") for name in _API_PAGE.findall(content))

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
-from page_engine.read.prose import blank, line_of
+from page_engine.read.prose import NOTHING, blank, line_of
 
 # latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
 _NAMES = """
@@ -27,12 +27,16 @@ _N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubs
 _MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
 _ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[^}]*)\}")
 _TABLE = re.compile(r"\\begin\{(?P<name>[^}]*)\}.*?\\end\{(?P=name)\}", re.DOTALL)
-_ANY = r"(?:(?!\n[ \t>]*\n).)+?"  # in one paragraph
+_TEXT = re.compile(r"\\(?:text|mathrm|begin|end)\{[^}]*\}")
+_NO_FORMULA = re.compile(r"\s[a-zA-Z]{2,}\s|\w[/+,;—–-]\$\Z")
+_END = r"\n[ \t>]*\n|<!--|-->"  # of the paragraph, or of what readers see of it
+_ANY = rf"(?:(?!{_END}).)+?"
 IN_PAGE = (
     rf"(?<!\\)\$\$(?P<dollars>{_ANY})\$\$|\\\[(?P<square>{_ANY})\\\]|\\\((?P<round>{_ANY})\\\)"
-    r"|(?<![\\$])\$(?![\s$])(?P<dollar>(?:\\.|(?!\n[ \t>]*\n)[^\\$])+?)(?<!\s)\$"
+    rf"|(?<![\\$])\$(?![\s$])(?P<dollar>(?:\\.|(?!{_END})[^\\$])+?)(?<!\s)\$"
 )
 _FORMULA = re.compile(IN_PAGE, re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 ElementTree.register_namespace("", _NAMESPACE)
 
@@ -54,14 +58,24 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
     for macro in _MACRO.finditer(blank_out_formulas(prose)):
         line = line_of(prose, macro.start("name"))
         yield line, f"a macro must stand in a formula, between $ and $, got \\{macro['name']} outside"
-    for formula in _FORMULA.finditer(prose):
+    for dollars in re.finditer(r"(?<!\\)\$\$", blank_out_formulas(prose)):
+        yield line_of(prose, dollars.start()), "a formula must end with $$ in the paragraph in which it begins"
+    for formula in find_formulas(prose):
         line = line_of(prose, formula.start())
-        if re.match(r"\w", prose[formula.end() :]) or re.search(r"\w\Z", prose[: formula.start()]):
+        is_beside_word = re.match(r"\w", prose[formula.end() :]) or re.search(r"\w\Z", prose[: formula.start()])
+        if is_beside_word or _NO_FORMULA.search(_TEXT.sub("", formula.group())):
             yield line, f"a dollar sign that is no formula must be \\$, got {formula.group()} as a formula"
         try:
             to_mathml(*latex_of(formula))
         except FormulaError as error:
             yield line, str(error)
+
+
+def find_formulas(prose: str) -> list[re.Match[str]]:
+    """Return the formulas of a page's prose, but not those in comments."""
+    for comment in _COMMENT.finditer(prose):
+        prose = blank(prose, *comment.span())
+    return list(_FORMULA.finditer(prose))
 
 
 def blank_out_formulas(prose: str) -> str:
@@ -75,7 +89,7 @@ def latex_of(formula: re.Match[str]) -> tuple[str, bool]:
     """Return what stands between the signs around a formula, on one line, and whether it stands on its own."""
     latex = next(group for group in formula.group("dollars", "square", "round", "dollar") if group is not None)
     is_block = formula["dollars"] is not None or formula["square"] is not None
-    return re.sub(r"\n[ \t>]*", " ", latex).strip(), is_block
+    return re.sub(r"\n[ \t>]*", " ", latex.replace(NOTHING, "")).strip(), is_block
 
 
 @lru_cache(maxsize=2048)
@@ -85,11 +99,10 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
         raise FormulaError(f"a formula must have & in a table only, and \\& for the sign, got {latex.strip()!r}")
     try:
         text = convert(latex, display="block" if is_block else "inline")
+        formula = ElementTree.fromstring(re.sub(r"<(?![/a-z])", "&lt;", re.sub(r"&(?!#)", "&amp;", text)))
     except Exception as error:  # the converter has a class for each mistake, and raises others too
-        raise FormulaError(
-            f"a formula must be complete LaTeX, got {latex.strip()!r} ({type(error).__name__})"
-        ) from error
-    formula = ElementTree.fromstring(re.sub(r"<(?![/a-z])", "&lt;", re.sub(r"&(?!#)", "&amp;", text)))
+        message = f"a formula must be complete LaTeX, got {latex.strip()!r} ({type(error).__name__})"
+        raise FormulaError(message) from error
     if any(_is_broken(element) for element in formula.iter()):
         raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
     for element in formula.iter():

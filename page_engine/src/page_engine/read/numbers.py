@@ -10,17 +10,25 @@ from page_engine.read.prose import line_of
 OPENING = "<!--="  # of the comment behind a number
 
 _COMMENT = re.compile(rf"{OPENING}(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
+_ALMOST = re.compile(r"<!(?:--+\s+|-|---+)=")
 _CLOSING_MARKUP = "`*_"
 _OPENING_MARKUP = "([{\"'`*_$|>"
-_THOUSANDS = "\u00a0\u2009\u202f'’"
+_THOUSANDS = "\u00a0\u2007\u2008\u2009\u202f'’"
 _NUMBER = re.compile(
-    rf"(?<![\w.,])[-+−]?\d(?:[\d,_]|[{_THOUSANDS}](?=\d{{3}}))*(?:\.\d+)?(?:[eE][-+−]?\d+)?(?:[ \u00a0\u202f]?%)?$"
+    rf"(?<![\w.,·])[-+−]?\d(?:[\d,_]|[{_THOUSANDS}](?=\d{{3}}))*(?:\.\d+)?(?:[eE][-+−]?\d+)?(?:[ \u00a0\u202f]?%)?$"
 )
-_SIGN = re.compile(r"(?<!\w)(?<!\w[`*_])(?:[-+−–‑]|&minus;)[`*_]*$")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:[-.+−%][^\W_]+)*")
+_SIGN = re.compile(r"(?<!\w)(?<!\w[`*_])(?:[-+−–‑﹣－]|&minus;)[€£¥]?[`*_]*$")
 _IN_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+$")
-_GOES_ON = re.compile(rf"[.,{_THOUSANDS}]?\d|[eE][-+−]?\d|[⁰¹²³⁴-⁹^]|<sup\b")
-_UNSEEN = re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|[\u00ad\u200b-\u200d\u2060]|\\!")
-_SPACES = re.compile(r"\\[,;: ]")
+_GOES_ON = re.compile(  # digits, thousands, exponents, powers, fractions, powers of ten
+    rf"\\?[.,·{_THOUSANDS}]?\d| \d{{3}}(?!\d)|[eE][-+−]?\d|[⁰¹²³⁴-⁹^½¼¾⅐-⅞]|<sup\b"
+    r"|\s*(?:×|·|\\times|\\cdot)\s*10(?:[⁰¹²³⁴-⁹^]|<sup\b)"
+)
+_UNSEEN = re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|\\!|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_EMPHASIS = re.compile(r"\*(\S[^*]*)\*")
+_SPACES = re.compile(r"\\[,;: ]|(?<=\d)~(?=\d)")
+_SIGN_APART = re.compile(r"(?<=\$)([-+−]) +")
+_GROUPS = {"{,}": ",", "{.}": ".", "{-}": "-", "{}": ""}
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,16 @@ def _fault(before: str, value: str, source: str, after: str) -> str:
 
 def _as_read(text: str) -> str:
     """Return a stretch of a line as a reader sees it: entities are characters, and markup is nothing."""
-    text = _SPACES.sub("\u2009", _UNSEEN.sub("", text))
-    return unescape(text.replace("{,}", ",").replace("{.}", "."))
+    for group, characters in _GROUPS.items():
+        text = text.replace(group, characters)
+    text = _EMPHASIS.sub(r"\1", _UNSEEN.sub("", unescape(text)))
+    return _SIGN_APART.sub(r"\1", _SPACES.sub("\u2009", text))
+
+
+def find_almost(prose: str) -> Iterator[tuple[int, str]]:
+    """Return line and message of each comment that was meant to stand behind a number."""
+    for match in _ALMOST.finditer(prose):
+        yield line_of(prose, match.start()), f"the comment behind a number must begin {OPENING}, got {match.group()}"
 
 
 def without_comments(text: str) -> str:
@@ -85,12 +101,17 @@ def without_comments(text: str) -> str:
 
 def is_one_value(computed: str) -> bool:
     """Return whether a computed value, written into a page, is read as just that value again."""
-    return bool(computed) and "\n" not in computed and is_read_back("", computed)
+    return bool(computed) and not set("\n<>&") & set(computed) and is_read_back("", computed)
 
 
 def is_written_as(value: str, computed: str) -> bool:
     """Return whether a value on the page is the computed one; a typographic minus counts as a hyphen."""
-    return value.replace("−", "-") == computed.replace("−", "-")
+    return unescape(value).replace("−", "-") == computed.replace("−", "-")
+
+
+def is_plain(value: str) -> bool:
+    """Return whether a value on a page is a number or a word, and holds no markup that would go with it."""
+    return bool(_NUMBER.fullmatch(value) or _PLAIN_WORD.fullmatch(value))
 
 
 def is_read_back(before: str, computed: str) -> bool:

@@ -8,13 +8,19 @@ from functools import cached_property
 from pathlib import Path
 
 from page_engine.read.fences import Fault, Fence, find_fences, find_fences_behind_bullets
-from page_engine.read.labs import is_lab
 from page_engine.read.links import find_broken_links
 from page_engine.read.mathml import blank_out_formulas, find_broken_formulas
-from page_engine.read.numbers import OPENING, Number, find_numbers
+from page_engine.read.numbers import OPENING, Number, find_almost, find_numbers
 from page_engine.read.problem import Problem
-from page_engine.read.prose import blank, blank_out_code, find_hidden, line_of
-from page_engine.read.vocabulary import VocabularyError, is_output, is_python, read_lab_options, read_options
+from page_engine.read.prose import NOTHING, blank, blank_out_code, find_hidden, line_of
+from page_engine.read.vocabulary import (
+    VocabularyError,
+    is_lab,
+    is_output,
+    is_python,
+    read_lab_options,
+    read_options,
+)
 from page_engine.read.web import find_differences
 from page_engine.settings import Settings, settings_for
 
@@ -71,8 +77,8 @@ class Page:
         """What is wrong whatever the blocks do."""
         found = [*self.faults, *find_broken_formulas(self.prose)]
         found += find_broken_links(Path(self.name), self.text, blank_out_formulas(self.prose))
-        if not self.faults:  # which say more than the difference that they make
-            found += find_differences(self.text, self.fences)
+        if not found:  # which says more than the difference that it makes
+            found += find_differences(self.text, self.prose, self.fences)
         return [Problem(self.name, line, message) for line, message in found]
 
     @property
@@ -136,11 +142,11 @@ def parse_page(text: str, path: Path, settings: Settings | None = None) -> Page:
     found = [fault for fence in fences for fault in fence.faults]
     found += [(line_of(text, nul.start()), "a page must not hold a NUL character") for nul in re.finditer("\0", text)]
     found += find_fences_behind_bullets(text, fences)
-    found += find_hidden(text, prose, fences, OPENING)
+    found += [*find_hidden(text, prose, fences, OPENING), *find_almost(prose)]
     blocks = _blocks(text, fences, found)
     found += _find_late_futures(blocks)
     for number in numbers:
-        prose = blank(prose, number.start, number.end)
+        prose = blank(prose, number.start, number.end, NOTHING)
         if number.fault:
             found.append((number.line, number.fault))
     numbers = [number for number in numbers if not number.fault]

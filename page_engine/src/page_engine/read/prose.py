@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from page_engine.read.fences import Fence
 
-FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n\s*(?:#[^\n]*\n\s*)*[\w-]+[ \t]*:.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
+FRONT_MATTER = re.compile(  # as MkDocs takes it: lines between dashes, if there is a name and a colon among them
+    r"\A---[ \t]*\n(?=(?:(?!---|\.\.\.).*\n)*?(?!---|\.\.\.).*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*$", re.MULTILINE
 )
 _CODE_SPAN = re.compile(
     r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)"
 )  # on one line: a stray backtick must not hide the rest
+NOTHING = "\u2060"  # stands in prose where a reader sees nothing at all, as behind a checked number
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -19,13 +20,13 @@ def blank_out_code(text: str, fences: Sequence[Fence]) -> str:
     """Return the text with everything but prose turned into spaces, so that offsets and lines stay."""
     parts, place = [], 0
     for fence in fences:
-        parts += [text[place : fence.start], _spaces(text[fence.start : fence.end])]
+        parts += [text[place : fence.start], blank(text[fence.start : fence.end], 0, fence.end)]
         place = fence.end
     text = "".join([*parts, text[place:]])
     front_matter = FRONT_MATTER.match(text)
     if front_matter:
         text = blank(text, *front_matter.span())
-    return _CODE_SPAN.sub(lambda span: _spaces(span.group()), text)
+    return _CODE_SPAN.sub(lambda span: " " * len(span.group()), text)
 
 
 def find_hidden(text: str, prose: str, fences: Sequence[Fence], number: str) -> Iterator[tuple[int, str]]:
@@ -44,15 +45,11 @@ def find_hidden(text: str, prose: str, fences: Sequence[Fence], number: str) -> 
             yield fence.line, "a checked number must stand in prose, got it in the opening line of a fence"
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """Return the text with a stretch of it turned into spaces."""
-    return text[:start] + _spaces(text[start:end]) + text[end:]
+def blank(text: str, start: int, end: int, filler: str = " ") -> str:
+    """Return the text with the characters of a stretch of it turned into spaces or other ones."""
+    return text[:start] + re.sub(r"[^\n]", filler, text[start:end]) + text[end:]
 
 
 def line_of(text: str, offset: int) -> int:
     """Return the line, from 1, in which an offset lies."""
     return text.count("\n", 0, offset) + 1
-
-
-def _spaces(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)

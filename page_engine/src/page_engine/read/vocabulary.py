@@ -1,13 +1,18 @@
-"""The vocabulary of fences: which ones run, with which options, and which are refused."""
+"""The vocabulary of fences: which ones run, with which options, and which are refused.
+
+A lab is a notebook kept as Markdown, in which the reader solves an exercise and a check tells how it went.
+"""
 
 import re
 
 from page_engine.read.fences import Fence
-from page_engine.read.labs import TAGS
+from page_engine.read.prose import FRONT_MATTER
 
 OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
+TAGS = ("exercise", "solution", "check")  # what a block of a lab may be marked as
 SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
 
+_KERNEL = re.compile(r"^jupyter:.*^\s+kernelspec:.*^\s+language:\s*python\s*$", re.DOTALL | re.MULTILINE)
 _HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
 _OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 _TAGS = re.compile(r"""python[ \t]+tags=\["(?P<tag>.*?)"\][ \t]*""")
@@ -17,6 +22,12 @@ _PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", 
 
 class VocabularyError(Exception):
     """A fence is not of the vocabulary; the message says what it must be."""
+
+
+def is_lab(text: str) -> bool:
+    """Return whether a page is a lab: its front matter names a Python kernel."""
+    front_matter = FRONT_MATTER.match(text)
+    return front_matter is not None and _KERNEL.search(front_matter.group()) is not None
 
 
 def is_python(fence: Fence) -> bool:

@@ -5,6 +5,8 @@ Here the two are compared, so that nothing runs that readers do not see, and not
 """
 
 import html
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,22 +17,42 @@ from typing import Any
 import markdown
 
 from page_engine.read.fences import Fault, Fence, find_fences
-from page_engine.read.formulas import FormulaExtension
+from page_engine.read.formulas import FormulaExtension, FormulaProcessor
+from page_engine.read.mathml import find_formulas, latex_of
 from page_engine.read.numbers import without_comments
-from page_engine.read.prose import FRONT_MATTER
+from page_engine.read.prose import FRONT_MATTER, line_of
+
+EXTENSIONS = (
+    *("attr_list", "md_in_html", "admonition", "tables", "footnotes", "def_list", "toc"),
+    *("pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tabbed"),
+)
 
 _LABEL = "page-block"
+_PREFORMATTED = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 def _shown(source: str, *_: object, **__: object) -> str:
     return f'<pre class="{_LABEL}">{html.escape(source)}</pre>'
 
 
-_EXTENSIONS: list[Any] = [
-    *("toc", "attr_list", "md_in_html", "admonition", "tables", "footnotes", "def_list"),
-    *("pymdownx.superfences", "pymdownx.details", "pymdownx.tabbed"),
-    FormulaExtension(),
-]
+class _NotingProcessor(FormulaProcessor):
+    """Writes beside each formula what its LaTeX was."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        """Replace the formula, and put an element around it."""
+        replaced = super().handleMatch(m, data)
+        if replaced[0] is not None:
+            stash = self.md.htmlStash.rawHtmlBlocks
+            stash[-1] = f'<data value="{html.escape(latex_of(m)[0])}">{stash[-1]}</data>'
+        return replaced
+
+
+class _NotingExtension(FormulaExtension):
+    processor = _NotingProcessor
+
+
 _SETTINGS: dict[str, dict[str, Any]] = {
     "pymdownx.superfences": {
         "preserve_tabs": True,
@@ -45,22 +67,30 @@ class WebView(HTMLParser):
     """What Python-Markdown makes of a page."""
 
     fences: list[str] = field(default_factory=list)  # the content of each that has come out as code
+    formulas: list[str] = field(default_factory=list)  # their LaTeX
     anchors: set[str] = field(default_factory=set)  # the identifiers of elements
     is_in_fence: bool = False
+    hidden: list[str] = field(default_factory=list)  # the open elements of which readers see nothing
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the element's identifier, and whether it is a fence."""
+        """Note the element's identifier, and whether it is a fence or a formula."""
         self.anchors |= {value for name, value in attrs if name == "id" and value}
-        if ("class", _LABEL) in attrs:
+        if tag == "data":
+            self.formulas += [value or "" for _, value in attrs]
+        if self.hidden or tag in ("template", "textarea") or ("hidden", None) in attrs or ("hidden", "") in attrs:
+            self.hidden += [] if tag in _VOID else [tag]
+        elif ("class", _LABEL) in attrs:
             self.is_in_fence = True
             self.fences.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave a fence."""
+        """Leave a fence, or what is hidden."""
         self.is_in_fence = self.is_in_fence and tag != "pre"
+        while tag in self.hidden and self.hidden.pop() != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         """Keep what a fence holds."""
@@ -79,15 +109,15 @@ def web_view(text: str) -> WebView:
         place = fence.end
     body = FRONT_MATTER.sub("", "".join([*parts, without_comments(text[place:])]), count=1)
     view = WebView()
-    view.feed(markdown.markdown(body, extensions=_EXTENSIONS, extension_configs=_SETTINGS))
+    view.feed(markdown.markdown(body, extensions=[*EXTENSIONS, _NotingExtension()], extension_configs=_SETTINGS))
     return view
 
 
-def find_differences(text: str, fences: Sequence[Fence]) -> Iterator[Fault]:
-    """Return the first line of a fence that readers would not get as it stands, given a page's text and its fences."""
-    seen = web_view(text).fences
-    for fence, shown in zip_longest(fences, seen):
-        if fence is None or shown is None or len(seen) != len(fences):
+def find_differences(text: str, prose: str, fences: Sequence[Fence]) -> Iterator[Fault]:
+    """Return the first fence or formula that readers would not get as it stands, given a page's text and prose."""
+    view = web_view(text)
+    for fence, shown in zip_longest(fences, view.fences):
+        if fence is None or shown is None or len(view.fences) != len(fences):
             differing = fence or fences[-1]
             yield differing.line, "this fence must come out as code, but readers would get it as other text"
             return
@@ -96,3 +126,24 @@ def find_differences(text: str, fences: Sequence[Fence]) -> Iterator[Fault]:
             if written != read:
                 yield number, f"readers must get a line of code as it stands, {written!r}, but would get {read!r}"
                 return
+    others = Counter(view.formulas)
+    for formula in find_formulas(prose):
+        latex = latex_of(formula)[0]
+        others[latex] -= 1
+        is_in_code = text[: formula.start()].rpartition("\n")[2].startswith("    ")  # or in a box, where it may be
+        if others[latex] < 0 and not is_in_code:
+            message = f"this formula must come out as one, but readers would get {formula.group()!r} otherwise"
+            yield line_of(prose, formula.start()), message
+            return
+    for latex in +others:
+        line = line_of(text, max(0, text.find(latex)))
+        yield line, f"a dollar sign that is no formula must be \\$, got {latex!r} as one"
+
+
+def find_unseen(page_html: str, sources: Sequence[tuple[int, str]]) -> int | None:
+    """Return the line of the first code, given lines and sources, that is not in the HTML of its page to the letter."""
+    shown = (html.unescape(_TAG.sub("", each)) for each in _PREFORMATTED.findall(page_html))
+    for line, source in sources:
+        if not any(each.strip("\n") == source.strip("\n") for each in shown):
+            return line
+    return None

@@ -14,14 +14,12 @@ import sysconfig
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
+from page_engine.files import digest, digests, replace_file
 from page_engine.read.page import Block, Page, Step
 from page_engine.run.outcome import Outcome, outcome_from
-from page_engine.run.sources import digest, digests
 from page_engine.settings import Settings
-from page_engine.whole_file import replace_file
 
 Digest = Callable[[str], str]
 
@@ -47,7 +45,7 @@ def keep_outcomes(page: Page, outcomes: Sequence[Outcome], packages: Sequence[st
 
 def _is_wanted(step: Step, outcome: Outcome) -> bool:
     is_failure_meant = isinstance(step, Block) and "raises" in step.options
-    return not outcome.warnings and (outcome.failure is None or is_failure_meant)
+    return not outcome.warnings and not outcome.errors and (outcome.failure is None or is_failure_meant)
 
 
 def _path(page: Page) -> Path | None:
@@ -114,7 +112,8 @@ def _engine() -> str:
 
 @cache
 def _installed() -> list[str]:
-    return sorted(f"{each.name}=={each.version}" for each in distributions())
+    """Return the folders that say which distributions are there, in which versions; to read them would take long."""
+    return sorted(path.name for place in sys.path for path in Path(place or ".").glob("*.dist-info"))
 
 
 def _import_places() -> list[str]:

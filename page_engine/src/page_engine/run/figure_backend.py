@@ -19,7 +19,8 @@ FOLDER_VARIABLE = "PAGE_ENGINE_FIGURES"
 
 _shown: list[str] = []
 
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # a style need not have every weight of a font
+# A style need not have every weight of a font.
+logging.getLogger("matplotlib.font_manager").addFilter(lambda record: "font weight" not in record.getMessage())
 for _font in sorted(Path(os.environ.get("MATPLOTLIBRC", __file__)).parent.glob("*.ttf")):
     font_manager.fontManager.addfont(_font)
 

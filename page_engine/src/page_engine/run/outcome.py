@@ -57,11 +57,20 @@ def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
         if "begin" in report:
             last_begun = report
         elif "end" in report:
-            outcomes[report["end"]] = _outcome(folder, report)
+            outcomes[report["end"]] = Outcome(
+                **_said(folder, report),
+                figures=read_figures(report["figures"]),
+                value=report.get("value"),
+                failure=_failure(report["error"]) if "error" in report else None,
+                warnings=list(map(_failure, report["warnings"])),
+                seconds=report["seconds"],
+            )
         else:
             for index in report["never_shown"]:
                 outcomes[index] = replace(outcomes[index], leaves_figure_open=True)
-            outcomes[-1] = replace(outcomes[-1], errors=outcomes[-1].errors + _said(folder, report)["errors"])
+            last, late = outcomes[-1], _said(folder, report)
+            said = {name: getattr(last, name) + text for name, text in late.items()}
+            outcomes[-1] = replace(last, warnings=last.warnings + list(map(_failure, report["warnings"])), **said)
             return outcomes
     place = _place_of_death((folder / "where").read_text("utf-8", "replace"))
     outcomes[last_begun["begin"]] = Outcome(**_said(folder, last_begun), death=death, death_place=place)
@@ -85,18 +94,6 @@ def _reports(folder: Path) -> Iterator[dict[str, Any]]:
         for line in path.read_text("utf-8").splitlines(keepends=True):
             if line.endswith("\n"):
                 yield json.loads(line)
-
-
-def _outcome(folder: Path, report: dict[str, Any]) -> Outcome:
-    failure = report.get("error")
-    return Outcome(
-        **_said(folder, report),
-        figures=read_figures(report["figures"]),
-        value=report.get("value"),
-        failure=_failure(failure) if failure else None,
-        warnings=list(map(_failure, report["warnings"])),
-        seconds=report["seconds"],
-    )
 
 
 def _said(folder: Path, report: dict[str, Any]) -> dict[str, Any]:

@@ -92,15 +92,10 @@ def _describe(error: BaseException) -> dict[str, Any]:
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     return {
         "traceback": "".join(traceback.format_exception(type(error), error, trace)),
-        "message": _message(error),
+        # without the code that a syntax error shows, and without notes
+        "message": next(line for line in traceback.format_exception_only(error) if line[:1] != " ").strip(),
         "missing": missing,
     }
-
-
-def _message(error: BaseException) -> str:
-    """Return an exception's type and message, without the code that a syntax error shows and without notes."""
-    lines = traceback.format_exception_only(error)
-    return next(line for line in lines if not line.startswith(" ")).strip()
 
 
 def _no_input(prompt: object = "") -> str:
@@ -110,13 +105,12 @@ def _no_input(prompt: object = "") -> str:
 def _shown_figures() -> list[dict[str, Any]]:
     """Return the figures that the block has shown, in their order."""
     backend = sys.modules.get("page_engine.run.figure_backend")
-    paths = [Path(path) for path in backend.take_shown()] if backend else []
     figures = []
-    for path in paths:
+    for path in map(Path, backend.take_shown() if backend else []):
         svg = path.read_text("utf-8")
         width, height = figure_size(svg)
         figures.append({"svg": prepare_figure(svg), "width": width, "height": height})
-    for path in paths:
+    for path in Path(os.environ["PAGE_ENGINE_FIGURES"]).iterdir():  # whose names are counted
         path.unlink()
     return figures
 

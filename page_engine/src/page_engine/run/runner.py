@@ -6,16 +6,17 @@ import re
 import signal
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import time
 
+from page_engine.files import changed_since, digest
 from page_engine.read.numbers import Number
 from page_engine.read.page import Page
 from page_engine.run.cache import Digest, keep_outcomes, kept_outcomes
 from page_engine.run.fork_server import OVERDUE
 from page_engine.run.outcome import Outcome, read_outcomes, read_packages
 from page_engine.run.page_processes import run_page_process
-from page_engine.run.sources import changed_since, digest
 from page_engine.settings import Settings
 
 LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
@@ -55,8 +56,9 @@ def _run(page: Page) -> list[Outcome]:
         outcomes = read_outcomes(folder, len(page.steps), death)
         if all(outcome.has_run and not outcome.death for outcome in outcomes):
             packages = read_packages(folder)
-            if packages is not None and not changed_since(start, packages):
-                keep_outcomes(page, outcomes, packages)
+            with suppress(FileNotFoundError):  # one that has gone meanwhile
+                if packages is not None and not changed_since(start, packages):
+                    keep_outcomes(page, outcomes, packages)
         return outcomes
 
 

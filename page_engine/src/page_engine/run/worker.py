@@ -15,8 +15,7 @@ import sysconfig
 import threading
 import traceback
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from time import perf_counter
@@ -92,10 +91,12 @@ class Worker:
             report["warnings"] = report.get("warnings", []) + self.take_warnings()
             drawn_in = {figure: drawn_in.get(figure, index) for figure in open_figures()}
             self._write(report)
-        _, errors = written_so_far()
-        self._wait_for_the_rest()
+        printed, errors = written_so_far()
         facts = {"packages": own_packages(), "has_started_programs": self._has_started_programs}
-        self._write({"never_shown": sorted(set(drawn_in.values())), "errors": [errors, written_so_far()[1]], **facts})
+        self._wait_for_the_rest()
+        ends = written_so_far()
+        late = {"printed": [printed, ends[0]], "errors": [errors, ends[1]], "warnings": self.take_warnings()}
+        self._write({"never_shown": sorted(set(drawn_in.values())), **late, **facts})
 
     def execute(self, step: Report) -> Report:
         """Execute a block as if it stood alone."""
@@ -108,15 +109,18 @@ class Worker:
             exec(code, self._namespace)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
             if isinstance(error, MemoryError):
-                give_spare_memory()
+                _, most = resource.getrlimit(resource.RLIMIT_AS)
+                resource.setrlimit(resource.RLIMIT_AS, (most, most))  # what was spared is for telling
             return {"error": self._described(error, step)}
         return {}
 
     def _evaluate_apart(self, step: Report) -> Report:
         """Evaluate the expression behind a number in a copy of this process, so that it changes nothing for blocks."""
         receiving, sending = os.pipe()
-        with self._own_work(), warnings.catch_warnings(action="ignore"):  # there are no threads but the page's own
+        self._is_at_own_work = True
+        with warnings.catch_warnings(action="ignore"):  # there are no threads but the page's own
             child = os.fork()
+        self._is_at_own_work = False
         if not child:
             report = self.evaluate(step) | {"warnings": self.take_warnings()}
             sys.stdout.flush()
@@ -127,8 +131,10 @@ class Worker:
         with os.fdopen(receiving, encoding="utf-8") as pipe:
             answer = pipe.read()
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if not answer:
-            end_like(code)
+        if not answer:  # end as the copy has ended
+            if code < 0:
+                os.kill(os.getpid(), -code)
+            _exit_now(code)
         result: Report = json.loads(answer)
         return result
 
@@ -164,18 +170,14 @@ class Worker:
         if event in PROGRAM_EVENTS and not self._is_at_own_work:
             self._has_started_programs = True
 
-    @contextmanager
-    def _own_work(self) -> Iterator[None]:
-        self._is_at_own_work = True
-        yield
-        self._is_at_own_work = False
-
     def _wait_for_the_rest(self) -> None:
         """Wait a little for the threads that a script would wait for, and let what is no longer needed say so."""
         deadline = perf_counter() + LAST_WAIT
         for thread in threading.enumerate():
             if thread is not threading.main_thread() and not thread.daemon:
                 thread.join(max(0.0, deadline - perf_counter()))
+        if threading.active_count() == 1:  # a thread may still need the names
+            self._namespace.clear()
         gc.collect()
 
     def _write(self, report: Report) -> None:
@@ -184,19 +186,6 @@ class Worker:
             os._exit(1)
         self._reports.write(json.dumps(report) + "\n")
         self._reports.flush()
-
-
-def give_spare_memory() -> None:
-    """Let this process tell of a block that has filled its memory."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-
-
-def end_like(code: int) -> None:
-    """End this process as a copy of it has ended: by a signal, if the exit code is negative, or by itself."""
-    if code < 0:
-        os.kill(os.getpid(), -code)
-    _exit_now(code)
 
 
 def shown(text: str) -> str:

@@ -13,14 +13,15 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from page_engine.files import replace_file
 from page_engine.read.page import Block, Page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
-from page_engine.whole_file import replace_file
 
 VARIES = "varies"
 
@@ -41,7 +42,7 @@ class RecordError(Exception):
 def find_broken_record(page: Page) -> Iterator[Problem]:
     """Return the problem of a page's record, if it has one that cannot be read."""
     path = record_of(page)
-    if path and any("alt" in block.options for block in page.blocks):
+    if path:
         try:
             _read(path)
         except RecordError as error:
@@ -63,7 +64,7 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
     advice = "look at the figure and its alternative text, and update the page"
     if text not in known:
         return f"the alternative text must be one that was recorded with its figure: {advice}"
-    if record["matplotlib"] == version("matplotlib") and known[text] not in (VARIES, digest(figure)):
+    if record["matplotlib"] == _matplotlib() and known[text] not in (VARIES, digest(figure)):
         return f"the figure must be the one that its alternative text was recorded with: {advice}"
     return ""
 
@@ -81,15 +82,20 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     record = _read(path)
     before = record["pages"].get(_key(page, path), {})
     pairs |= {text: VARIES for text in pairs if before.get(text) == VARIES}
-    if before == pairs and (record["matplotlib"] == version("matplotlib") or not pairs):
+    if before == pairs and (record["matplotlib"] == _matplotlib() or not pairs):
         return 0
-    record["matplotlib"] = version("matplotlib")
+    record["matplotlib"] = _matplotlib()
     record["pages"][_key(page, path)] = pairs
     record["pages"] = {
         name: kept for name, kept in sorted(record["pages"].items()) if kept and (path.parent / name).exists()
     }
     replace_file(path, (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode())
     return len(pairs.items() - before.items())
+
+
+@cache
+def _matplotlib() -> str:
+    return metadata.version("matplotlib")
 
 
 def digest(figure: str) -> str:

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from page_engine.files import digest
 from page_engine.read.page import Page, read_page, skipped
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
-from page_engine.run.sources import digest
 from page_engine.say.checker import check_page
 from page_engine.settings import Settings
 
 Report = Callable[[Page, int], None]
 
-PAGE_SUFFIXES = (".md", ".markdown", ".mkdn", ".mkd")  # as MkDocs has them
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs has them
 
 
 @dataclass(frozen=True)
@@ -105,19 +105,24 @@ def read_book(pages: Mapping[str, Path], settings: Settings | None = None, repor
 def pages_below(paths: Sequence[Path]) -> dict[str, Path]:
     """Return the pages among files and folders by their addresses: of a folder, those that MkDocs would take.
 
-    They begin at the folder, if it is the only one.
+    They begin at the folder, if it is the only one, or beside the only page.
     """
-    start = paths[0] if len(paths) == 1 and paths[0].is_dir() else Path()
+    start = Path() if len(paths) > 1 else paths[0] if paths[0].is_dir() else paths[0].parent
     found = [path for each in paths for path in (files_in(each) if each.is_dir() else [each])]
     pages = [path for path in found if path in paths or path.name.endswith(PAGE_SUFFIXES)]
     return {Path(os.path.relpath(path, start)).as_posix(): path for path in pages}
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Return the files below a folder that are not hidden, linked ones too."""
+    """Return the files below a folder, linked ones too, but for those that MkDocs leaves out."""
+    seen = set()
     for place, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+        left_out = {"templates"} if Path(place) == folder else set()
+        left_out |= {"README.md"} if "index.md" in names else set()
+        left_out |= {name for name in folders if os.path.realpath(Path(place, name)) in seen}  # a link to above
+        seen.add(os.path.realpath(place))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith(".") and name not in left_out)
 
 
 def _counted(what: str, count: int) -> str:

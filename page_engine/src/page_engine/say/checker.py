@@ -79,11 +79,11 @@ def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[i
     failures = list(_check_exception(page, block, outcome))
     yield from failures
     if not failures and page.is_lab:
-        yield from _check_lab(block, outcome)
+        if outcome.figures or outcome.leaves_figure_open:
+            yield block.line, "a block of a lab must not draw: its notebook would show no alternative text"
     elif not failures:
         yield from _check_output(block, outcome, page.name)
-        yield from _check_figures(block, outcome)
-        yield from _check_alternative(page, block, outcome)
+        yield from _check_figures(page, block, outcome)
 
 
 def _check_warnings(page: Page, step: Step, outcome: Outcome) -> Iterator[tuple[int, str]]:
@@ -125,23 +125,18 @@ def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tu
         return
     if block.output is None:
         if got:
-            yield block.line, f"the block must have an output block below it with what it prints:{_indented(got)}"
+            printed = "".join(f"\n    {line}" for line in got.splitlines())
+            yield block.line, f"the block must have an output block below it with what it prints:{printed}"
         return
     if not got:
         yield block.output.line, "an output block must stand below a block that prints, but this one prints nothing"
     elif not is_as_expected(block, outcome):
         want = block.output.source
         offset, expected, actual = _first_difference(want, got)
-        diff = "".join(
-            f"    {line}\n" for line in difflib.ndiff(want.split("\n")[:-1], got.split("\n")[:-1]) if line[0] != "?"
-        )
+        lines = difflib.ndiff(want.split("\n")[:-1], got.split("\n")[:-1])
+        diff = "".join(f"    {line}\n" for line in lines if line[0] != "?")
         message = f"expected {expected}, got {actual} from the block at {page_name}:{block.line}\n{diff}"
         yield block.output.line + 1 + offset, message.rstrip()
-
-
-def _check_lab(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
-    if outcome.figures or outcome.leaves_figure_open:
-        yield block.line, "a block of a lab must not draw: the notebook would show its figure without alternative text"
 
 
 def matches(want: str, got: str) -> bool:
@@ -176,7 +171,7 @@ def _first_difference(want: str, got: str) -> tuple[int, str, str]:
     return len(wanted) - 1, "nothing more", gotten[min(len(wanted), len(gotten) - 1)]
 
 
-def _check_figures(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+def _check_figures(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if outcome.leaves_figure_open:
         yield block.line, "a block that draws must end with plt.show(), but this figure is never shown"
     if len(outcome.figures) > 1:
@@ -185,24 +180,11 @@ def _check_figures(block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
         yield block.line, 'a block that shows a figure must have alt="…", the text for those who cannot see it'
     if not outcome.figures and "alt" in block.options:
         yield block.line, "a block with alt must show a figure with plt.show(), but it shows none"
-    for figure in outcome.figures:
-        size = compressed_size(figure)
-        if size > LARGEST_FIGURE:
-            yield (
-                block.line,
-                (
-                    f"a figure must have at most {LARGEST_FIGURE} bytes gzipped, got {size}; "
-                    "draw fewer points, or dense parts with rasterized=True"
-                ),
-            )
-
-
-def _check_alternative(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    large = [svg for svg in outcome.figures if len(svg.encode()) > LARGEST_FIGURE]  # none grows as it is compressed
+    for size in filter(LARGEST_FIGURE.__lt__, map(compressed_size, large)):
+        advice = "draw fewer points, or dense parts with rasterized=True"
+        yield block.line, f"a figure must have at most {LARGEST_FIGURE} bytes gzipped, got {size}; {advice}"
     if "alt" in block.options and len(outcome.figures) == 1:
         complaint = unread_alternative(page, block.options["alt"], outcome.figures[0])
         if complaint:
             yield block.line, complaint
-
-
-def _indented(text: str) -> str:
-    return "".join(f"\n    {line}" for line in text.splitlines())

@@ -65,59 +65,49 @@ def render_page(
         if isinstance(step, Block):
             parts = [*_block(page, step, outcome, folder, rendered.figures)]
             notices = [_notice(problem) for problem in problems if _is_in(problem, page, step)]
-            rendered.text += _nested(step.fence.prefix, [*parts, *notices])
+            prefix, lines = step.fence.prefix, "\n\n".join([*parts, *notices]).split("\n")
+            rendered.text += "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
     rendered.text += page.text[place:]
-    covered = [problem for problem in problems if any(_is_in(problem, page, block) for block in page.blocks)]
-    rendered.text = _with_notices(rendered.text, [problem for problem in problems if problem not in covered])
+    others = [problem for problem in problems if not any(_is_in(problem, page, block) for block in page.blocks)]
+    if others:  # stand at the top
+        front_matter = FRONT_MATTER.match(rendered.text)
+        place = front_matter.end() if front_matter else 0
+        top = "\n\n".join(map(_notice, others))
+        rendered.text = f"{rendered.text[:place]}\n\n{top}\n\n{rendered.text[place:]}"
     return rendered
 
 
 def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dict[str, str]) -> Iterator[str]:
     """Return code, output and figures of a block, without the block's prefix."""
-    marker = block.fence.marker
-    code = f"{_code_label(block)}\n{block.source}{marker}"
+    marker, options = block.fence.marker, block.options
+    labels = [f" {name}={_quoted(options[name])}" for name in SHOWN_OPTIONS if name in options]
+    code = f"{marker}python{''.join(labels)}\n{block.source}{marker}"
     if page.is_lab:
-        output = f'\n\n{marker}{{ .text .output .no-copy title="Output" }}\n{outcome.printed.rstrip()}\n{marker}'
-        code += output if outcome.printed else ""
-        is_folded = block.options.get("tag") == "solution"
-        yield f'??? success "Solution"\n\n{textwrap.indent(code, "    ")}' if is_folded else code
+        output = f"\n\n{_output(marker, outcome.printed.rstrip() + chr(10))}" if outcome.printed else ""
+        is_folded = options.get("tag") == "solution"
+        yield f'??? success "Solution"\n\n{textwrap.indent(code + output, "    ")}' if is_folded else code + output
         return
     yield code
     if block.output:
-        yield f"{_output_label(block)}\n{block.output.source}{block.output.marker}"
+        yield _output(block.output.marker, block.output.source, is_error="raises" in options)
     for svg in outcome.figures:
         name = f"figure-{len(figures) + 1}.svg"
         figures[name] = svg
-        yield _image(svg, block.options.get("alt", ""), f"{folder}/{name}")
-    if "skip" in block.options:
-        yield f"Not run: {_escape(block.options['skip'])}\n{{ .not-run }}"
+        width, height = figure_size(svg)
+        image = f"![{_escape(options.get('alt', ''))}]({quote(f'{folder}/{name}')})"
+        yield f'{image}{{ .figure width="{width}" height="{height}" loading="lazy" }}'
+    if "skip" in options:
+        yield f"Not run: {_escape(options['skip'])}\n{{ .not-run }}"
 
 
-def _nested(prefix: str, parts: Sequence[str]) -> str:
-    """Return parts with an empty line between them, each line behind a prefix."""
-    lines = "\n\n".join(parts).split("\n")
-    return "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
-
-
-def _code_label(block: Block) -> str:
-    shown = [f" {name}={_quoted(block.options[name])}" for name in SHOWN_OPTIONS if name in block.options]
-    return f"{block.fence.marker}python{''.join(shown)}"
+def _output(marker: str, text: str, is_error: bool = False) -> str:
+    kind, title = (".output .error", "Error") if is_error else (".output", "Output")
+    return f'{marker}{{ .text {kind} .no-copy title="{title}" }}\n{text}{marker}'
 
 
 def _quoted(value: str) -> str:
     """Return the value in the quotes that it does not contain; it came from a pair of them."""
     return f"'{value}'" if '"' in value else f'"{value}"'
-
-
-def _output_label(block: Block) -> str:
-    assert block.output is not None
-    kind, title = (".output .error", "Error") if "raises" in block.options else (".output", "Output")
-    return f'{block.output.marker}{{ .text {kind} .no-copy title="{title}" }}'
-
-
-def _image(svg: str, alt: str, address: str) -> str:
-    width, height = figure_size(svg)
-    return f'![{_escape(alt)}]({quote(address)}){{ .figure width="{width}" height="{height}" loading="lazy" }}'
 
 
 def _escape(text: str) -> str:
@@ -133,13 +123,3 @@ def _notice(problem: Problem) -> str:
     """Return an admonition that shows a problem."""
     lines = [f'!!! failure "{problem.path}:{problem.line}"', "", "    ~~~~text"]
     return "\n".join([*lines, *(f"    {line}" for line in problem.message.splitlines()), "    ~~~~"])
-
-
-def _with_notices(text: str, problems: Sequence[Problem]) -> str:
-    """Return a page with notices of its problems at the top, below the front matter."""
-    if not problems:
-        return text
-    front_matter = FRONT_MATTER.match(text)
-    place = front_matter.end() if front_matter else 0
-    notices = "\n\n".join(_notice(problem) for problem in problems)
-    return f"{text[:place]}\n\n{notices}\n\n{text[place:]}"

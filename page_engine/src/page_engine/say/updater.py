@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from page_engine.read.numbers import Number, is_one_value, is_read_back, write_like
+from page_engine.files import replace_file
+from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, write_like
 from page_engine.read.page import Block, Page, is_only_dots, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
 from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches, value_fits
 from page_engine.settings import Settings
-from page_engine.whole_file import replace_file
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ def update_page(path: Path | str, settings: Settings | None = None) -> int:
         If the record of alternative texts cannot be read.
     """
     path = Path(path)
+    if not path.is_file():  # to open a pipe would wait for ever
+        raise FileNotFoundError(f"a page must be a file, but {path} is none")
     before = path.read_bytes()
     page = read_page(path, settings)
     outcomes = run_page(page)
@@ -86,6 +88,8 @@ def _raw_offset(offset: int, returns: Sequence[int]) -> int:
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
     if outcome.value is None or value_fits(number, outcome) or not is_one_value(outcome.value):
         return None
+    if not is_plain(number.value):  # markup, which the value would take with it
+        return None
     text = write_like(number.value, outcome.value)
     line_start = page.text.rfind("\n", 0, number.value_start) + 1
     if not is_read_back(page.text[line_start : number.value_start], text):
@@ -122,12 +126,11 @@ def _with_dots(block: Block, text: str) -> list[str]:
     kept = []
     for _, i, end_of_old, j, end_of_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         was, now = old[i:end_of_old], new[j:end_of_new]
+        dotted = [line for line in was if ELLIPSIS in line and line != ELLIPSIS]
         if was == [ELLIPSIS] and now:
             kept += was
-        elif len(was) == len(now):
-            kept += [a if ELLIPSIS in a and matches(a, b) else b for a, b in zip(was, now, strict=True)]
         else:
-            kept += now
+            kept += [next((line for line in dotted if matches(line, each)), each) for each in now]
     return kept if matches("\n".join(kept), "\n".join(new)) else new
 
 

@@ -1,6 +1,7 @@
-"""Files and folders on which something depends: what is in them, and whether that has changed."""
+"""Files and folders: what is in them, whether that has changed, and writing one in one move."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,3 +28,16 @@ def _files_in(path: Path) -> list[Path]:
     """Return a file itself, or the files below a folder, but for what Python makes of them."""
     files = [path] if path.is_file() else [file for file in sorted(path.rglob("*")) if file.is_file()]
     return [file for file in files if "__pycache__" not in file.parts]
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file, so that an interruption leaves the old one or the new one, and nothing else behind."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        temporary = Path(file.name)
+    try:
+        temporary.write_bytes(content)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

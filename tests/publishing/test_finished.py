@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publishing.final_markup import final_markup
+from publishing.finished import final_markup
 
 STYLES = """<link rel="stylesheet" href="../assets/main.css">
     <link rel="stylesheet" href="../assets/_mkdocstrings.css">

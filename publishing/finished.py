@@ -1,0 +1,39 @@
+"""The built site as readers get it: lean and valid pages under the policy, and a search that waits for the reader.
+
+Material for MkDocs fetches its search worker and the whole index with each first page.
+Here an index without documents takes the place of the whole one, and a small worker stands before Material's
+(`main.html` names it): it fetches the documents and that worker at the first letter that is typed.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from publishing.content_security import with_policy
+
+_PLAIN_CODE = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')  # names and spaces have no colour of their own
+_STYLE_OF_REFERENCE = re.compile(r'\s*<link rel="stylesheet" href="[^"]*/_mkdocstrings\.css">')
+_INVALID = re.compile(
+    r'(?<=<input class="md-toggle")([^>]*) autocomplete="off"'  # a checkbox has nothing to complete
+    r'|(?<=<label class="md-nav__link")([^>]*) tabindex=""'
+)
+
+
+def finish_site(folder: Path, is_preview: bool) -> None:
+    """Write every page once more, and the documents of the search apart from its index."""
+    pages = {path: final_markup(path.read_text("utf-8")) for path in sorted(folder.rglob("*.html"))}
+    if not is_preview:  # whose server adds a script of its own to the pages
+        pages = with_policy(pages)
+    for path, html in pages.items():
+        path.write_text(html, "utf-8")
+    search = folder / "search"
+    index = json.loads((search / "search_index.json").read_text("utf-8"))
+    (search / "search_index.json").rename(search / "documents.json")
+    (search / "search_index.json").write_text(json.dumps(index | {"docs": []}, separators=(",", ":")), "utf-8")
+
+
+def final_markup(html: str) -> str:
+    """Return a page without what no reader can see, and without what HTML does not know."""
+    html = _INVALID.sub(lambda match: match[1] or match[2] or "", html)
+    html = _PLAIN_CODE.sub(r"\1", html)
+    return html if 'class="doc ' in html else _STYLE_OF_REFERENCE.sub("", html)
