@@ -10,7 +10,7 @@ from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
 from page_engine.plugin import PageEnginePlugin
@@ -33,8 +33,8 @@ NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*", "assets/playground.*")
 log = logging.getLogger("mkdocs.plugins.publishing")
 
 
-@event_priority(-10)  # once the pages have run
-def on_pre_build(*, config: MkDocsConfig) -> None:
+@event_priority(10)  # before the engine puts into the pages what they did
+def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
     """Tell the pages what only this build knows, such as what it makes of the whole series, since pages link to it."""
     engine, project = _engine(config), Path(config.config_file_path).parent
     copies = [] if engine.is_preview else [("a zip that opens without a server", OFFLINE_COPY)]
@@ -43,16 +43,16 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
             copies.append(("one PDF to print", PRINTED_SERIES))
         else:
             log.info("no PDF of the series: there is no Chromium to print it")
-    wheel, _ = library_wheel(project)
-    config.extra |= facts_of(engine.book, Site.of(config), project, wheel, copies)
-
-
-@event_priority(-10)  # once the engine has put into the pages what they did
-def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add what readers take away and what the playground starts from, and give every page its frame."""
-    engine, site, project = _engine(config), Site.of(config), Path(config.config_file_path).parent
     wheel, content = library_wheel(project)
     files.append(File.generated(config, wheel, content=content))
+    config.extra |= facts_of(engine.book, Site.of(config), project, wheel, copies)
+    return files
+
+
+@event_priority(-10)  # once it has
+def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add what readers take away and what the playground starts from, and give every page its frame."""
+    engine, site, project = _engine(config), Site.of(config), Path(config.config_file_path).parent
     files.append(File.generated(config, "assets/playground.json", content=_playground_data(project)))
     try:
         made = takeaways(engine.book, site, config.extra)
@@ -66,6 +66,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         file.content_string = with_frame(file.content_string, file.src_uri, site, files.src_uris)
     return files
+
+
+on_files = CombinedEvent(_tell_pages, _add_files)
 
 
 @event_priority(-90)  # after the plugins have written what they write

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Self
 
@@ -54,6 +55,7 @@ def front_matter(chapter: Chapter) -> dict[str, Any]:
     return parsed_front_matter(chapter.page.text)
 
 
+@lru_cache(maxsize=256)
 def parsed_front_matter(text: str) -> dict[str, Any]:
     """Return what stands in the front matter of a text."""
     match = FRONT_MATTER.match(text)

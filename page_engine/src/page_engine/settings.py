@@ -41,11 +41,12 @@ class Settings:
 
 def settings_for(page: str | Path) -> Settings:
     """Return the settings of the project around a page."""
-    for folder in Path(page).resolve().parents:
+    parents = Path(os.path.realpath(page)).parents  # which a link to itself has, too
+    for folder in parents:
         found = _read(folder / "pyproject.toml")
         if found:
             return replace(found)  # the environment may ask for another limit by now
-    return Settings(Path(page).resolve().parent)
+    return Settings(parents[0])
 
 
 @cache

@@ -11,6 +11,7 @@ since a chaotic training ends elsewhere there, an author writes ``varies`` in pl
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -110,7 +111,7 @@ def record_of(page: Page) -> Path | None:
     path = page.settings.path("alternative_texts")
     if path is None or not path.is_file():
         return None
-    return path if Path(page.name).resolve().is_relative_to(path.parent.resolve()) else None
+    return path if Path(os.path.realpath(page.name)).is_relative_to(path.parent.resolve()) else None
 
 
 def _read(path: Path) -> Record:
