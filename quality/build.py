@@ -17,5 +17,5 @@ def build(site: Path, environment: dict[str, str]) -> Verdict:
     (RECORDS / "site.log").write_text(said, "utf-8")
     if built.returncode:
         return Verdict("the site could not be built", tuple(said.splitlines()[-40:]))
-    summary = next(line for line in said.splitlines() if " run, " in line)
+    summary = next(line for line in said.splitlines() if " compared, " in line)
     return Verdict(summary.removeprefix("INFO    -  ").split(";")[0])
