@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from engine_pages import PROJECT, block, write
+from engine_pages import PROJECT, block, line_of, write
 from flit_core.wheel import make_wheel_in
 
 ASKED = ("matplotlib", "mkdocs", "pytest")
@@ -108,3 +108,21 @@ def test_it_checks_updates_renders_and_tests_it(python: Path, site: Path) -> Non
     assert (site / "docs" / "index.md").read_text("utf-8") == PAGE
     assert run(python, site, "page_engine", "render", "docs", "-o", "plain").returncode == 0
     assert "![A line&#46;](index/figure-1.svg)" in (site / "plain" / "index.md").read_text("utf-8")
+
+
+def test_options_of_the_site_hold_before_those_of_the_project(python: Path, site: Path) -> None:
+    write(site, '[tool.page-engine]\ncache = "project"\ntime_limit = 9\n', "pyproject.toml")
+    options = "{cache: site, time_limit: 30, style: look/rc, alternative_texts: docs/texts.json, pages: /index.md}"
+    write(site, f"site_name: Bread\nplugins: [page-engine: {options}]\ntheme: mkdocs\n", "mkdocs.yml")
+    (site / "look").mkdir()
+    write(site, "figure.figsize: 2, 1\nsavefig.dpi: 144\n", "look/rc")
+    write(site, block("1 / 0"), "docs/other.md")
+    built = run(python, site, "mkdocs", "build", "--strict")
+    assert built.returncode == 0, built.stderr
+    assert [path.name for path in (site / "site").rglob("*.svg") if "figure" in path.name] == ["figure-1.svg"]
+    assert 'width="144pt" height="72pt"' in (site / "site/index/figure-1.svg").read_text("utf-8")
+    assert list((site / "site" / "other").glob("index.html"))
+    assert not (site / "project").exists()
+    write(site, "{}", "docs/texts.json")
+    place = f"docs/index.md:{line_of(PAGE, ' alt=')}"
+    assert f"{place}: the alternative text must be one" in run(python, site, "mkdocs", "build").stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
@@ -23,6 +25,21 @@ def new_project(folder: Path, pages: str = "[planted.md]", plugins: str = "[sear
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "site.yml").write_text(SITE.format(pages=pages, plugins=plugins))
     return folder
+
+
+def run(project: Path, *command: str) -> tuple[int, str]:
+    """Run a module of Python in a project, and return its exit code and what it said."""
+    full = [sys.executable, "-m", *command]
+    result = subprocess.run(full, cwd=project, env=environment(), capture_output=True, text=True, check=False)
+    return result.returncode, result.stdout + result.stderr
+
+
+def run_tests(project: Path) -> tuple[int, str]:
+    return run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "docs")
+
+
+def run_build(project: Path) -> tuple[int, str]:
+    return run(project, "mkdocs", "build", "--strict", "--config-file", "site.yml")
 
 
 def environment() -> dict[str, str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from small_project import environment, new_project
+from small_project import new_project, run_build, run_tests
 
 PLAIN = """\
 ---
@@ -86,20 +84,6 @@ FAULTS = {
 
 def page_named(fault: str) -> str:
     return f"docs/{fault.replace(' ', '-')}.md"
-
-
-def run(project: Path, *command: str) -> tuple[int, str]:
-    full = [sys.executable, "-m", *command]
-    result = subprocess.run(full, cwd=project, env=environment(), capture_output=True, text=True, check=False)
-    return result.returncode, result.stdout + result.stderr
-
-
-def run_tests(project: Path) -> tuple[int, str]:
-    return run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "docs")
-
-
-def run_build(project: Path) -> tuple[int, str]:
-    return run(project, "mkdocs", "build", "--strict", "--config-file", "site.yml")
 
 
 @pytest.fixture(scope="module")

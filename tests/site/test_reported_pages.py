@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 from reported_pages import HEALTHY, PROBLEMS
-from small_project import environment, new_project
+from small_project import new_project, run, run_build, run_tests
 
 
 def page_named(name: str) -> str:
     return f"docs/{name.replace(' ', '-')}.md"
-
-
-def run(project: Path, *command: str) -> tuple[int, str]:
-    full = [sys.executable, "-m", *command]
-    result = subprocess.run(full, cwd=project, env=environment(), capture_output=True, text=True, check=False)
-    return result.returncode, result.stdout + result.stderr
-
-
-def run_tests(project: Path) -> tuple[int, str]:
-    return run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "docs")
-
-
-def run_build(project: Path) -> tuple[int, str]:
-    return run(project, "mkdocs", "build", "--strict", "--config-file", "site.yml")
 
 
 def lines_of(said: str, page: str) -> list[int]:

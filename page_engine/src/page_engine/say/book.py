@@ -115,12 +115,11 @@ def pages_below(paths: Sequence[Path]) -> dict[str, Path]:
 
 def files_in(folder: Path) -> Iterator[Path]:
     """Return the files below a folder, linked ones too, but for those that MkDocs leaves out."""
-    seen = set()
     for place, folders, names in os.walk(folder, followlinks=True):
         left_out = {"templates"} if Path(place) == folder else set()
         left_out |= {"README.md"} if "index.md" in names else set()
-        left_out |= {name for name in folders if os.path.realpath(Path(place, name)) in seen}  # a link to above
-        seen.add(os.path.realpath(place))
+        here = Path(os.path.realpath(place))
+        left_out |= {name for name in folders if here.is_relative_to(os.path.realpath(Path(place, name)))}  # links up
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(".") and name not in left_out)
 
