@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -22,13 +23,11 @@ from publishing.finished import finish_site
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
 from publishing.printed_series import PrintError, print_series
-from publishing.series_page import Series
-from publishing.site import Site, announced_chapters, front_matter
+from publishing.site import announced_chapters, front_matter
 from publishing.takeaways import library_wheel, takeaways
 
 OFFLINE_COPY = "downloads/deep-learning-simplified.zip"
 PRINTED_SERIES = "downloads/deep-learning-simplified.pdf"
-NEEDS_A_SERVER = ("assets/python/*", "assets/scripts/*", "assets/playground.*")
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
@@ -45,26 +44,24 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
             log.info("no PDF of the series: there is no Chromium to print it")
     wheel, content = library_wheel(project)
     files.append(File.generated(config, wheel, content=content))
-    config.extra |= facts_of(engine.book, Site.of(config), project, wheel, copies)
+    config.extra |= facts_of(engine.book, config, project, wheel, copies)
     return files
 
 
 @event_priority(-10)  # once it has
 def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what readers take away and what the playground starts from, and give every page its frame."""
-    engine, site, project = _engine(config), Site.of(config), Path(config.config_file_path).parent
-    files.append(File.generated(config, "assets/playground.json", content=_playground_data(project)))
+    engine = _engine(config)
+    files.append(File.generated(config, "assets/playground.json", content=_playground_data(config)))
     try:
-        made = takeaways(engine.book, site, config.extra)
+        for address, text in takeaways(engine.book, config).items():
+            files.append(File.generated(config, address, content=text))
     except PartsError as error:
         if not engine.is_preview:
             raise PluginError(str(error)) from error
         log.error(error)
-        made = {}
-    for address, text in made.items():
-        files.append(File.generated(config, address, content=text))
     for file in files.documentation_pages():
-        file.content_string = with_frame(file.content_string, file.src_uri, site, files.src_uris)
+        file.content_string = with_frame(file.content_string, file.src_uri, config, files.src_uris)
     return files
 
 
@@ -74,29 +71,27 @@ on_files = CombinedEvent(_tell_pages, _add_files)
 @event_priority(-90)  # after the plugins have written what they write
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
-    engine, site, folder = _engine(config), Site.of(config), Path(config.site_dir)
+    engine, folder = _engine(config), Path(config.site_dir)
     finish_site(folder, engine.is_preview)
     if engine.is_preview:
         return
+    kept = partial(kept_path, engine.settings, Path(config.config_file_path))
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
         try:
-            print_series(browser, folder, Series.of(site, chapters), folder / PRINTED_SERIES, _kept(config, ".pdf"))
+            print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
         except PrintError as error:
             raise PluginError(str(error)) from error
-    newest = max((front_matter(chapter)["date"] for chapter in chapters), default=date(2000, 1, 1))
-    write_offline_copy(folder, folder / OFFLINE_COPY, site.url, newest, _kept(config, ".zip"), NEEDS_A_SERVER)
+    newest = max((front_matter(chapter.page.text)["date"] for chapter in chapters), default=date(2000, 1, 1))
+    write_offline_copy(folder, folder / OFFLINE_COPY, config["site_url"], newest, kept(".zip"))
 
 
-def _playground_data(project: Path) -> bytes:
+def _playground_data(config: MkDocsConfig) -> bytes:
     """Return the data, made in a fresh process so that a preview sees the library as it is now."""
-    program, environment = Path(__file__).with_name("playground_data.py"), {**os.environ, "PYTHONPATH": str(project)}
-    return subprocess.run([sys.executable, str(program)], env=environment, stdout=subprocess.PIPE, check=True).stdout
+    environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
+    command = [sys.executable, str(Path(__file__).with_name("playground_data.py"))]
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 
 def _engine(config: MkDocsConfig) -> PageEnginePlugin:
     return cast(PageEnginePlugin, config.plugins["page-engine"])
-
-
-def _kept(config: MkDocsConfig, suffix: str) -> Path | None:
-    return kept_path(_engine(config).settings, Path(config.config_file_path), suffix)

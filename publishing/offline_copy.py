@@ -6,7 +6,7 @@ so the copy has no search and nothing that runs in the page, and shows neither.
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from fnmatch import fnmatch
 from io import BytesIO
@@ -24,29 +24,29 @@ NOT_READ = (
     "search/*",
     "assets/javascripts/lunr/*",
     "assets/javascripts/workers/*",
+    "assets/playground.*",
+    "assets/python/*",
+    "assets/scripts/*",
     "*.map",
 )
 
-_POLICY = re.compile(r'<meta http-equiv="?content-security-policy"?[^>]*>')
-_MODULE = re.compile(
-    r'<script\b[^>]*\btype="?module\b[^>]*>.*?</script>|<link\b[^>]*\brel="?modulepreload[^>]*>', re.DOTALL
+_USELESS = re.compile(
+    r'<meta http-equiv="?content-security-policy"?[^>]*>'
+    r'|<script\b[^>]*\btype="?module\b[^>]*>.*?</script>|<link\b[^>]*\brel="?modulepreload[^>]*>'
+    r'|<link rel="alternate"[^>]*>'  # the feed: Material looks for the map of the site beside it
+    r'|<label class="md-header__button md-icon" for="__search">.*?</form>.*?(?=</nav>)'  # the last in the header
+    r'|"navigation\.instant",\s*|(?:,\s*)?"navigation\.instant"',  # with one comma, if there is any
+    re.DOTALL,
 )
-_FEED = re.compile(r'<link rel="alternate"[^>]*>')  # Material looks for the map of the site beside it
-_SEARCH_BUTTON = re.compile(r'<label class="md-header__button md-icon" for="__search">.*?</label>', re.DOTALL)
-_SEARCH = re.compile(r'<div class="md-search"[^>]*>')
-_INSTANT = re.compile(r'"navigation\.instant",\s*|(?:,\s*)?"navigation\.instant"')  # with one comma, if there is any
 
 
-def write_offline_copy(
-    site: Path, archive: Path, site_url: str, day: date, kept: Path | None, left_out: Sequence[str] = ()
-) -> None:
+def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, kept: Path | None) -> None:
     """Write the copy, or the one that is kept of the same site."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    patterns = (*NOT_READ, *left_out)
     copied = {
         address: path
         for address, path in files.items()
-        if path != archive and not any(fnmatch(address, pattern) for pattern in patterns)
+        if path != archive and not any(fnmatch(address, pattern) for pattern in NOT_READ)
     }
     contents = dict(zip(copied, digests(copied.values()).values(), strict=True))
     key = key_of(archive.stem, site_url, day.isoformat(), contents, digests([Path(__file__).parent]))
@@ -69,23 +69,7 @@ def _packed(files: Mapping[str, Path], name: str, site_url: str, day: date) -> b
 
 def offline_page(html: str, address: str, files: Collection[str], site_url: str) -> str:
     """Return a page of the site, at an address below its root, as it stands in the copy with these files."""
-    for pattern in (_POLICY, _MODULE, _FEED, _SEARCH_BUTTON, _INSTANT):
-        html = pattern.sub("", html)
-    html = _without_division(html, _SEARCH)
-    return change_links(html, lambda target: _offline_link(target, address, files, site_url))
-
-
-def _without_division(html: str, opening: re.Pattern[str]) -> str:
-    """Return a page without the division that an opening tag starts, nested ones included."""
-    start = opening.search(html)
-    if start is None:
-        return html
-    depth = 0
-    for tag in re.finditer(r"<(/?)div\b[^>]*>", html[start.start() :]):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return html[: start.start()] + html[start.start() + tag.end() :]
-    raise ValueError(f"a division must be closed, but {start.group()} is not")
+    return change_links(_USELESS.sub("", html), lambda target: _offline_link(target, address, files, site_url))
 
 
 def _offline_link(target: str, page: str, files: Collection[str], site_url: str) -> str:

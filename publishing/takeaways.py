@@ -1,8 +1,9 @@
 """What readers take away: chapters as scripts and notebooks, labs as notebooks, the feed, and the library's wheel."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from flit_core.wheel import make_wheel_in
 
@@ -10,10 +11,8 @@ from page_engine.say.book import Book, Chapter
 from page_engine.say.notebooks import as_notebook, unsolved_notebook
 from page_engine.say.renderer import fill_in
 from page_engine.say.scripts import as_script
-from publishing.feed import Entry, atom_feed
-from publishing.site import Site, address_of, announced_chapters, front_matter, labs
-
-FEED = "feed.xml"
+from publishing.site import address_of, announced_chapters, front_matter, labs
+from publishing.templates import template
 
 
 def library_wheel(project: Path) -> tuple[str, bytes]:
@@ -23,27 +22,31 @@ def library_wheel(project: Path) -> tuple[str, bytes]:
         return f"downloads/{path.name}", path.read_bytes()
 
 
-def takeaways(book: Book, site: Site, facts: Mapping[str, str]) -> dict[str, str]:
-    """Return the text of each file by its address."""
+def takeaways(book: Book, config: Mapping[str, Any]) -> dict[str, str]:
+    """Return the text of each file by its address, given the configuration with the facts of the build."""
     chapters = announced_chapters(book)
-    made = {}
+    made = {"feed.xml": atom_feed(chapters, config)} if chapters else {}
     for chapter in [*chapters, *labs(book)]:
-        for suffix, content in _downloads(chapter, site, facts).items():
+        for suffix, content in _downloads(chapter, config).items():
             made[PurePosixPath(chapter.address).with_suffix(suffix).as_posix()] = content
-    if chapters:
-        entries = [
-            Entry(f"{site.url}{address_of(chapter.address)}", matter["title"], matter["description"], matter["date"])
-            for chapter, matter in zip(chapters, map(front_matter, chapters), strict=True)
-        ]
-        made[FEED] = atom_feed(site.title, site.author, site.url, f"{site.url}{FEED}", entries)
     return made
 
 
-def _downloads(chapter: Chapter, site: Site, facts: Mapping[str, str]) -> dict[str, str]:
-    page, place = fill_in(chapter.page, facts), f"{site.url}{chapter.address}"
+def atom_feed(chapters: Sequence[Chapter], config: Mapping[str, Any]) -> str:
+    """Return the feed of chapters, in Atom (RFC 4287), last ones first, for those who follow the series."""
+    entries = [
+        front_matter(chapter.page.text) | {"address": f"{config['site_url']}{address_of(chapter.address)}"}
+        for chapter in chapters
+    ]
+    return template("feed.xml").render(config=config, entries=entries)
+
+
+def _downloads(chapter: Chapter, config: Mapping[str, Any]) -> dict[str, str]:
+    url, facts = config["site_url"], config["extra"]
+    page, place = fill_in(chapter.page, facts), f"{url}{chapter.address}"
     extra = "" if page.is_lab else "[plotting]"
     install = f'pip install "deep-learning-simplified{extra} @ {facts["wheel"]}"'
-    introduction = f"From {site.url}{address_of(chapter.address)}; to install the library: `{install}`"
+    introduction = f"From {url}{address_of(chapter.address)}; to install the library: `{install}`"
     if page.is_lab:
         return {".ipynb": unsolved_notebook(page, introduction, place)}
     return {

@@ -17,7 +17,6 @@ from page_engine.say.book import Book, files_in, pages_below, read_book
 from page_engine.say.renderer import fill_in, render_page
 from publishing.facts import facts_of
 from publishing.page_frame import with_frame
-from publishing.site import Site
 from publishing.takeaways import library_wheel, takeaways
 
 CONFIG = "mkdocs.yml"
@@ -39,7 +38,7 @@ add_env_tag(_Loader)
 def read_config(path: Path) -> Config:
     """Return the configuration in a file, with the values of the environment."""
     config: Config = yaml.load(path.read_text("utf-8"), _Loader)  # a safe one
-    return config
+    return config | {"site_url": f"{config['site_url'].rstrip('/')}/"}  # as MkDocs has it
 
 
 def write_site(project: Path, folder: Path) -> Book:
@@ -52,7 +51,7 @@ def write_site(project: Path, folder: Path) -> Book:
     if book.problems:
         return book
     shutil.rmtree(docs, ignore_errors=True)
-    for address, content in _made(book, Site.of(config), project):
+    for address, content in _made(book, config, project):
         _write(docs / address, content)
     for address, path in files.items():
         if not (docs / address).exists():
@@ -61,17 +60,18 @@ def write_site(project: Path, folder: Path) -> Book:
     return book
 
 
-def _made(book: Book, site: Site, project: Path) -> Iterator[tuple[str, bytes]]:
+def _made(book: Book, config: Config, project: Path) -> Iterator[tuple[str, bytes]]:
     """Return the address and the content of each page, figure and download."""
     wheel, content = library_wheel(project)
     yield wheel, content
-    facts = facts_of(book, site, project, wheel, [])
-    offered = takeaways(book, site, facts)
+    facts = facts_of(book, config, project, wheel, [])
+    config = config | {"extra": config["extra"] | facts}
+    offered = takeaways(book, config)
     for address, text in offered.items():
         yield address, text.encode()
     for chapter in book.chapters:
         rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes)
-        yield chapter.address, with_frame(rendered.text, chapter.address, site, offered).encode()
+        yield chapter.address, with_frame(rendered.text, chapter.address, config, offered).encode()
         for name, svg in rendered.figures.items():
             yield (Path(chapter.address).with_suffix("") / name).as_posix(), svg.encode()
 

@@ -11,9 +11,8 @@ from page_engine.read.page import parse_page
 from page_engine.run.outcome import Outcome
 from page_engine.say.book import Book, Chapter
 from publishing.facts import facts_of
-from publishing.site import Site
 
-SITE = Site("A", "", "Somebody", "", "", "https://example.org/")
+CONFIG = {"site_url": "https://example.org/"}
 PAGE = "# {title}\n\n```python\nx = 1\n```\n\n1<!--= x -->\n"
 RATIO = {"what": "fit", "beside": "a | b", "median": 0.25, "low": 0.2, "high": 0.3}
 
@@ -21,7 +20,7 @@ RATIO = {"what": "fit", "beside": "a | b", "median": 0.25, "low": 0.2, "high": 0
 def facts(project: Path) -> dict[str, str]:
     pages = [parse_page(PAGE.format(title=title), project / f"{title}.md") for title in ("One", "Two")]
     book = Book([Chapter(f"{page.name[-6:]}", page, [Outcome(), Outcome()], []) for page in pages])
-    return facts_of(book, SITE, project, "downloads/a.whl", [])
+    return facts_of(book, CONFIG, project, "downloads/a.whl", [])
 
 
 def test_counts_are_added_up(tmp_path: Path) -> None:

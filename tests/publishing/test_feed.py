@@ -7,15 +7,16 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from series import CONFIG, SITE, chapter
 
 from page_engine.read.mathml import to_mathml
-from publishing.feed import Entry, atom_feed
+from page_engine.say.book import Chapter
+from publishing.takeaways import atom_feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-SITE = "https://example.org/course/"
-ENTRIES = [
-    Entry(f"{SITE}series/01-a/", "A < B & C", "The “first”.", date(2026, 1, 2)),
-    Entry(f"{SITE}series/02-b/", "Second", "More.", date(2026, 3, 4)),
+CHAPTERS = [
+    chapter("series/01-a.md", "A < B & C", "The “first”.", date(2026, 1, 2)),
+    chapter("series/02-b.md", "Second", "More.", date(2026, 3, 4)),
 ]
 
 FIRST_FEED = """\
@@ -41,8 +42,8 @@ FIRST_FEED = """\
 """
 
 
-def feed_of(entries: list[Entry]) -> ElementTree.Element:
-    return ElementTree.fromstring(atom_feed("Course", "Somebody", SITE, f"{SITE}feed.xml", entries).encode())
+def feed_of(chapters: list[Chapter]) -> ElementTree.Element:
+    return ElementTree.fromstring(atom_feed(chapters, CONFIG).encode())
 
 
 def faults(feed: ElementTree.Element) -> list[str]:
@@ -68,29 +69,29 @@ def faults(feed: ElementTree.Element) -> list[str]:
 
 
 def test_a_feed_is_valid() -> None:
-    assert faults(feed_of(ENTRIES)) == []
+    assert faults(feed_of(CHAPTERS)) == []
 
 
 def test_a_feed_says_what_the_chapters_say_last_one_first() -> None:
-    second, first = feed_of(ENTRIES).findall(f"{ATOM}entry")
+    second, first = feed_of(CHAPTERS).findall(f"{ATOM}entry")
     assert first.findtext(f"{ATOM}title") == "A < B & C"
     assert first.findtext(f"{ATOM}summary") == "The “first”."
     assert second.find(f"{ATOM}link").attrib["href"] == f"{SITE}series/02-b/"  # type: ignore[union-attr]
-    assert feed_of(ENTRIES).findtext(f"{ATOM}updated") == "2026-03-04T00:00:00Z"
+    assert feed_of(CHAPTERS).findtext(f"{ATOM}updated") == "2026-03-04T00:00:00Z"
 
 
 def test_a_feed_is_these_bytes_on_any_day() -> None:
-    assert atom_feed("Course", "Somebody", SITE, f"{SITE}feed.xml", ENTRIES[:1]) == FIRST_FEED
+    assert atom_feed(CHAPTERS[:1], CONFIG) == FIRST_FEED
 
 
 def test_formulas_are_written_as_before_beside_a_feed() -> None:
-    feed_of(ENTRIES)
+    feed_of(CHAPTERS)
     assert to_mathml("x").startswith("<math ")
 
 
 @pytest.mark.parametrize("name", ["id", "title", "updated", "author", "link[@rel='alternate']"])
 def test_a_feed_that_lacks_something_is_not_valid(name: str) -> None:
-    feed = feed_of(ENTRIES)
+    feed = feed_of(CHAPTERS)
     lacking = feed.find(f"{ATOM}{name}")
     assert lacking is not None
     feed.remove(lacking)
@@ -98,4 +99,4 @@ def test_a_feed_that_lacks_something_is_not_valid(name: str) -> None:
 
 
 def test_a_feed_with_the_same_chapter_twice_is_not_valid() -> None:
-    assert faults(feed_of([ENTRIES[0], ENTRIES[0]])) == ["no two entries may have the same id"]
+    assert faults(feed_of([CHAPTERS[0], CHAPTERS[0]])) == ["no two entries may have the same id"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from series import CONFIG, chapter
 
 from publishing import printed_series
 from publishing.printed_series import PrintError, print_series
-from publishing.series_page import PrintedChapter, Series
-from publishing.site import Site
 
-CHAPTER = PrintedChapter("a/", "First", "docs/a.md:2")
-SERIES = Series(Site("Series", "On it", "Somebody", "Free", "", "https://example.org/"), "2026-11-24", [CHAPTER])
+CHAPTER = chapter("a.md", "First")
 PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "${{each#--print-to-pdf=}}";; esac; done'
 
 PDF = """\
@@ -40,7 +38,7 @@ def print_with(folder: Path, program: str) -> Path:
         browser.write_text(f"#!/bin/sh\n{program}\n")
         browser.chmod(0o755)
     (folder / "series.pdf").write_text("an older one")
-    print_series(str(browser), folder / "site", SERIES, folder / "series.pdf", folder / "kept.pdf")
+    print_series(str(browser), folder / "site", CONFIG, [CHAPTER], folder / "series.pdf", folder / "kept.pdf")
     return folder / "series.pdf"
 
 

@@ -6,25 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+from series import CONFIG, SITE, chapter
 
-from publishing.series_page import PrintedChapter, Series, series_page
-from publishing.site import Site
+from publishing.series_page import series_page
 
-SITE = "https://example.org/course/"
-CHAPTERS = [
-    PrintedChapter("series/01-a/", "First", "docs/series/01-a.md:2"),
-    PrintedChapter("series/02-b/", "Second", "docs/series/02-b.md:2"),
-]
-SERIES = Series(Site("Series", "On it", "Somebody", "Free", "", SITE), "2026-11-24", CHAPTERS)
+CHAPTERS = [chapter("series/01-a.md", "First"), chapter("series/02-b.md", "Second")]
 
 
 def page_with(folder: Path, content: str) -> str:
     """Return the page of a series of two chapters with the same content."""
-    for chapter in CHAPTERS:
-        path = folder / chapter.address / "index.html"
+    for name, title in (("01-a", "First"), ("02-b", "Second")):
+        path = folder / "series" / name / "index.html"
         path.parent.mkdir(parents=True)
-        path.write_text(f'<article class="a"><h1 id="same">{chapter.title}</h1>{content}</article>')
-    return series_page(folder, SERIES, {"First": 3, "Second": 17})
+        path.write_text(f'<article class="a"><h1 id="same">{title}</h1>{content}</article>')
+    return series_page(folder, CONFIG, CHAPTERS, {"First": 3, "Second": 17})
 
 
 def test_two_chapters_with_the_same_anchors_do_not_share_them(tmp_path: Path) -> None:
@@ -66,4 +61,4 @@ def test_a_chapter_without_an_article_is_refused(tmp_path: Path) -> None:
     (tmp_path / "series/01-a").mkdir(parents=True)
     (tmp_path / "series/01-a/index.html").write_text("<p>nothing</p>")
     with pytest.raises(ValueError, match="a page must have an article to print"):
-        series_page(tmp_path, SERIES, {})
+        series_page(tmp_path, CONFIG, CHAPTERS, {})
