@@ -13,7 +13,7 @@ from notebook_page import NotebookPage
 from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground
 from playwright.sync_api import Browser, Locator, sync_playwright
 
-from publishing.browser import find_browser
+from publishing.printed_series import find_browser
 from quality.serving import serve
 
 N_TIMES = 5

@@ -4,14 +4,14 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from page_engine.say.book import Book
-from publishing.site import labs, title_of
+from publishing.site import title_of
 from publishing.templates import template
 
 PROGRAMS = ("NumPy", "matplotlib", "scikit-learn", "MkDocs", "mkdocs-material", "mkdocs-jupyter", "Sybil")
@@ -26,7 +26,8 @@ def facts_of(
     tables = template("facts.md").make_module(
         {
             "book": book,
-            "chapters": list(_counted_chapters(book)),
+            "counts": lambda chapters: Book(chapters).counts(),
+            "title_of": title_of,
             "verdicts": json.loads(Path(record).read_text("utf-8")) if record else None,
             "measured": json.loads(results.read_text("utf-8")) if results.exists() else None,
             "programs": {"Python": platform.python_version()} | {name: version(name) for name in PROGRAMS},
@@ -42,12 +43,3 @@ def facts_of(
         "whole series": " or ".join(links) or "a zip or a PDF, which `make` makes and a preview does not",
         **{name: str(getattr(tables, name)).rstrip() for name in ("pages", "skips", "gates", "speed", "versions")},
     }
-
-
-def _counted_chapters(book: Book) -> Iterator[tuple[str, dict[str, int]]]:
-    """Return how much each page with blocks has run, compared, checked and drawn, and all labs together."""
-    for chapter in book.chapters:
-        if chapter.page.blocks and not chapter.page.is_lab:
-            yield f"[{title_of(chapter.page.text, chapter.address)}]({chapter.address})", Book([chapter]).counts()
-    if notebooks := labs(book):
-        yield f"the {len(notebooks)} [labs]({notebooks[0].address})", Book(notebooks).counts()

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from publishing.content_security import with_policy
 
-_PLAIN_CODE = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')  # names and spaces have no colour of their own
 _STYLE_OF_REFERENCE = re.compile(r'\s*<link rel="stylesheet" href="[^"]*/_mkdocstrings\.css">')
-_INVALID = re.compile(
-    r'(?<=<input class="md-toggle")([^>]*) autocomplete="off"'  # a checkbox has nothing to complete
-    r'|(?<=<label class="md-nav__link")([^>]*) tabindex=""'
+_USELESS = re.compile(
+    r'(<input class="md-toggle"[^>]*) autocomplete="off"'  # a checkbox has nothing to complete
+    r'|(<label class="md-nav__link"[^>]*) tabindex=""'
+    r'|<span class="(?:n|w)">([^<]*)</span>'  # names and spaces in code have no colour of their own
 )
 
 
@@ -34,6 +34,5 @@ def finish_site(folder: Path, is_preview: bool) -> None:
 
 def final_markup(html: str) -> str:
     """Return a page without what no reader can see, and without what HTML does not know."""
-    html = _INVALID.sub(lambda match: match[1] or match[2] or "", html)
-    html = _PLAIN_CODE.sub(r"\1", html)
+    html = _USELESS.sub(r"\1\2\3", html)
     return html if 'class="doc ' in html else _STYLE_OF_REFERENCE.sub("", html)

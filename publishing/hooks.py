@@ -17,12 +17,11 @@ from mkdocs.structure.files import File, Files
 from page_engine.plugin import PageEnginePlugin
 from page_engine.run.cache import kept_path
 from page_engine.say.parts import PartsError
-from publishing.browser import find_browser
 from publishing.facts import facts_of
 from publishing.finished import finish_site
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
-from publishing.printed_series import PrintError, print_series
+from publishing.printed_series import PrintError, find_browser, print_series
 from publishing.site import announced_chapters, front_matter
 from publishing.takeaways import library_wheel, takeaways
 
@@ -51,8 +50,10 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
 @event_priority(-10)  # once it has
 def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what readers take away and what the playground starts from, and give every page its frame."""
-    engine = _engine(config)
-    files.append(File.generated(config, "assets/playground.json", content=_playground_data(config)))
+    engine, program = _engine(config), str(Path(__file__).with_name("playground_data.py"))
+    environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
+    data = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
+    files.append(File.generated(config, "assets/playground.json", content=data))
     try:
         for address, text in takeaways(engine.book, config).items():
             files.append(File.generated(config, address, content=text))
@@ -84,13 +85,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             raise PluginError(str(error)) from error
     newest = max((front_matter(chapter.page.text)["date"] for chapter in chapters), default=date(2000, 1, 1))
     write_offline_copy(folder, folder / OFFLINE_COPY, config["site_url"], newest, kept(".zip"))
-
-
-def _playground_data(config: MkDocsConfig) -> bytes:
-    """Return the data, made in a fresh process so that a preview sees the library as it is now."""
-    environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
-    command = [sys.executable, str(Path(__file__).with_name("playground_data.py"))]
-    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 
 def _engine(config: MkDocsConfig) -> PageEnginePlugin:

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from page_engine.files import digests
 from page_engine.run.cache import key_of, remember
-from publishing.anchors import change_links
+from publishing.site import change_links
 
 NOT_READ = (
     "404.html",
@@ -28,6 +28,7 @@ NOT_READ = (
     "assets/python/*",
     "assets/scripts/*",
     "*.map",
+    "*.zip",  # the copy itself
 )
 
 _USELESS = re.compile(
@@ -43,14 +44,11 @@ _USELESS = re.compile(
 def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, kept: Path | None) -> None:
     """Write the copy, or the one that is kept of the same site."""
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    copied = {
-        address: path
-        for address, path in files.items()
-        if path != archive and not any(fnmatch(address, pattern) for pattern in NOT_READ)
-    }
-    contents = dict(zip(copied, digests(copied.values()).values(), strict=True))
-    key = key_of(archive.stem, site_url, day.isoformat(), contents, digests([Path(__file__).parent]))
-    archive.write_bytes(remember(kept, key, lambda: _packed(copied, archive.stem, site_url, day)))
+    for pattern in NOT_READ:
+        files = {address: path for address, path in files.items() if not fnmatch(address, pattern)}
+    parts = digests([*files.values(), Path(__file__).parent])
+    key = key_of(archive.stem, site_url, day.isoformat(), list(files), list(parts.values()))
+    archive.write_bytes(remember(kept, key, lambda: _packed(files, archive.stem, site_url, day)))
 
 
 def _packed(files: Mapping[str, Path], name: str, site_url: str, day: date) -> bytes:

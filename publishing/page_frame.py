@@ -21,12 +21,12 @@ def with_frame(text: str, page: str, config: Mapping[str, Any], files: Collectio
     return template("frame.html").render(
         beginning=text[:place],
         rest=text[place:].rstrip(),
+        config=config,
         path=path,
         files=files,
         has_footnotes=_FOOTNOTE.search(text),
         is_chapter="chapter" in facts,
         title=title_of(text, path.name),
-        address=f"{config['site_url']}{address_of(page)}",
+        address=address_of(page),
         source=facts.get("source", f"docs/{page}"),
-        repository=config["extra"]["repository"],
     )

@@ -1,6 +1,6 @@
 """What the training playground starts from: the library's examples and starting weights, every digit of them.
 
-Run as a program, it prints them as JSON.
+Run as a program, it prints them as JSON: in a fresh process, a preview sees the library as it is now.
 """
 
 import json
@@ -8,16 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from neuronlib import Dense, make_blobs, make_circles, make_moons, make_spirals, make_xor
+import neuronlib
 from neuronlib.activations import ELEMENTWISE
 
-DATA_SETS = {
-    "blobs": make_blobs,
-    "moons": make_moons,
-    "circles": make_circles,
-    "xor": make_xor,
-    "spirals": make_spirals,
-}
+DATA_SETS = {name: getattr(neuronlib, f"make_{name}") for name in ("blobs", "moons", "circles", "xor", "spirals")}
 N_SAMPLES = 100
 MOST_HIDDEN_UNITS = 8
 DATA_RNG, HIDDEN_RNG, OUTPUT_RNG = 0, 0, 1
@@ -29,8 +23,8 @@ def playground_data() -> dict[str, Any]:
     units = range(1, MOST_HIDDEN_UNITS + 1)
     return {
         "examples": {name: {"X": X, "y": y} for name, (X, y) in sets.items()},
-        "hidden": {name: [Dense(2, n, name, rng=HIDDEN_RNG).weights for n in units] for name in ELEMENTWISE},
-        "output": [Dense(n, 1, "sigmoid", rng=OUTPUT_RNG).weights for n in units],
+        "hidden": {name: [neuronlib.Dense(2, n, name, rng=HIDDEN_RNG).weights for n in units] for name in ELEMENTWISE},
+        "output": [neuronlib.Dense(n, 1, "sigmoid", rng=OUTPUT_RNG).weights for n in units],
     }
 
 

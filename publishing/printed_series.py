@@ -6,6 +6,7 @@ first to see on which page each chapter begins, then with these numbers in the t
 
 import logging
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,17 +23,24 @@ from page_engine.say.book import Chapter
 from publishing.series_page import series_page
 from publishing.site import front_matter
 
+# The first has no windows, and loads a page for half the processor time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
 _TIME_LIMIT = 600.0  # seconds; a print takes ten
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
-
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
 
 class PrintError(Exception):
     """The series could not be printed; the message says why, a browser that failed in its last words."""
+
+
+def find_browser() -> str | None:
+    """Return the browser that prints the series, and in which the site is checked, if one is installed."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def print_series(

@@ -7,11 +7,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from page_engine.say.book import Chapter
-from publishing.anchors import change_links
-from publishing.site import address_of, front_matter
+from publishing.site import address_of, change_links, front_matter
 from publishing.templates import template
-
-STYLE_SHEET = Path(__file__).with_suffix(".css")
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*?)</article>", re.DOTALL)
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
@@ -25,22 +22,18 @@ def series_page(site: Path, config: Mapping[str, Any], chapters: Sequence[Chapte
     first = site / addresses[0] / "index.html"
     sheets = [urljoin(first.as_uri(), address) for address in _STYLE_SHEET.findall(first.read_text("utf-8"))]
     shown = [
-        {
-            "name": names[address],
-            "title": front_matter(chapter.page.text)["title"],
-            "article": _article(site / address / "index.html", address, config["site_url"], names),
-        }
-        for address, chapter in zip(addresses, chapters, strict=True)
+        front_matter(chapter.page.text) | {"name": name, "article": _article(site, address, config["site_url"], names)}
+        for chapter, (address, name) in zip(chapters, names.items(), strict=True)
     ]
-    sheets.append(STYLE_SHEET.as_uri())
     return template("series.html").render(config=config, sheets=sheets, chapters=shown, pages=pages)
 
 
-def _article(path: Path, address: str, url: str, names: Mapping[str, str]) -> str:
+def _article(site: Path, address: str, url: str, names: Mapping[str, str]) -> str:
     """Return a chapter's article for the one page: its anchors its own, its links and images found from there.
 
     Anchors begin with the name of their chapter, since two chapters may have headings alike.
     """
+    path = site / address / "index.html"
     article = _ARTICLE.search(path.read_text("utf-8"))
     if article is None:
         raise ValueError(f"a page must have an article to print, but {path} has none")

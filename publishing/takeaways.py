@@ -11,7 +11,7 @@ from page_engine.say.book import Book, Chapter
 from page_engine.say.notebooks import as_notebook, unsolved_notebook
 from page_engine.say.renderer import fill_in
 from page_engine.say.scripts import as_script
-from publishing.site import address_of, announced_chapters, front_matter, labs
+from publishing.site import address_of, announced_chapters, front_matter
 from publishing.templates import template
 
 
@@ -24,11 +24,19 @@ def library_wheel(project: Path) -> tuple[str, bytes]:
 
 def takeaways(book: Book, config: Mapping[str, Any]) -> dict[str, str]:
     """Return the text of each file by its address, given the configuration with the facts of the build."""
-    chapters = announced_chapters(book)
+    chapters, url, facts = announced_chapters(book), config["site_url"], config["extra"]
     made = {"feed.xml": atom_feed(chapters, config)} if chapters else {}
-    for chapter in [*chapters, *labs(book)]:
-        for suffix, content in _downloads(chapter, config).items():
-            made[PurePosixPath(chapter.address).with_suffix(suffix).as_posix()] = content
+    for chapter in [*chapters, *(each for each in book.chapters if each.page.is_lab)]:
+        page, place = fill_in(chapter.page, facts), f"{url}{chapter.address}"
+        extra = "" if page.is_lab else "[plotting]"
+        install = f'pip install "deep-learning-simplified{extra} @ {facts["wheel"]}"'
+        introduction = f"From {url}{address_of(chapter.address)}; to install the library: `{install}`"
+        script, notebook = (str(PurePosixPath(chapter.address).with_suffix(suffix)) for suffix in (".py", ".ipynb"))
+        if page.is_lab:
+            made[notebook] = unsolved_notebook(page, introduction, place)
+        else:
+            made[script] = as_script(page, introduction, place)
+            made[notebook] = as_notebook(page, chapter.outcomes, introduction, place)
     return made
 
 
@@ -39,17 +47,3 @@ def atom_feed(chapters: Sequence[Chapter], config: Mapping[str, Any]) -> str:
         for chapter in chapters
     ]
     return template("feed.xml").render(config=config, entries=entries)
-
-
-def _downloads(chapter: Chapter, config: Mapping[str, Any]) -> dict[str, str]:
-    url, facts = config["site_url"], config["extra"]
-    page, place = fill_in(chapter.page, facts), f"{url}{chapter.address}"
-    extra = "" if page.is_lab else "[plotting]"
-    install = f'pip install "deep-learning-simplified{extra} @ {facts["wheel"]}"'
-    introduction = f"From {url}{address_of(chapter.address)}; to install the library: `{install}`"
-    if page.is_lab:
-        return {".ipynb": unsolved_notebook(page, introduction, place)}
-    return {
-        ".py": as_script(page, introduction, place),
-        ".ipynb": as_notebook(page, chapter.outcomes, introduction, place),
-    }

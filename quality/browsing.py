@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from publishing.browser import find_browser
+from publishing.printed_series import find_browser
 
 
 class MissingBrowserError(Exception):

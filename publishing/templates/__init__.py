@@ -9,7 +9,6 @@ _TEMPLATES = Environment(
     autoescape=select_autoescape(["html", "xml"]),
     undefined=StrictUndefined,
     trim_blocks=True,
-    lstrip_blocks=True,
     keep_trailing_newline=True,
 )
 template = _TEMPLATES.get_template

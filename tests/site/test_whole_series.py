@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from small_project import environment, new_project
 
-from publishing.browser import BROWSERS
+from publishing.printed_series import BROWSERS
 
 WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent)}
 LANDING_PAGE = "# Home\n\nThe whole series as {{ whole series }}.\n"
