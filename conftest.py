@@ -1,18 +1,20 @@
-"""Hands the pages, the README and the docstrings to Sybil, each as tests."""
+"""Hands the pages and the README to Sybil as tests, and the docstrings to doctest without the names of their module."""
 
 import os
 
+import pytest
 from sybil import Sybil
-from sybil.document import PythonDocStringDocument
 
 from page_engine import PageParser
-from page_engine.sybil_parser import DocstringParser
 
 os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
+collect_ignore_glob = ["*conftest.py"]  # for doctest takes those of all folders for one module
 
 pages = Sybil(parsers=[PageParser()], patterns=["*.md", "*.markdown"], exclude=".*")  # what editors leave is hidden
-docstrings = Sybil(
-    parsers=[DocstringParser()], pattern="neuronlib/*.py", document_types={".py": PythonDocStringDocument}
-)
+pytest_collect_file = pages.pytest()
 
-pytest_collect_file = (pages + docstrings).pytest()
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let the examples of a docstring import what they use, as a reader would have to."""
+    if isinstance(item, pytest.DoctestItem):
+        item.dtest.globs = {"__name__": "__main__"}

@@ -1,6 +1,6 @@
 """What is there to notice a change: the examples in docstrings and the pages, each run in this process.
 
-They are what ``make test`` runs, by the code of the page engine that runs them there;
+They are what ``make test`` runs, pages by the code of the page engine that runs them there;
 only that all share a process that has already imported NumPy and matplotlib, which saves seconds for each.
 """
 
@@ -13,22 +13,22 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from doctest import DocTest, DocTestParser, DocTestRunner
 from functools import partial
 from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
 from sybil.document import PythonDocStringDocument
-from sybil.example import Example, SybilFailure
 
 from page_engine.read.numbers import Number
 from page_engine.read.page import Page, Step
+from page_engine.read.prose import line_of
 from page_engine.run import worker
 from page_engine.run.figure_backend import FOLDER_VARIABLE
 from page_engine.run.outcome import Failure, Outcome, read_figures
 from page_engine.run.runner import DEFAULT_STYLE
 from page_engine.say.checker import check_step
-from page_engine.sybil_parser import DocstringParser
 
 UNSEEN_WARNINGS = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
@@ -53,8 +53,12 @@ def docstring_checks(paths: Sequence[Path]) -> list[Check]:
     """Return a check for each docstring of some modules that has examples."""
     checks = []
     for path in paths:
-        for example in PythonDocStringDocument.parse(str(path), DocstringParser()).examples():
-            checks.append(Check(f"{path}:{example.line}", partial(_run_docstring, example)))
+        source = path.read_text("utf-8")
+        for start, _, text in PythonDocStringDocument.extract_docstrings(source):
+            line = line_of(source, start)
+            test = DocTestParser().get_doctest(text, {}, f"{path}:{line}", str(path), line - 1)
+            if test.examples:
+                checks.append(Check(test.name, partial(_run_docstring, test)))
     return checks
 
 
@@ -63,13 +67,13 @@ def page_check(page: Page) -> Check:
     return Check(page.name, partial(_run_page, replace(page, name=str(Path(page.name).resolve()))))
 
 
-def _run_docstring(example: Example) -> str:
+def _run_docstring(test: DocTest) -> str:
+    """Run the examples of a docstring with names of their own, which are forgotten afterwards."""
+    said: list[str] = []
     with plain_matplotlib(), warnings.catch_warnings(action="error"):
-        try:
-            example.evaluate()
-        except SybilFailure as failure:
-            return str(failure)
-    return ""
+        test.globs = {"__name__": "__main__"}
+        DocTestRunner(verbose=False).run(test, out=said.append)
+    return "".join(said)
 
 
 def _run_page(page: Page) -> str:

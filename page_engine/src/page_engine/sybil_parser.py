@@ -1,6 +1,5 @@
-"""Pages as Sybil sees them, one example a block, a checked number or a problem; and docstrings, one example each."""
+"""Pages as Sybil sees them: one example a block, a checked number or a problem."""
 
-import doctest
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
@@ -58,24 +57,3 @@ def _line_start(text: str, line: int) -> int:
     """Return the offset at which a line starts; the last one may be empty."""
     offset = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
     return min(offset, len(text) - 1)
-
-
-class DocstringParser:
-    """A Sybil parser for the text of one docstring, whose examples are one, with names of their own.
-
-    So each can be run alone, in any order and by any worker, and what it needs stands in it.
-    """
-
-    def __call__(self, document: Document) -> Iterable[Region]:
-        """Return one region, if there are examples."""
-        if doctest.DocTestParser().get_examples(document.text):
-            yield Region(0, len(document.text), parsed=document.text, evaluator=_evaluate_docstring)
-
-
-def _evaluate_docstring(example: Example) -> str | None:
-    """Run the examples in a fresh namespace and return what doctest says of those that fail."""
-    names = {"__name__": "__main__"}
-    test = doctest.DocTestParser().get_doctest(example.parsed, names, "docstring", example.path, example.line - 1)
-    said: list[str] = []
-    doctest.DocTestRunner(verbose=False).run(test, out=said.append)
-    return "".join(said) or None
