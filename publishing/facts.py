@@ -33,7 +33,7 @@ def facts_of(
             "programs": {"Python": platform.python_version()} | {name: version(name) for name in PROGRAMS},
         }
     )
-    second = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))  # see https://reproducible-builds.org
+    second = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())  # see https://reproducible-builds.org
     links = [f"[{name}]({url}{address})" for name, address in copies]
     return {
         "date": datetime.fromtimestamp(second, UTC).date().isoformat(),

@@ -29,6 +29,13 @@ def test_counts_are_added_up(tmp_path: Path) -> None:
     assert "| **together** | **2** | **0** | **2** | **0** |" in pages
 
 
+def test_a_page_with_numbers_and_no_block_is_counted_in_its_row_and_below(tmp_path: Path) -> None:
+    page = parse_page("# Sums\n\n2<!--= 1 + 1 -->\n", tmp_path / "sums.md")
+    book = Book([Chapter("sums.md", page, [Outcome()], [])])
+    pages = facts_of(book, CONFIG, tmp_path, "downloads/a.whl", [])["pages"]
+    assert "| [Sums](sums.md) | 0 | 0 | 1 | 0 |\n| **together** | **0** | **0** | **1** | **0** |" in pages
+
+
 def test_what_has_not_been_asked_or_measured_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GATES", raising=False)
     assert "The gates have not been asked for this build." in facts(tmp_path)["gates"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_project import new_project, run_build, run_tests
+from small_project import new_project, run, run_build, run_tests
 
 PLAIN = """\
 ---
@@ -150,3 +150,15 @@ def test_one_fault_is_enough_and_leaves_the_old_site_alone(project: Path) -> Non
     assert run_tests(project)[0] == 1
     assert run_build(project)[0] == 1
     assert (project / "site" / "planted" / "index.html").read_bytes() == before
+
+
+def test_an_example_that_has_not_imported_a_name_fails_at_its_line(tmp_path: Path) -> None:
+    project = new_project(tmp_path)
+    module = project / "neuronlib" / "metrics.py"
+    lines = module.read_text("utf-8").split("\n")
+    line = lines.index("    >>> from neuronlib import accuracy") + 1
+    module.write_text("\n".join([*lines[: line - 1], *lines[line:]]), "utf-8")  # the next example takes its place
+    code, output = run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "neuronlib/metrics.py")
+    assert code == 1, output
+    assert "NameError: name 'accuracy' is not defined" in output
+    assert f"metrics.py:{line}: UnexpectedException" in output
