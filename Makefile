@@ -15,7 +15,7 @@ INSTALL := pip install --quiet --quiet --disable-pip-version-check
 # Before a command that says nothing for long: every ten seconds a line that it is still at it.
 WAITING = (while sleep 10 > /dev/null; do echo "  … still at it"; done) & dots=$$!; trap "kill $$dots" EXIT;
 
-.PHONY: site serve test check weekly update bench lock clean again
+.PHONY: site serve test check weekly update bench lock clean
 
 site: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs build --strict
@@ -87,9 +87,6 @@ $(CHECKER): quality/package-lock.json
 	@touch $@
 
 # Python for the browser, fetched once. Without npm or a network the site has no Run and Edit, and says so.
-# What no source had then is named in the mark, and asked for again once a day: no other make waits for a network.
-AGAIN := $(if $(shell find $(BROWSER) -size +0 -mtime +0 -exec touch {} + -print 2>/dev/null),again)
-
-$(BROWSER): package-lock.json $(wildcard page_engine/src/page_engine/browser/*.*) $(AGAIN) | $(ENVIRONMENT)
+$(BROWSER): package-lock.json $(wildcard page_engine/src/page_engine/browser/*.*) | $(ENVIRONMENT)
 	@echo "Fetching Python for the browser, once"
 	@$(WAITING) $(BIN)/python -m page_engine.browser $(@D) || true

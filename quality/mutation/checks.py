@@ -21,13 +21,12 @@ import matplotlib
 import matplotlib.pyplot as plt
 from sybil.document import PythonDocStringDocument
 
-from page_engine.read.numbers import Number
-from page_engine.read.page import Page, Step
+from page_engine.read.page import Page
 from page_engine.read.prose import line_of
 from page_engine.run import worker
 from page_engine.run.figure_backend import FOLDER_VARIABLE
-from page_engine.run.outcome import Failure, Outcome, read_figures
-from page_engine.run.runner import DEFAULT_STYLE
+from page_engine.run.outcome import Outcome, outcome_from, read_figures
+from page_engine.run.runner import DEFAULT_STYLE, jobs
 from page_engine.say.checker import check_step
 
 UNSEEN_WARNINGS = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
@@ -83,28 +82,24 @@ def _run_page(page: Page) -> str:
         return problems[0]
     outcomes = [Outcome() for _ in page.steps]
     with _reader_session(page.settings.path("style") or DEFAULT_STYLE):
-        session = worker.Worker(io.StringIO(), set(page.step_names))
-        for index, step in enumerate(page.steps):
-            outcomes[index] = _run_step(step, page.step_names[index], session)
+        steps = jobs(page)
+        session = worker.Worker(Path(), steps)
+        for index, step in enumerate(steps):
+            outcomes[index] = _run_step(step, session)
             found = check_step(page, outcomes, index)
             if found:
                 return str(found[0])
-        return "a figure is never shown" if worker.open_figures() else ""
+        return "a figure is never shown" if worker.drawn()[1] else ""
 
 
-def _run_step(step: Step, name: str, session: worker.Worker) -> Outcome:
+def _run_step(step: worker.Report, session: worker.Worker) -> Outcome:
     """Do what the worker of the engine does with a step; expressions of numbers share the page's process."""
-    job = {"source": step.source, "name": name}
     with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.redirect_stderr(io.StringIO()) as errors:
-        report = session.evaluate(job) if isinstance(step, Number) else session.execute(job)
-    return Outcome(
-        printed=printed.getvalue(),
-        errors=errors.getvalue(),
-        figures=read_figures(worker.shown_figures()),
-        value=report.get("value"),
-        failure=Failure(**report["error"]) if "error" in report else None,
-        warnings=[Failure(**warning) for warning in session.take_warnings()],
-    )
+        report = session.run_step(step)
+    figures, given = read_figures(worker.drawn()[0]), session.warnings
+    session.warnings = []
+    texts = {"printed": printed.getvalue(), "errors": errors.getvalue()}
+    return outcome_from({**report, **texts, "figures": figures, "warnings": given})
 
 
 @contextlib.contextmanager

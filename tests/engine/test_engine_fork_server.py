@@ -73,8 +73,8 @@ def test_a_page_that_ends_what_waits_for_it_is_a_problem_and_is_ended(tmp_path: 
 def test_a_server_that_has_ended_is_started_anew(tmp_path: Path) -> None:
     assert printed(tmp_path, "print(1)") == "1\n"
     for server in page_processes._servers.values():
-        server._process.send_signal(signal.SIGKILL)
-        server._process.wait()
+        server.process.send_signal(signal.SIGKILL)
+        server.process.wait()
     assert printed(tmp_path, "print(1)") == "1\n"
 
 

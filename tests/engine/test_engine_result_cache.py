@@ -163,6 +163,7 @@ def test_a_package_of_the_name_in_another_folder_is_the_one_that_runs(
 def test_a_checkout_that_is_installed_from_another_folder_lets_the_page_run_again(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cache, "_interpreter", cache._interpreter.__wrapped__)  # as another build would ask
     monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
     project.run()
     (tmp_path / "package.pth").write_text("/another/checkout\n")
@@ -174,7 +175,7 @@ def test_another_version_of_a_distribution_lets_the_page_run_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.run()
-    monkeypatch.setattr(cache, "_installed", lambda: ["numpy==99"])
+    monkeypatch.setattr(cache, "_interpreter", lambda: ["numpy-99.dist-info"])
     project.run()
     assert project.runs() == 2
 

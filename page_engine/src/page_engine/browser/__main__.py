@@ -10,31 +10,29 @@ from page_engine.browser.assembly import LOCK, MissingFileError, Source, assembl
 
 PACKAGE = Path(__file__).parent
 MODULES = Path("node_modules")
-MARK = ".fetched"  # for make, which goes by its date; it names the libraries left out
+MARK = ".fetched"  # for make, which goes by its date
 
 
 def main(folder: Path) -> int:
-    """Fetch and assemble; print one line on what is missing, if anything is, and return the exit code."""
+    """Fetch and assemble; print one line on what has failed, if anything has, and return the exit code."""
     try:
-        with tempfile.TemporaryDirectory() as name:
-            left_out = fetch(folder, Path(name))
+        with tempfile.TemporaryDirectory() as workplace:
+            fetch(folder, Path(workplace))
     except (OSError, subprocess.CalledProcessError, MissingFileError) as error:
         then = "keeps the one it has" if (folder / LOCK).is_file() else "will have no Run and Edit"
         print(f"Python for the browser could not be fetched, so the site {then}: {_reason(error)}")
         return 1
-    (folder / MARK).write_text(" ".join(left_out), "utf-8")
-    if left_out:
-        print(f"Python for the browser is without {' and '.join(left_out)}: no source has it; asked again in a day")
+    (folder / MARK).touch()
     return 0
 
 
-def fetch(folder: Path, workplace: Path) -> list[str]:
-    """Fetch all parts into a workplace, assemble them in a folder and return the libraries left out."""
+def fetch(folder: Path, workplace: Path) -> None:
+    """Fetch all parts into a workplace, and assemble them in a folder."""
     _run("npm", "ci")  # holds each package to its hash in package-lock.json
     core = MODULES / "pyodide"
     version = json.loads((core / LOCK).read_text("utf-8"))["info"]["version"]
     sources = [*_archives(workplace), from_cdn(version)]
-    return assemble(folder, core, sources, [_editor(workplace), _licences(workplace)])
+    assemble(folder, core, sources, [_editor(workplace), _licences(workplace)])
 
 
 def _archives(workplace: Path) -> list[Source]:
@@ -51,9 +49,9 @@ def _archives(workplace: Path) -> list[Source]:
 
 def _editor(workplace: Path) -> Path:
     """Bundle the code editor as one module."""
-    bundle = workplace / "codemirror.js"
-    source = str(PACKAGE / "codemirror.js")
-    _run(str(MODULES / ".bin" / "esbuild"), source, "--bundle", "--minify", "--format=esm", f"--outfile={bundle}")
+    source, bundle = PACKAGE / "codemirror.js", workplace / "codemirror.js"
+    esbuild = str(MODULES / ".bin" / "esbuild")
+    _run(esbuild, str(source), "--bundle", "--minify", "--format=esm", f"--outfile={bundle}")
     return bundle
 
 

@@ -14,71 +14,52 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZipFile
 
-ESSENTIAL = ("numpy", "matplotlib")
-OPTIONAL = ("scikit-learn",)  # what needs it says so to the reader when it is missing
+LIBRARIES = ("numpy", "matplotlib", "scikit-learn")
 CORE = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file_name}"  # on which Pyodide publishes its releases
 CDN_TIMEOUT = 10  # seconds
 
 Source = Callable[[str], bytes | None]  # from the name of a file to its content, if the source has it
-Packages = dict[str, dict[str, Any]]
 
 
 class MissingFileError(Exception):
     """No source has a file with the hash that the lock file wants."""
 
 
-def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequence[Path] = ()) -> list[str]:
+def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequence[Path] = ()) -> None:
     """Put Pyodide's npm package, its wheels and other files into a folder in place of what was there.
 
-    Each source is asked in turn for a file; the libraries that had to be left out are returned.
+    Each source is asked in turn for a file. The new lock file names only the packages that are there,
+    with their sizes to show progress by.
     """
     lock = json.loads((core / LOCK).read_text("utf-8"))
-    contents: dict[str, bytes] = {}
-    left_out = []
-    for library in ESSENTIAL + OPTIONAL:
-        try:
-            contents |= {
-                name: _official(lock["packages"][name], sources) for name in _needed(lock["packages"], library)
-            }
-        except MissingFileError:
-            if library in ESSENTIAL:
-                raise
-            left_out.append(library)
+    needed = list(LIBRARIES)
+    for library in needed:
+        needed += [name for name in lock["packages"][library]["depends"] if name not in needed]
+    lock["packages"] = {name: lock["packages"][name] for name in needed}
+    contents = {package["file_name"]: _official(package, sources) for package in lock["packages"].values()}
+    for package in lock["packages"].values():
+        package["size"] = len(contents[package["file_name"]])
+    contents[LOCK] = json.dumps({"info": lock["info"], "packages": lock["packages"]}).encode()
     new = folder.with_name(f"{folder.name}.new")
-    _write(new, lock, contents, [*(core / name for name in CORE), *others])
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    for path in [*(core / name for name in CORE), *others]:
+        shutil.copyfile(path, new / path.name)
+    for name, content in contents.items():
+        (new / name).write_bytes(content)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
-    return left_out
-
-
-def _needed(packages: Packages, library: str) -> list[str]:
-    """Return the names of a library and of all that it depends on, directly or not."""
-    needed = [library]
-    for name in needed:
-        needed += [other for other in packages[name]["depends"] if other not in needed]
-    return needed
 
 
 def _official(package: dict[str, Any], sources: Sequence[Source]) -> bytes:
+    """Return the file of a package that has the hash which the lock file wants."""
     for source in sources:
         content = source(package["file_name"])
         if content is not None and hashlib.sha256(content).hexdigest() == package["sha256"]:
             return content
     raise MissingFileError(f"no source has {package['file_name']} with the hash that Pyodide's lock file wants")
-
-
-def _write(folder: Path, lock: dict[str, Any], contents: dict[str, bytes], others: Sequence[Path]) -> None:
-    """Write files and a lock file that names only the packages that are there, with their sizes to show progress by."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for path in others:
-        shutil.copyfile(path, folder / path.name)
-    for name, content in contents.items():
-        (folder / lock["packages"][name]["file_name"]).write_bytes(content)
-    packages = {name: lock["packages"][name] | {"size": len(content)} for name, content in contents.items()}
-    (folder / LOCK).write_text(json.dumps({"info": lock["info"], "packages": packages}), "utf-8")
 
 
 def from_archive(path: Path) -> Source:

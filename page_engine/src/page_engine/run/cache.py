@@ -1,7 +1,7 @@
 """The cache: what took long to make, kept in files until anything that it depends on changes.
 
-What a page did depends on its code, its figures' style, the interpreter, every installed distribution, this engine,
-and every file of the packages that it has imported from elsewhere, such as the library that it is about.
+What a page did depends on its code, its figures' style, the interpreter, every installed distribution,
+and every file of the packages in use that were not installed, such as this engine in a checkout, or the library.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from page_engine.files import digest, digests, replace_file
-from page_engine.read.page import Block, Page, Step
+from page_engine.read.page import Block, Page
 from page_engine.run.outcome import Outcome, outcome_from
 from page_engine.settings import Settings
 
@@ -28,7 +28,7 @@ _LENGTH = 64  # of a digest in hexadecimal digits
 
 def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
     """Return what the page did when it last ran, or None if it has to run."""
-    content = kept(_path(page), _key(page))
+    content = kept(*_place_and_key(page))
     if content is None:
         return None
     entry = json.loads(content)
@@ -38,24 +38,20 @@ def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
 
 def keep_outcomes(page: Page, outcomes: Sequence[Outcome], packages: Sequence[str]) -> None:
     """Keep what a page did, if it went as its author wants."""
-    if all(map(_is_wanted, page.steps, outcomes)):
-        entry = {"packages": digests(packages), "outcomes": [asdict(outcome) for outcome in outcomes]}
-        keep(_path(page), _key(page), json.dumps(entry).encode())
+    for step, outcome in zip(page.steps, outcomes, strict=True):
+        is_failure_meant = isinstance(step, Block) and "raises" in step.options
+        if outcome.warnings or outcome.errors or (outcome.failure and not is_failure_meant):
+            return
+    entry = {"packages": digests(packages), "outcomes": [asdict(outcome) for outcome in outcomes]}
+    keep(*_place_and_key(page), json.dumps(entry).encode())
 
 
-def _is_wanted(step: Step, outcome: Outcome) -> bool:
-    is_failure_meant = isinstance(step, Block) and "raises" in step.options
-    return not outcome.warnings and not outcome.errors and (outcome.failure is None or is_failure_meant)
-
-
-def _path(page: Page) -> Path | None:
-    return kept_path(page.settings, Path(page.name), ".json")
-
-
-def _key(page: Page) -> str:
-    """Return the key of all that a page runs, wherever on the page it stands."""
+def _place_and_key(page: Page) -> tuple[Path | None, str]:
+    """Return where it is kept, and the key of all that a page runs, wherever on the page it stands."""
     style = page.settings.path("style")
-    return key_of([(type(step).__name__, step.source) for step in page.steps], style and digest(style.parent))
+    code = [(type(step).__name__, step.source) for step in page.steps]
+    key = key_of(code, style and digest(style.parent))
+    return kept_path(page.settings, Path(page.name), ".json"), key
 
 
 def remember(path: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
@@ -69,29 +65,29 @@ def remember(path: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
 
 def kept(path: Path | None, key: str) -> bytes | None:
     """Return the content that was kept for a key, or None if there is none, or something else has written to it."""
-    if path is None:
+    if path is None or not path.is_file():
         return None
-    try:
-        entry = path.read_bytes()
-    except OSError:
-        return None
+    entry = path.read_bytes()
     content = entry[_LENGTH:]
-    return content if entry[:_LENGTH] == _seal(key, content) else None
+    return content if entry == _sealed(key, content) else None
 
 
 def keep(path: Path | None, key: str, content: bytes) -> None:
     """Keep a content for a key; where that cannot be done, it costs time, not the result."""
-    if path is None:
-        return
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, _seal(key, content) + content)
+    if path is not None:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, _sealed(key, content))
+
+
+def _sealed(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + content).hexdigest().encode() + content
 
 
 def key_of(*facts: object) -> str:
-    """Return a key of some facts, of this engine, of the interpreter and of all that it can import."""
-    everything = [facts, _engine(), sys.version, _installed(), _import_places()]
-    return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
+    """Return a key of some facts, of the interpreter and of all that it can import."""
+    folders = [str(Path(name).resolve()) for name in os.environ.get("PYTHONPATH", "").split(os.pathsep) if name]
+    return hashlib.sha256(json.dumps([facts, _interpreter(), folders]).encode()).hexdigest()
 
 
 def kept_path(settings: Settings, path: Path, suffix: str) -> Path | None:
@@ -105,23 +101,12 @@ def kept_path(settings: Settings, path: Path, suffix: str) -> Path | None:
 
 
 @cache
-def _engine() -> str:
-    """Return a digest of the engine as it was imported."""
-    return digest(Path(__file__).parents[1])
+def _interpreter() -> list[str]:
+    """Return what tells this interpreter, and all that is installed for it, from another.
 
-
-@cache
-def _installed() -> list[str]:
-    """Return the folders that say which distributions are there, in which versions; to read them would take long."""
-    return sorted(path.name for place in sys.path for path in Path(place or ".").glob("*.dist-info"))
-
-
-def _import_places() -> list[str]:
-    """Return what names the folders of packages that are not installed, such as another checkout."""
-    folders = [str(Path(name).resolve()) for name in os.environ.get("PYTHONPATH", "").split(os.pathsep) if name]
-    named = [path.read_text("utf-8", "replace") for path in sorted(Path(sysconfig.get_path("purelib")).glob("*.pth"))]
-    return folders + named
-
-
-def _seal(key: str, content: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\0" + content).hexdigest().encode()
+    The folders of distributions have their versions in their names; to read what is in them would take long.
+    What names the folders of those that are not installed, such as another checkout, is read.
+    """
+    installed = [path.name for place in sys.path for path in Path(place or ".").glob("*.dist-info")]
+    named = [path.read_text("utf-8", "replace") for path in Path(sysconfig.get_path("purelib")).glob("*.pth")]
+    return [sys.version, *sorted(installed), *sorted(named)]

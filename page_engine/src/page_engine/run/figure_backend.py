@@ -13,7 +13,7 @@ from matplotlib.backends import backend_svg
 from matplotlib.backends.backend_svg import FigureCanvasSVG as FigureCanvas
 from matplotlib.figure import Figure
 
-__all__ = ["FigureCanvas", "FigureManager", "open_figures", "show", "take_shown"]
+__all__ = ["FigureCanvas", "FigureManager", "show", "take_drawn"]
 
 FOLDER_VARIABLE = "PAGE_ENGINE_FIGURES"
 
@@ -68,13 +68,8 @@ def warm_up() -> None:
     FigureCanvas(figure).print_figure(io.StringIO(), format="svg")
 
 
-def take_shown() -> list[str]:
-    """Return the files written since the last call."""
+def take_drawn() -> tuple[list[str], list[object]]:
+    """Return the files written since the last call, and the figures that have been drawn and not shown."""
     files = _shown.copy()
     _shown.clear()
-    return files
-
-
-def open_figures() -> list[object]:
-    """Return the figures that have been drawn and not shown."""
-    return [manager.canvas.figure for manager in Gcf.get_all_fig_managers()]
+    return files, [manager.canvas.figure for manager in Gcf.get_all_fig_managers()]

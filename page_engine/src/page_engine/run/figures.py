@@ -22,8 +22,13 @@ _PIXELS_PER_POINT = 96 / 72
 
 
 def prepare_figure(svg: str) -> str:
-    """Return the figure in two shades, light and dark, and in few bytes."""
-    return _compact(in_shades(svg))
+    """Return the figure in two shades, without names that nothing refers to, and characters that draw nothing."""
+    svg = _COMMENT.sub("", in_shades(svg))
+    used = set(_REFERENCE.findall(svg))
+    svg = _ID.sub(lambda name: name.group() if name[1] in used else "", svg)
+    svg = _PATH.sub(lambda path: _ZEROS.sub("", _LINE_END.sub("", path.group())), svg)
+    svg = _PLACE.sub(lambda place: _LONG_DECIMAL.sub(r"\1", place.group()), svg)
+    return _SPACE_BEFORE_TAG.sub("", svg)
 
 
 def in_shades(svg: str) -> str:
@@ -32,16 +37,6 @@ def in_shades(svg: str) -> str:
     svg = _PATH.sub(lambda path: _LONG_DECIMAL.sub(r"\1", path.group()), svg)  # a hundredth of a point is enough
     svg = svg.replace("#000000", "currentColor").replace("#ffffff", "var(--paper)")
     return re.sub(r"<svg([^>]*)>", rf'<svg\1 fill="currentColor"><style>{_SCHEMES}</style>', svg, count=1)
-
-
-def _compact(svg: str) -> str:
-    """Return the same figure without names that nothing refers to, and without characters that draw nothing."""
-    svg = _COMMENT.sub("", svg)
-    used = set(_REFERENCE.findall(svg))
-    svg = _ID.sub(lambda name: name.group() if name[1] in used else "", svg)
-    svg = _PATH.sub(lambda path: _ZEROS.sub("", _LINE_END.sub("", path.group())), svg)
-    svg = _PLACE.sub(lambda place: _LONG_DECIMAL.sub(r"\1", place.group()), svg)
-    return _SPACE_BEFORE_TAG.sub("", svg)
 
 
 def on_paper(svg: str) -> str:

@@ -56,8 +56,11 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
 def _keep_page(folder: Path, pipe: int) -> None:
     """Run the page whose job lies in a folder to its end, and tell a pipe its number, and how it has ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _adopt_orphans()
-    _redirect(folder)
+    if _CHILDREN.exists():  # adopt whatever a descendant leaves behind, in sessions of its own, too
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
     page = os.fork()
     if not page:
         os.close(pipe)
@@ -80,21 +83,6 @@ def _keep_page(folder: Path, pipe: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
     _end_descendants(page)
     os.write(pipe, (OVERDUE if is_overdue else str(code)).encode())
-
-
-def _adopt_orphans() -> None:
-    """Become the parent of whatever a descendant leaves behind, in sessions of its own, too."""
-    if _CHILDREN.exists():
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def _redirect(folder: Path) -> None:
-    """Read nothing, and write to files of a page's folder."""
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    for number, name in ((1, "stdout"), (2, "stderr")):
-        file = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        os.dup2(file, number)
-        os.close(file)
 
 
 def _become_page(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Outcome:
 
 def outcome_from(fields: dict[str, Any]) -> Outcome:
     """Return an outcome made of plain values, as `dataclasses.asdict` and JSON leave them."""
-    failure, warnings = fields["failure"], fields["warnings"]
+    failure, warnings = fields.get("failure"), fields.get("warnings", [])
     return Outcome(**fields | {"failure": failure and _failure(failure), "warnings": list(map(_failure, warnings))})
 
 
@@ -49,65 +49,40 @@ def _failure(fields: dict[str, Any]) -> Failure:
     return Failure(**fields | {"place": tuple(fields["place"])})
 
 
-def read_outcomes(folder: Path, n_steps: int, death: str) -> list[Outcome]:
-    """Return one outcome a step, given where the worker left its reports, and what to say of a step that ended it."""
-    outcomes = [Outcome(has_run=False) for _ in range(n_steps)]
-    last_begun: dict[str, Any] = {"begin": 0, "printed": [0, None], "errors": [0, None]}
-    for report in _reports(folder):
-        if "begin" in report:
-            last_begun = report
-        elif "end" in report:
-            outcomes[report["end"]] = Outcome(
-                **_said(folder, report),
-                figures=read_figures(report["figures"]),
-                value=report.get("value"),
-                failure=_failure(report["error"]) if "error" in report else None,
-                warnings=list(map(_failure, report["warnings"])),
-                seconds=report["seconds"],
-            )
-        else:
-            for index in report["never_shown"]:
-                outcomes[index] = replace(outcomes[index], leaves_figure_open=True)
-            last, late = outcomes[-1], _said(folder, report)
-            said = {name: getattr(last, name) + text for name, text in late.items()}
-            outcomes[-1] = replace(last, warnings=last.warnings + list(map(_failure, report["warnings"])), **said)
-            return outcomes
-    place = _place_of_death((folder / "where").read_text("utf-8", "replace"))
-    outcomes[last_begun["begin"]] = Outcome(**_said(folder, last_begun), death=death, death_place=place)
-    return outcomes
+def read_outcomes(folder: Path, n_steps: int, death: str) -> tuple[list[Outcome], list[str] | None]:
+    """Return one outcome a step, and where the packages lie that a page has imported, if all of them are known.
 
-
-def read_packages(folder: Path) -> list[str] | None:
-    """Return where the packages lie that a page has imported; None if it has started programs, which import others.
-
-    The last report of a page that has ended well tells them.
+    They are not if the page has ended early, for which `death` is the reason, or if it has started programs.
     """
-    *_, last = _reports(folder)
-    packages: list[str] = last["packages"]
-    return None if last["has_started_programs"] else packages
+    reports = list(_reports(folder))
+    outcomes = [outcome_from(report | {"figures": read_figures(report["figures"])}) for report in reports[:n_steps]]
+    if len(reports) <= n_steps:
+        del outcomes[n_steps - 1 :]  # the last step is at fault for what comes after it
+        errors = (folder / "stderr").read_text("utf-8", "replace")
+        place = _place_of_death((folder / "where").read_text("utf-8", "replace"))
+        died = Outcome(errors=errors, death=death, death_place=place)
+        return [*outcomes, died, *[Outcome(has_run=False)] * (n_steps - len(outcomes) - 1)], None
+    end, last = reports[-1], outcomes[-1]
+    late = outcome_from({"warnings": end["warnings"]}).warnings
+    said = {name: getattr(last, name) + end[name] for name in ("printed", "errors")}
+    outcomes[-1] = replace(last, warnings=last.warnings + late, **said)
+    for index in end["never_shown"]:
+        outcomes[index] = replace(outcomes[index], leaves_figure_open=True)
+    return outcomes, end["packages"]
 
 
 def _reports(folder: Path) -> Iterator[dict[str, Any]]:
-    """Return the complete reports; a process that dies may leave half a one."""
+    """Return the complete reports, one a step and one at the end; a process that dies may leave half a one."""
     path = folder / "reports.jsonl"
-    if path.exists():
-        for line in path.read_text("utf-8").splitlines(keepends=True):
-            if line.endswith("\n"):
-                yield json.loads(line)
+    lines = path.read_text("utf-8").splitlines(keepends=True) if path.exists() else []
+    with (folder / "stdout").open("rb") as printed, (folder / "stderr").open("rb") as errors:
+        for report in [json.loads(line) for line in lines if line.endswith("\n")]:
+            for name, stream in (("printed", printed), ("errors", errors)):  # of which it says how long they were
+                report[name] = stream.read(report[name] - stream.tell()).decode("utf-8", "replace")
+            yield report
 
 
-def _said(folder: Path, report: dict[str, Any]) -> dict[str, Any]:
-    """Return what a report says was written meanwhile, from one byte to another of each file."""
-    said = {}
-    for name, file in (("printed", "stdout"), ("errors", "stderr")):
-        start, end = report.get(name, (0, 0))
-        with (folder / file).open("rb") as stream:
-            stream.seek(start)
-            said[name] = stream.read(-1 if end is None else end - start).decode("utf-8", "replace")
-    return said
-
-
-def read_figures(paths: Iterable[str]) -> list[str]:
+def read_figures(paths: list[str]) -> list[str]:
     """Return figures that a page has shown, as readers get them."""
     return [prepare_figure(Path(path).read_text("utf-8")) for path in paths]
 

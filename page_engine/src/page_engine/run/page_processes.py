@@ -18,7 +18,7 @@ class Server:
     def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
         self._channel, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-u", "-X", "utf8", "-m", "page_engine.run.fork_server", str(theirs.fileno())]
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             [*command, *modules],
             env=environment,
             cwd=Path(__file__).parent,  # where no settings of others lie
@@ -30,12 +30,8 @@ class Server:
         theirs.close()
         self._lock = Lock()
 
-    def is_there(self) -> bool:
-        """Return whether the server can be asked."""
-        return self._process.poll() is None
-
-    def start(self, folder: Path) -> int:
-        """Start a page and return the pipe through which its end will be told."""
+    def run(self, folder: Path) -> str:
+        """Run a page to its end and return that, as `run_page_process` does."""
         reading, writing = os.pipe()
         try:
             with self._lock:
@@ -43,12 +39,17 @@ class Server:
                 self._channel.recv(1)  # so that no two messages arrive as one
         finally:
             os.close(writing)
-        return reading
+        with os.fdopen(reading, encoding="ascii") as pipe:
+            page, _, end = pipe.read().partition(" ")
+        if page and not end:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(int(page), signal.SIGKILL)
+        return end
 
     def end(self) -> None:
         """Let the server go; pages that run end with their keepers."""
         self._channel.close()
-        self._process.wait()
+        self.process.wait()
 
 
 _servers: dict[object, Server] = {}
@@ -63,15 +64,10 @@ def run_page_process(folder: Path, modules: Sequence[str], environment: Mapping[
     """
     key = (*modules, *sorted(environment.items()))
     with _lock:
-        if key in _servers and not _servers[key].is_there():
+        if key in _servers and _servers[key].process.poll() is not None:
             _servers.pop(key).end()
         server = _servers.setdefault(key, _servers.get(key) or Server(modules, environment))
-    with os.fdopen(server.start(folder), encoding="ascii") as pipe:
-        process, _, end = pipe.read().partition(" ")
-    if process and not end:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(int(process), signal.SIGKILL)
-    return end
+    return server.run(folder)
 
 
 @atexit.register

@@ -57,11 +57,14 @@ def start_fold(number: int) -> None:
 
 def run_block(source: str, name: str, fold: int = PAGE) -> str:
     """Run a block in the names of its page or of its fold."""
-    output = _Output()
+    output, failure = _Output(), None
     sys.modules["__main__"] = _modules[fold]
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-        error = _execute(source, name)
-    return json.dumps({"printed": output.getvalue(), "figures": _shown_figures(), "error": error})
+        try:
+            exec(_compiler.compile(source, name, "exec"), sys.modules["__main__"].__dict__)
+        except BaseException as error:  # SystemExit too: it must not end the reader's session
+            failure = _described(error)
+    return json.dumps({"printed": output.getvalue(), "figures": _shown_figures(), "error": failure})
 
 
 class _Output(io.StringIO):
@@ -76,16 +79,7 @@ class _Output(io.StringIO):
         return len(text)
 
 
-def _execute(source: str, name: str) -> dict[str, Any] | None:
-    """Execute a block and return its exception."""
-    try:
-        exec(_compiler.compile(source, name, "exec"), sys.modules["__main__"].__dict__)
-    except BaseException as error:  # SystemExit too: it must not end the reader's session
-        return _describe(error)
-    return None
-
-
-def _describe(error: BaseException) -> dict[str, Any]:
+def _described(error: BaseException) -> dict[str, Any]:
     trace = error.__traceback__
     while trace and trace.tb_frame.f_code.co_filename.startswith(str(_PACKAGE)):
         trace = trace.tb_next
@@ -106,7 +100,7 @@ def _shown_figures() -> list[dict[str, Any]]:
     """Return the figures that the block has shown, in their order."""
     backend = sys.modules.get("page_engine.run.figure_backend")
     figures = []
-    for path in map(Path, backend.take_shown() if backend else []):
+    for path in map(Path, backend.take_drawn()[0] if backend else []):
         svg = path.read_text("utf-8")
         width, height = figure_size(svg)
         figures.append({"svg": prepare_figure(svg), "width": width, "height": height})

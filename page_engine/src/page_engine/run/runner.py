@@ -15,8 +15,9 @@ from page_engine.read.numbers import Number
 from page_engine.read.page import Page
 from page_engine.run.cache import Digest, keep_outcomes, kept_outcomes
 from page_engine.run.fork_server import OVERDUE
-from page_engine.run.outcome import Outcome, read_outcomes, read_packages
+from page_engine.run.outcome import Outcome, read_outcomes
 from page_engine.run.page_processes import run_page_process
+from page_engine.run.worker import Report
 from page_engine.settings import Settings
 
 LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
@@ -52,27 +53,20 @@ def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None
 def _run(page: Page) -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="page-") as name:
         folder, start = Path(name), time()
-        death = _execute(page, folder)
-        outcomes = read_outcomes(folder, len(page.steps), death)
-        if all(outcome.has_run and not outcome.death for outcome in outcomes):
-            packages = read_packages(folder)
-            with suppress(FileNotFoundError):  # one that has gone meanwhile
-                if packages is not None and not changed_since(start, packages):
-                    keep_outcomes(page, outcomes, packages)
+        outcomes, packages = read_outcomes(folder, len(page.steps), _execute(page, folder))
+        with suppress(FileNotFoundError):  # one that has gone meanwhile
+            if packages is not None and not changed_since(start, packages):
+                keep_outcomes(page, outcomes, packages)
         return outcomes
 
 
 def _execute(page: Page, folder: Path) -> str:
     """Run the page to its end and return what it must not have done, if it has ended early."""
     limit = page.settings.time_limit
-    steps = [
-        {"source": step.source, "name": name, "is_number": isinstance(step, Number)}
-        for name, step in zip(page.step_names, page.steps, strict=True)
-    ]
-    job = {"steps": steps, "time_limit": limit, "patience": _PATIENCE * limit, "memory_limit": LARGEST_MEMORY}
+    job = {"steps": jobs(page), "time_limit": limit, "patience": _PATIENCE * limit, "memory_limit": LARGEST_MEMORY}
     (folder / "job.json").write_text(json.dumps(job), "utf-8")
-    for subfolder in ("figures", "cwd"):
-        (folder / subfolder).mkdir()
+    (folder / "figures").mkdir()
+    (folder / "cwd").mkdir()
     end = run_page_process(folder, _modules(page), _environment(page.settings))
     if end in (OVERDUE, str(-signal.SIGXCPU)):
         limits = f"{limit:g} seconds of processor time, and {_PATIENCE * limit:g} seconds in all"
@@ -82,6 +76,12 @@ def _execute(page: Page, folder: Path) -> str:
     if not end:
         return "must not end what waits for the page, but it did"
     return f"must not end the interpreter, but it ended with exit code {end}"
+
+
+def jobs(page: Page) -> list[Report]:
+    """Return the steps of a page as its process needs them."""
+    pairs = zip(page.step_names, page.steps, strict=True)
+    return [{"source": step.source, "name": name, "is_number": isinstance(step, Number)} for name, step in pairs]
 
 
 def _modules(page: Page) -> tuple[str, ...]:

@@ -40,9 +40,7 @@ def main(folder: Path) -> None:
     where = (folder / "where").open("w", encoding="utf-8")  # kept open: whatever ends this process writes to it
     set_limits(job["time_limit"], job["memory_limit"], where)
     sys.argv = [""]
-    names = [step["name"] for step in job["steps"]]
-    with (folder / "reports.jsonl").open("w", encoding="utf-8") as reports:
-        Worker(reports, set(names)).run(job["steps"])
+    Worker(folder, job["steps"]).run()
     _exit_now(0)  # whatever daemon threads and exit handlers the page has left behind
 
 
@@ -65,67 +63,60 @@ def set_limits(seconds: float, memory: int, where: TextIO) -> None:
 class Worker:
     """Runs the steps of a page in its namespace and reports what they do."""
 
-    def __init__(self, reports: TextIO, names: set[str]) -> None:
-        self._reports = reports
-        self._names = names
+    def __init__(self, folder: Path, steps: list[Report]) -> None:
+        self._steps = steps
+        self._names = {step["name"] for step in steps}
+        self._reports = (folder / "reports.jsonl").open("w", encoding="utf-8")
         self._process = os.getpid()
         self._namespace = fresh_main_module()
         self._compiler = Compiler()
-        self._warnings: list[Report] = []
+        self.warnings: list[Report] = []
         self._has_started_programs = False
         self._is_at_own_work = False
         warnings.showwarning = self._note_warning  # type: ignore[assignment]  # the rest of the arguments is of no use
 
-    def run(self, steps: list[Report]) -> None:
-        """Run the steps in order and write a line when each begins and when it ends."""
+    def run(self) -> None:
+        """Run the steps in order, and write a line as each has ended, and one at the end of the page."""
         sys.addaudithook(self._note_program)
         drawn_in: dict[object, int] = {}  # open figure -> index of the step that drew it
-        for index, step in enumerate(steps):
-            printed, errors = written_so_far()
-            self._write({"begin": index, "printed": [printed, None], "errors": [errors, None]})
+        for index, step in enumerate(self._steps):
             start = perf_counter()
-            report = self._evaluate_apart(step) if step["is_number"] else self.execute(step)
-            report |= {"end": index, "seconds": perf_counter() - start, "figures": shown_figures()}
-            ends = written_so_far()
-            report |= {"printed": [printed, ends[0]], "errors": [errors, ends[1]]}
-            report["warnings"] = report.get("warnings", []) + self.take_warnings()
-            drawn_in = {figure: drawn_in.get(figure, index) for figure in open_figures()}
-            self._write(report)
-        printed, errors = written_so_far()
-        facts = {"packages": own_packages(), "has_started_programs": self._has_started_programs}
+            report = self._run_apart(step) if step["is_number"] else self.run_step(step)
+            shown_figures, open_figures = drawn()
+            self._write(report | {"seconds": perf_counter() - start, "figures": shown_figures})
+            drawn_in = {figure: drawn_in.get(figure, index) for figure in open_figures}
+        packages = None if self._has_started_programs else own_packages()  # programs import others
         self._wait_for_the_rest()
-        ends = written_so_far()
-        late = {"printed": [printed, ends[0]], "errors": [errors, ends[1]], "warnings": self.take_warnings()}
-        self._write({"never_shown": sorted(set(drawn_in.values())), **late, **facts})
+        self._write({"never_shown": sorted(set(drawn_in.values())), "packages": packages})
 
-    def execute(self, step: Report) -> Report:
-        """Execute a block as if it stood alone."""
+    def run_step(self, step: Report) -> Report:
+        """Execute a block as if it stood alone, or evaluate the expression behind a number."""
+        source, name = step["source"], step["name"]
         try:
-            code = self._compiler.compile(step["source"], step["name"], "exec")
-        except (SyntaxError, ValueError) as error:
-            place = [step["name"], getattr(error, "lineno", 0) or 0]
-            return {"error": {"type": "SyntaxError", "text": f"SyntaxError: {error.args[0]}", "place": place}}
-        try:
-            exec(code, self._namespace)
+            if step["is_number"]:
+                return {
+                    "value": shown(str(eval(self._compiler.compile(f"({source}\n)", name, "eval"), self._namespace)))
+                }
+            exec(self._compiler.compile(source, name, "exec"), self._namespace)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
             if isinstance(error, MemoryError):
                 _, most = resource.getrlimit(resource.RLIMIT_AS)
                 resource.setrlimit(resource.RLIMIT_AS, (most, most))  # what was spared is for telling
-            return {"error": self._described(error, step)}
+            return {"failure": self._described(error, name)}
         return {}
 
-    def _evaluate_apart(self, step: Report) -> Report:
-        """Evaluate the expression behind a number in a copy of this process, so that it changes nothing for blocks."""
+    def _run_apart(self, step: Report) -> Report:
+        """Run a step in a copy of this process, so that it changes nothing for those behind it."""
         receiving, sending = os.pipe()
         self._is_at_own_work = True
         with warnings.catch_warnings(action="ignore"):  # there are no threads but the page's own
             child = os.fork()
         self._is_at_own_work = False
         if not child:
-            report = self.evaluate(step) | {"warnings": self.take_warnings()}
+            copy_report = self.run_step(step)
             sys.stdout.flush()
             with os.fdopen(sending, "w", encoding="utf-8") as pipe:
-                json.dump(report, pipe)
+                json.dump([copy_report, self.warnings], pipe)
             _exit_now(0)
         os.close(sending)
         with os.fdopen(receiving, encoding="utf-8") as pipe:
@@ -135,26 +126,16 @@ class Worker:
             if code < 0:
                 os.kill(os.getpid(), -code)
             _exit_now(code)
-        result: Report = json.loads(answer)
-        return result
+        report: Report
+        report, self.warnings = json.loads(answer)
+        return report
 
-    def evaluate(self, step: Report) -> Report:
-        """Return the value of a number's expression, or its exception."""
-        try:
-            code = self._compiler.compile(f"({step['source']}\n)", step["name"], "eval")
-            return {"value": shown(str(eval(code, self._namespace)))}
-        except BaseException as error:
-            return {"error": self._described(error, step) | {"place": [step["name"], 0]}}
-
-    def take_warnings(self) -> list[Report]:
-        """Return the warnings since the last call."""
-        found, self._warnings = self._warnings, []
-        return found
-
-    def _described(self, error: BaseException, step: Report) -> Report:
-        """Return type, message and place of an exception."""
+    def _described(self, error: BaseException, name: str) -> Report:
+        """Return type, message and place of the exception that a step has ended with."""
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in self._names]
-        place = [frames[-1].filename, frames[-1].lineno] if frames else [step["name"], 0]
+        if isinstance(error, SyntaxError) and not frames:  # of the step itself
+            return {"type": "SyntaxError", "text": f"SyntaxError: {error.msg}", "place": [name, error.lineno or 0]}
+        place = [frames[-1].filename, frames[-1].lineno] if frames else [name, 0]
         text = shown("".join(traceback.format_exception_only(error)).strip())
         return {"type": type(error).__name__, "text": text, "place": place, "is_exit": isinstance(error, SystemExit)}
 
@@ -164,7 +145,7 @@ class Worker:
         while frame and filename not in self._names:
             filename, lineno, frame = frame.f_code.co_filename, frame.f_lineno, frame.f_back
         name = category.__name__
-        self._warnings.append({"type": name, "text": shown(f"{name}: {message}"), "place": [filename, lineno]})
+        self.warnings.append({"type": name, "text": shown(f"{name}: {message}"), "place": [filename, lineno]})
 
     def _note_program(self, event: str, _: object) -> None:
         if event in PROGRAM_EVENTS and not self._is_at_own_work:
@@ -181,11 +162,14 @@ class Worker:
         gc.collect()
 
     def _write(self, report: Report) -> None:
-        """Append a report, unless this is a copy of the process that a block has forked off."""
-        if os.getpid() != self._process:
+        """Append a report, with how much has been written by now, and the warnings since the last one."""
+        if os.getpid() != self._process:  # a copy that a block has forked off
             os._exit(1)
-        self._reports.write(json.dumps(report) + "\n")
+        sys.stdout.flush()
+        sizes = {"printed": os.fstat(1).st_size, "errors": os.fstat(2).st_size}
+        self._reports.write(json.dumps({**report, **sizes, "warnings": self.warnings}) + "\n")
         self._reports.flush()
+        self.warnings = []
 
 
 def shown(text: str) -> str:
@@ -205,19 +189,7 @@ def own_packages() -> list[str]:
     return sorted(paths)
 
 
-def written_so_far() -> tuple[int, int]:
-    """Return how many bytes the page has written to the standard output and to the standard error."""
-    sys.stdout.flush()
-    return os.fstat(1).st_size, os.fstat(2).st_size
-
-
-def shown_figures() -> list[str]:
-    """Return the figures shown since the last call."""
+def drawn() -> tuple[list[str], list[object]]:
+    """Return the files of the figures shown since the last call, and the figures that have not been shown."""
     backend = sys.modules.get("page_engine.run.figure_backend")
-    return backend.take_shown() if backend else []
-
-
-def open_figures() -> list[object]:
-    """Return the figures that have been drawn and not shown."""
-    backend = sys.modules.get("page_engine.run.figure_backend")
-    return backend.open_figures() if backend else []
+    return backend.take_drawn() if backend else ([], [])
