@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -13,16 +12,8 @@ from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
 from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches, value_fits
+from page_engine.say.edits import Edit, behind, with_edits
 from page_engine.settings import Settings
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A stretch of a page's text and what is to stand there instead."""
-
-    start: int
-    end: int
-    text: str
 
 
 def update_page(path: Path | str, settings: Settings | None = None) -> int:
@@ -53,12 +44,11 @@ def update_page(path: Path | str, settings: Settings | None = None) -> int:
 
 def find_edits(page: Page, outcomes: Sequence[Outcome]) -> list[Edit]:
     """Return the edits that make a page say what its steps did."""
-    edits = []
-    for step, outcome in zip(page.steps, outcomes, strict=True):
-        edit = _number_edit(page, step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
-        if edit:
-            edits.append(edit)
-    return edits
+    edits = [
+        _number_edit(page, step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
+        for step, outcome in zip(page.steps, outcomes, strict=True)
+    ]
+    return [edit for edit in edits if edit]
 
 
 def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
@@ -67,22 +57,9 @@ def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
     The edits count in the text as the engine reads it: without the mark, and with plain newlines.
     """
     mark = "\ufeff" if raw.startswith("\ufeff") else ""
-    raw = raw.removeprefix(mark)
     newline = "\r\n" if "\r\n" in raw else "\n"
-    returns = [match.start() for match in re.finditer(r"\r(?=\n)", raw)]
-    for edit in reversed(edits):
-        start, end = _raw_offset(edit.start, returns), _raw_offset(edit.end, returns)
-        raw = raw[:start] + edit.text.replace("\n", newline) + raw[end:]
-    return mark + raw
-
-
-def _raw_offset(offset: int, returns: Sequence[int]) -> int:
-    """Return where an offset lies once the carriage returns before it are counted."""
-    for place in returns:
-        if place >= offset:
-            break
-        offset += 1
-    return offset
+    characters = re.findall(r"\r\n|.", raw.removeprefix(mark), re.DOTALL)  # as many as the engine reads
+    return mark + with_edits(characters, [(start, end, new.replace("\n", newline)) for start, end, new in edits])
 
 
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
@@ -94,7 +71,7 @@ def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
     line_start = page.text.rfind("\n", 0, number.value_start) + 1
     if not is_read_back(page.text[line_start : number.value_start], text):
         return None
-    return Edit(number.value_start, number.value_end, text)
+    return number.value_start, number.value_end, text
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
@@ -112,11 +89,10 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
         return None
     prefix = block.fence.prefix
     marker = _marker(text, block.output.marker if block.output else "```")
-    lines = [f"{marker}output", *_with_dots(block, text), marker]
-    new = "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
+    new = behind(prefix, "\n".join([f"{marker}output", *_with_dots(block, text), marker]))
     if block.output:
-        return Edit(fence.start, fence.end, new)
-    return Edit(fence.end, fence.end, f"\n{prefix.rstrip()}\n{new}")
+        return fence.start, fence.end, new
+    return fence.end, fence.end, f"\n{prefix.rstrip()}\n{new}"
 
 
 def _with_dots(block: Block, text: str) -> list[str]:
