@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from page_engine.read.numbers import Number, is_one_value, is_written_as
@@ -13,7 +14,9 @@ from page_engine.say.alternative_texts import find_broken_record, unread_alterna
 
 ELLIPSIS = "..."  # stands for any text, as in doctest
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # no page can hold it, or it is read back otherwise
+
+_ANY = r"(?:\.{3}|(?:.(?<!\.{3}))*?)"  # what dots stand for
 
 
 def check_page(page: Page, outcomes: Sequence[Outcome]) -> list[Problem]:
@@ -48,16 +51,6 @@ def is_as_expected(block: Block, outcome: Outcome) -> bool:
     return matches(want, expected_output(block, outcome))
 
 
-def is_text(output: str) -> bool:
-    """Return whether a page can hold an output: what else than characters and ends of lines is read back otherwise."""
-    return not _CONTROL.search(output)
-
-
-def value_fits(number: Number, outcome: Outcome) -> bool:
-    """Return whether the value on the page is the one computed."""
-    return outcome.value is not None and is_written_as(number.value, outcome.value)
-
-
 def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if outcome.death:
         yield number.line, f"the expression {number.source} {outcome.death}"
@@ -65,7 +58,7 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
         yield number.line, f"the expression {number.source} must have a value, but it raised {outcome.failure.text}"
     elif not is_one_value(outcome.value or ""):
         yield number.line, f"a checked value must be one word; check each on its own, got {outcome.value!r}"
-    elif not value_fits(number, outcome):
+    elif not is_written_as(number.value, outcome.value or ""):
         yield number.line, f"expected {number.value}, got {outcome.value} from {number.source}"
 
 
@@ -119,7 +112,7 @@ def _check_exception(page: Page, block: Block, outcome: Outcome) -> Iterator[tup
 
 def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
     got = expected_output(block, outcome)
-    if control := _CONTROL.search(got):
+    if control := CONTROL.search(got):
         message = f"an output must be text that a page can hold, got {control.group()!r} from the block at"
         yield block.line, f"{message} {page_name}:{block.line}"
         return
@@ -141,33 +134,22 @@ def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tu
 
 def matches(want: str, got: str) -> bool:
     """Return whether a text is as wanted: dots stand for any text without dots, or for the dots that it has."""
-    *parts, last = want.split(ELLIPSIS)
-    if not parts:
-        return want == got
-    place, end = _end_of(parts, got), len(got) - len(last)
-    return 0 <= place <= end and got.endswith(last) and _is_elided(got[place:end])
+    return want == got or _begins(f"{want}\0", f"{got}\0")  # which stands for the end, since neither can hold it
 
 
-def _end_of(parts: Sequence[str], got: str) -> int:
-    """Return where a beginning ends in a text, given its parts between dots; -1 if the text begins otherwise."""
-    place = len(parts[0]) if got.startswith(parts[0]) else -1
-    for part in parts[1:]:
-        found = got.find(part, place) if place >= 0 else -1
-        place = found + len(part) if found >= 0 and _is_elided(got[place:found]) else -1
-    return place
-
-
-def _is_elided(text: str) -> bool:
-    return text == ELLIPSIS or ELLIPSIS not in text
+def _begins(want: str, got: str) -> bool:
+    """Return whether a text begins as wanted; what stands behind dots is taken where it first comes."""
+    first, *others = map(re.escape, want.split(ELLIPSIS))
+    return re.match("".join([first, *(f"(?>{_ANY}{part})" for part in others)]), got, re.DOTALL) is not None
 
 
 def _first_difference(want: str, got: str) -> tuple[int, str, str]:
     """Return index and text of the first expected line that cannot be, and the line that stands there instead."""
     wanted, gotten = want.removesuffix("\n").split("\n"), got.removesuffix("\n").split("\n")
-    for index in range(len(wanted)):
-        beginning = "\n".join(wanted[: index + 1]) + "\n"
-        if _end_of(beginning.split(ELLIPSIS), got) < 0:
-            return index, wanted[index], gotten[index] if index < len(gotten) else "nothing"
+    beginnings = ["\n".join([*wanted[:index], ""]) for index in range(1, len(wanted) + 1)]
+    index = bisect(beginnings, False, key=lambda beginning: not _begins(beginning, got))
+    if index < len(wanted):
+        return index, wanted[index], gotten[index] if index < len(gotten) else "nothing"
     return len(wanted) - 1, "nothing more", gotten[min(len(wanted), len(gotten) - 1)]
 
 

@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from page_engine.files import replace_file
-from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, write_like
+from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, is_written_as, write_like
 from page_engine.read.page import Block, Page, is_only_dots, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
-from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches, value_fits
+from page_engine.say.checker import CONTROL, ELLIPSIS, expected_output, is_as_expected, matches
 from page_engine.say.edits import Edit, behind, with_edits
 from page_engine.settings import Settings
 
@@ -63,11 +63,12 @@ def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
 
 
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
-    if outcome.value is None or value_fits(number, outcome) or not is_one_value(outcome.value):
+    value = outcome.value or ""
+    if is_written_as(number.value, value) or not is_one_value(value):
         return None
     if not is_plain(number.value):  # markup, which the value would take with it
         return None
-    text = write_like(number.value, outcome.value)
+    text = write_like(number.value, value)
     line_start = page.text.rfind("\n", 0, number.value_start) + 1
     if not is_read_back(page.text[line_start : number.value_start], text):
         return None
@@ -75,17 +76,13 @@ def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
-    wanted = block.options.get("raises")
+    text, fence = expected_output(block, outcome), block.output or block.fence
     raised = outcome.failure.type if outcome.failure else None
-    if not outcome.has_run or outcome.death or raised != wanted:
+    if not outcome.has_run or outcome.death or raised != block.options.get("raises"):
         return None
-    text = expected_output(block, outcome)
-    if page.is_lab or not text or is_only_dots(text) or not is_text(text):
+    if page.is_lab or not text or is_only_dots(text) or CONTROL.search(text):
         return None
-    if block.output and is_as_expected(block, outcome):
-        return None
-    fence = block.output or block.fence
-    if block.fence.faults or fence.faults:
+    if (block.output and is_as_expected(block, outcome)) or block.fence.faults or fence.faults:
         return None
     prefix = block.fence.prefix
     marker = _marker(text, block.output.marker if block.output else "```")
