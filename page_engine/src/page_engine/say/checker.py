@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from page_engine.read.numbers import Number, is_one_value, is_written_as
-from page_engine.read.page import Block, Page, Step
+from page_engine.read.page import Block, Page
 from page_engine.read.problem import Problem
 from page_engine.run.figures import LARGEST_FIGURE, compressed_size
 from page_engine.run.outcome import Outcome, place_of_error
@@ -34,8 +34,13 @@ def check_step(page: Page, outcomes: Sequence[Outcome], index: int) -> list[Prob
         cause = next(i for i, other in enumerate(outcomes) if other.death)
         message = f"not run, since {page.name}:{page.steps[cause].line} ended the page"
         return [Problem(page.name, step.line, message, is_consequence=True)]
-    check = _check_number(step, outcome) if isinstance(step, Number) else _check_block(page, step, outcome)
-    found = [*check, *_check_warnings(page, step, outcome)] or [*_check_errors(page, step, outcome)]
+    found = list(_check_number(step, outcome) if isinstance(step, Number) else _check_block(page, step, outcome))
+    for warning in outcome.warnings:
+        found.append((page.line_at(warning.place) or step.line, f"a page must not warn, got {warning.text}"))
+    if outcome.errors and not found:  # of a thread, a destructor or a logger, among what a reader's block prints
+        place = place_of_error(outcome.errors)
+        message = "a page must write nothing to the standard error, where no reader looks, got:"
+        found.append(((place and page.line_at(place)) or step.line, f"{message}{_last_words(outcome)}"))
     return [Problem(page.name, line, message) for line, message in found]
 
 
@@ -64,10 +69,9 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
 
 def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if outcome.death:
-        last_words = "".join(f"\n    {line}" for line in outcome.errors.strip().splitlines()[-3:])
-        place = f" (the block at {page.name}:{block.line})"
         line = outcome.death_place and page.line_at(outcome.death_place)
-        yield line or block.line, f"a block {outcome.death}{place}{last_words}"
+        message = f"a block {outcome.death} (the block at {page.name}:{block.line}){_last_words(outcome)}"
+        yield line or block.line, message
         return
     failures = list(_check_exception(page, block, outcome))
     yield from failures
@@ -75,23 +79,12 @@ def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[i
         if outcome.figures or outcome.leaves_figure_open:
             yield block.line, "a block of a lab must not draw: its notebook would show no alternative text"
     elif not failures:
-        yield from _check_output(block, outcome, page.name)
+        yield from _check_output(page, block, outcome)
         yield from _check_figures(page, block, outcome)
 
 
-def _check_warnings(page: Page, step: Step, outcome: Outcome) -> Iterator[tuple[int, str]]:
-    for warning in outcome.warnings:
-        yield page.line_at(warning.place) or step.line, f"a page must not warn, got {warning.text}"
-
-
-def _check_errors(page: Page, step: Step, outcome: Outcome) -> Iterator[tuple[int, str]]:
-    """Return what a thread, a destructor or a logger has written, which would stand among a reader's output."""
-    if outcome.errors:
-        place = place_of_error(outcome.errors)
-        lines = outcome.errors.strip().splitlines()
-        last_words = "".join(f"\n    {line}" for line in lines[-3:])
-        message = f"a page must write nothing to the standard error, where no reader looks, got:{last_words}"
-        yield (place and page.line_at(place)) or step.line, message
+def _last_words(outcome: Outcome) -> str:
+    return "".join(f"\n    {line}" for line in outcome.errors.strip().splitlines()[-3:])
 
 
 def _check_exception(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
@@ -110,26 +103,22 @@ def _check_exception(page: Page, block: Block, outcome: Outcome) -> Iterator[tup
         yield block.line, f"the block must raise {wanted}, but it raised {failure.text} {place}"
 
 
-def _check_output(block: Block, outcome: Outcome, page_name: str) -> Iterator[tuple[int, str]]:
-    got = expected_output(block, outcome)
+def _check_output(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    got, where = expected_output(block, outcome), f"from the block at {page.name}:{block.line}"
     if control := CONTROL.search(got):
-        message = f"an output must be text that a page can hold, got {control.group()!r} from the block at"
-        yield block.line, f"{message} {page_name}:{block.line}"
-        return
-    if block.output is None:
+        yield block.line, f"an output must be text that a page can hold, got {control.group()!r} {where}"
+    elif block.output is None:
         if got:
             printed = "".join(f"\n    {line}" for line in got.splitlines())
             yield block.line, f"the block must have an output block below it with what it prints:{printed}"
-        return
-    if not got:
+    elif not got:
         yield block.output.line, "an output block must stand below a block that prints, but this one prints nothing"
     elif not is_as_expected(block, outcome):
         want = block.output.source
         offset, expected, actual = _first_difference(want, got)
         lines = difflib.ndiff(want.split("\n")[:-1], got.split("\n")[:-1])
         diff = "".join(f"    {line}\n" for line in lines if line[0] != "?")
-        message = f"expected {expected}, got {actual} from the block at {page_name}:{block.line}\n{diff}"
-        yield block.output.line + 1 + offset, message.rstrip()
+        yield block.output.line + 1 + offset, f"expected {expected}, got {actual} {where}\n{diff}".rstrip()
 
 
 def matches(want: str, got: str) -> bool:
