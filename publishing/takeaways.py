@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from flit_core.wheel import make_wheel_in
 
 from page_engine.say.book import Book, Chapter
-from page_engine.say.notebooks import as_notebook, unsolved_notebook
+from page_engine.say.notebooks import as_notebook
 from page_engine.say.renderer import fill_in
 from page_engine.say.scripts import as_script
 from publishing.feed import Entry, atom_feed
@@ -44,9 +44,5 @@ def _downloads(chapter: Chapter, site: Site, facts: Mapping[str, str]) -> dict[s
     extra = "" if page.is_lab else "[plotting]"
     install = f'pip install "deep-learning-simplified{extra} @ {facts["wheel"]}"'
     introduction = f"From {site.url}{address_of(chapter.address)}; to install the library: `{install}`"
-    if page.is_lab:
-        return {".ipynb": unsolved_notebook(page, introduction, place)}
-    return {
-        ".py": as_script(page, introduction, place),
-        ".ipynb": as_notebook(page, chapter.outcomes, introduction, place),
-    }
+    notebook = {".ipynb": as_notebook(page, chapter.outcomes, introduction, place)}
+    return notebook if page.is_lab else notebook | {".py": as_script(page, introduction, place)}

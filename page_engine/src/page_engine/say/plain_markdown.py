@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from page_engine.read.mathml import blank_out_formulas
 from page_engine.read.prose import blank_out_code
+from page_engine.say.edits import with_edits
 
 _FOLDED = re.compile(  # a box, or the text of a note, with the lines that are indented below it
     r'^(?P<indent> *)(?:(?:!!!|\?\?\?\+?) ?(?P<type>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *'
@@ -17,17 +18,6 @@ _REFERENCE = re.compile(
     r"(?P<mark>\[\^[^\]]+\])|(?<!\\)\]\(\s*(?!<?[a-zA-Z][\w+.-]*:|<?//|\{\{)"
     r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
 )
-_ONLY_ON_SITE = re.compile(
-    r"^(?:[ \t>]*\[[^\]^]+\]:[ \t]*\S|[ \t>]*===[!+]* *\"|[ \t]*>[ \t>]*(?:!!!|\?\?\?)).*", re.MULTILINE
-)
-
-
-def find_site_only(prose: str) -> re.Match[str] | None:
-    """Return the first line that could not become plain Markdown: a reference's target, a tab, a box in a quote.
-
-    A target of references is of no use to a reference in another cell of a notebook.
-    """
-    return _ONLY_ON_SITE.search(prose)
 
 
 def plain_markdown(text: str, address: str) -> str:
@@ -37,12 +27,12 @@ def plain_markdown(text: str, address: str) -> str:
         text = _FOLDED.sub(_unfolded, text)
     text = _TAG.sub("", text)
     prose = blank_out_formulas(blank_out_code(text, []))  # as long as the text: places in it are places in the text
-    for reference in reversed(list(_REFERENCE.finditer(prose))):
+    edits = []
+    for reference in _REFERENCE.finditer(prose):
         start, end = reference.span(reference.lastgroup or 0)
         written = text[start:end]
-        changed = f" [note: {written[2:-1]}]" if reference["mark"] else _on_site(address, written)
-        text = text[:start] + changed + text[end:]
-    return text
+        edits.append((start, end, f" [note: {written[2:-1]}]" if reference["mark"] else _on_site(address, written)))
+    return with_edits(text, edits)
 
 
 def _unfolded(folded: re.Match[str]) -> str:
@@ -50,7 +40,7 @@ def _unfolded(folded: re.Match[str]) -> str:
     indent = folded["indent"]
     body = re.sub(rf"^{indent} {{4}}", indent, folded["body"], flags=re.MULTILINE)
     if folded["note"]:
-        return f"{indent}**Note: {folded['note']}.** {folded['text']}\n{body}"
+        return f"{indent}**Note: {folded['note']}.** {folded['text']}".rstrip() + f"\n{body}"
     title = folded["type"].capitalize() if folded["title"] is None else folded["title"]
     return f"{indent}**{title}**\n{body}" if title else body
 
