@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -30,24 +30,19 @@ _MADE_UP_NAME = re.compile(r'[0-9a-f]{10}(?=[")])')  # Matplotlib makes them fro
 
 
 class RecordError(Exception):
-    """A record is not as the engine has written it; the problem that it is given says where."""
+    """A record is not as the engine has written it; the message says where."""
 
 
-def find_broken_record(page: Page) -> Iterator[Problem]:
+def find_broken_record(page: Page) -> list[Problem]:
     """Return the problem of a page's record, if it has one that cannot be read."""
-    try:
-        _read(page)
-    except RecordError as error:
-        yield error.args[0]
+    found = _read(page)
+    return [found] if isinstance(found, Problem) else []
 
 
 def unread_alternative(page: Page, text: str, figure: str) -> str:
     """Return what is wrong with a text and its figure, if there is a record; nothing if it has the pair."""
-    try:
-        found = _read(page)
-    except RecordError:  # which is a problem of its own
-        return ""
-    if found is None:
+    found = _read(page)
+    if found is None or isinstance(found, Problem):  # which is told of once, for the page
         return ""
     if sum(block.options.get("alt") == text for block in page.blocks) > 1:
         return "two figures of a page must not have the same alternative text"
@@ -66,6 +61,8 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     found = _read(page)
     if found is None:
         return 0
+    if isinstance(found, Problem):
+        raise RecordError(found)
     path, name, record = found
     before = record["pages"].get(name, {})
     pairs = {
@@ -93,8 +90,8 @@ def digest(figure: str) -> str:
     return hashlib.sha256("".join(parts).encode("utf-8")).hexdigest()[:12]
 
 
-def _read(page: Page) -> tuple[Path, str, dict[str, Any]] | None:
-    """Return the record that counts for a page, if its project has one: its path, the page's name in it, and itself."""
+def _read(page: Page) -> tuple[Path, str, dict[str, Any]] | Problem | None:
+    """Return the record that counts for a page: its path, the page's name in it and its content, or what is wrong."""
     path, place = page.settings.path("alternative_texts"), Path(os.path.realpath(page.name))
     if path is None or not path.is_file() or not place.is_relative_to(path.parent.resolve()):
         return None
@@ -103,9 +100,7 @@ def _read(page: Page) -> tuple[Path, str, dict[str, Any]] | None:
         if not all(isinstance(pairs, dict) for pairs in record["pages"].values()):
             raise TypeError
     except json.JSONDecodeError as error:
-        message = f"the record must be JSON, {{}} at first: {error.msg}"
-        raise RecordError(Problem(str(path), error.lineno, message)) from error
-    except (TypeError, ValueError, AttributeError) as error:
-        message = "the record must hold pages with their texts, {} at first"
-        raise RecordError(Problem(str(path), 1, message)) from error
+        return Problem(str(path), error.lineno, f"the record must be JSON, {{}} at first: {error.msg}")
+    except (TypeError, ValueError, AttributeError):
+        return Problem(str(path), 1, "the record must hold pages with their texts, {} at first")
     return path, place.relative_to(path.parent.resolve()).as_posix(), record

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from page_engine.read.page import Block, Page, parse_page
 from page_engine.read.problem import Problem
-from page_engine.read.prose import FRONT_MATTER
+from page_engine.read.prose import FRONT_MATTER, line_of
 from page_engine.read.vocabulary import SHOWN_OPTIONS
 from page_engine.run.figures import figure_size
 from page_engine.run.outcome import Outcome
@@ -55,12 +55,13 @@ def render_page(
     folder = Path(page.name).stem if figure_folder is None else figure_folder
     outcome_at = dict(zip((step.start for step in page.steps), outcomes, strict=True))
     figures: dict[str, str] = {}
-    edits = [(number.start, number.end, "") for number in page.numbers]
+    edits, others = [(number.start, number.end, "") for number in page.numbers], list(problems)
     for block in page.blocks:
+        lines = range(block.line, line_of(page.text, block.end) + 1)
         parts = [*_block(page, block, outcome_at.get(block.start, Outcome()), folder, figures)]
-        parts += [_notice(problem) for problem in problems if _is_in(problem, page, block)]
+        parts += [_notice(problem) for problem in problems if problem.line in lines]
+        others = [problem for problem in others if problem.line not in lines]
         edits.append((block.start, block.end, behind(block.fence.prefix, "\n\n".join(parts))))
-    others = [problem for problem in problems if not any(_is_in(problem, page, block) for block in page.blocks)]
     if others:  # stand at the top
         front_matter = FRONT_MATTER.match(page.text)
         place = front_matter.end() if front_matter else 0
@@ -105,10 +106,6 @@ def _quoted(value: str) -> str:
 def _escape(text: str) -> str:
     """Return text that Markdown shows as it is."""
     return _MARKUP.sub(lambda character: f"&#{ord(character.group())};", text)
-
-
-def _is_in(problem: Problem, page: Page, block: Block) -> bool:
-    return block.line <= problem.line <= page.text.count("\n", 0, block.end) + 1
 
 
 def _notice(problem: Problem) -> str:
