@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _update(pages.values())
     book = read_book(pages)
     if options.command == "render" and not book.problems:
-        _copy_others(options.paths, pages.values(), options.output)
-        _render(book, options.output, dict(fact.partition("=")[::2] for fact in options.fact))
+        _render(book, options)
     print(book.summary())
     for problem in book.problems:
         print(problem, file=sys.stderr)
@@ -62,19 +61,16 @@ def _update(paths: Iterable[Path]) -> None:
                 print(f"{path}: {changes} changed")
 
 
-def _copy_others(paths: Sequence[Path], pages: Iterable[Path], output: Path) -> None:
-    """Copy what else lies in a folder of pages, such as pictures, if it is the only one."""
-    folder = paths[0]
-    if len(paths) == 1 and folder.is_dir():
-        for path in {*files_in(folder)} - {*pages}:
-            target = output / path.relative_to(folder)
+def _render(book: Book, options: argparse.Namespace) -> None:
+    """Write pages with their figures, and copy what else lies in a folder of pages, if it is the only one."""
+    folder, facts = options.paths[0], dict(fact.partition("=")[::2] for fact in options.fact)
+    if len(options.paths) == 1 and folder.is_dir():
+        for path in {*files_in(folder)} - {folder / chapter.address for chapter in book.chapters}:  # such as pictures
+            target = options.output / path.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-
-
-def _render(book: Book, folder: Path, facts: dict[str, str]) -> None:
     for chapter in book.chapters:
-        page = folder / chapter.address
+        page = options.output / chapter.address
         rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes)
         figures = {page.with_suffix("") / name: svg for name, svg in rendered.figures.items()}
         for path, text in {page: rendered.text, **figures}.items():

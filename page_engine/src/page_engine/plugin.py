@@ -92,14 +92,12 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Replace every page by what it did, with what `extra` says of the site, and add its figures."""
         facts = {name: value for name, value in config.extra.items() if isinstance(value, str)}
         for chapter in self.book.chapters:
-            file = files.get_file_from_path(chapter.address)
-            if file is None:
-                continue
-            rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes, problems=chapter.problems)
-            file.content_string = rendered.text
-            for name, svg in rendered.figures.items():
-                address = Path(chapter.address).with_suffix("") / name
-                files.append(File.generated(config, address.as_posix(), content=svg))
+            if file := files.get_file_from_path(chapter.address):
+                rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes, problems=chapter.problems)
+                file.content_string = rendered.text
+                for name, svg in rendered.figures.items():
+                    address = Path(chapter.address).with_suffix("") / name
+                    files.append(File.generated(config, address.as_posix(), content=svg))
         return files
 
     @event_priority(-50)  # after hooks, which may make wheels
@@ -130,8 +128,7 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Close with one line on what this build has verified."""
-        log.info(self.book.summary())
-        for line in self.book.skips():
+        for line in [self.book.summary(), *self.book.skips()]:
             log.info(line)
 
     def _settings(self, config: MkDocsConfig) -> Settings:

@@ -4,6 +4,7 @@ import difflib
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from page_engine.read.numbers import Number, is_one_value, is_written_as
 from page_engine.read.page import Block, Page
@@ -107,13 +108,12 @@ def _check_output(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[
     got, where = expected_output(block, outcome), f"from the block at {page.name}:{block.line}"
     if control := CONTROL.search(got):
         yield block.line, f"an output must be text that a page can hold, got {control.group()!r} {where}"
-    elif block.output is None:
-        if got:
-            printed = "".join(f"\n    {line}" for line in got.splitlines())
-            yield block.line, f"the block must have an output block below it with what it prints:{printed}"
-    elif not got:
+    elif got and not block.output:
+        printed = "".join(f"\n    {line}" for line in got.splitlines())
+        yield block.line, f"the block must have an output block below it with what it prints:{printed}"
+    elif block.output and not got:
         yield block.output.line, "an output block must stand below a block that prints, but this one prints nothing"
-    elif not is_as_expected(block, outcome):
+    elif block.output and not is_as_expected(block, outcome):
         want = block.output.source
         offset, expected, actual = _first_difference(want, got)
         lines = difflib.ndiff(want.split("\n")[:-1], got.split("\n")[:-1])
@@ -129,13 +129,13 @@ def matches(want: str, got: str) -> bool:
 def _begins(want: str, got: str) -> bool:
     """Return whether a text begins as wanted; what stands behind dots is taken where it first comes."""
     first, *others = map(re.escape, want.split(ELLIPSIS))
-    return re.match("".join([first, *(f"(?>{_ANY}{part})" for part in others)]), got, re.DOTALL) is not None
+    return re.match(first + "".join(f"(?>{_ANY}{part})" for part in others), got, re.DOTALL) is not None
 
 
 def _first_difference(want: str, got: str) -> tuple[int, str, str]:
     """Return index and text of the first expected line that cannot be, and the line that stands there instead."""
     wanted, gotten = want.removesuffix("\n").split("\n"), got.removesuffix("\n").split("\n")
-    beginnings = ["\n".join([*wanted[:index], ""]) for index in range(1, len(wanted) + 1)]
+    beginnings = list(accumulate(f"{line}\n" for line in wanted))
     index = bisect(beginnings, False, key=lambda beginning: not _begins(beginning, got))
     if index < len(wanted):
         return index, wanted[index], gotten[index] if index < len(gotten) else "nothing"

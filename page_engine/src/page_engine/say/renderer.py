@@ -9,7 +9,7 @@ from urllib.parse import quote
 from page_engine.read.page import Block, Page, parse_page
 from page_engine.read.problem import Problem
 from page_engine.read.prose import FRONT_MATTER, line_of
-from page_engine.read.vocabulary import SHOWN_OPTIONS
+from page_engine.read.vocabulary import OPTION, SHOWN_OPTIONS
 from page_engine.run.figures import figure_size
 from page_engine.run.outcome import Outcome
 from page_engine.say.edits import behind, with_edits
@@ -72,7 +72,7 @@ def render_page(
 def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dict[str, str]) -> Iterator[str]:
     """Return code, output and figures of a block, without the block's prefix."""
     marker, options = block.fence.marker, block.options
-    labels = [f" {name}={_quoted(options[name])}" for name in SHOWN_OPTIONS if name in options]
+    labels = [option.group() for option in OPTION.finditer(block.fence.info) if option["name"] in SHOWN_OPTIONS]
     code = f"{marker}python{''.join(labels)}\n{block.source}{marker}"
     if page.is_lab:
         if outcome.printed:
@@ -96,11 +96,6 @@ def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dic
 def _output(marker: str, text: str, is_error: bool = False) -> str:
     kind, title = (".output .error", "Error") if is_error else (".output", "Output")
     return f'{marker}{{ .text {kind} .no-copy title="{title}" }}\n{text}{marker}'
-
-
-def _quoted(value: str) -> str:
-    """Return the value in the quotes that it does not contain; it came from a pair of them."""
-    return f"'{value}'" if '"' in value else f'"{value}"'
 
 
 def _escape(text: str) -> str:

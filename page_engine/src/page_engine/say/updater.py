@@ -63,16 +63,13 @@ def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
 
 
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
-    value = outcome.value or ""
-    if is_written_as(number.value, value) or not is_one_value(value):
-        return None
-    if not is_plain(number.value):  # markup, which the value would take with it
-        return None
+    value, line_start = outcome.value or "", page.text.rfind("\n", 0, number.value_start) + 1
     text = write_like(number.value, value)
-    line_start = page.text.rfind("\n", 0, number.value_start) + 1
-    if not is_read_back(page.text[line_start : number.value_start], text):
-        return None
-    return number.value_start, number.value_end, text
+    is_stale = is_one_value(value) and not is_written_as(number.value, value)
+    is_whole = is_plain(number.value)  # else markup would go with the value
+    if is_stale and is_whole and is_read_back(page.text[line_start : number.value_start], text):
+        return number.value_start, number.value_end, text
+    return None
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
