@@ -3,7 +3,7 @@
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.command == "update":
-        _update(pages.values())
+        for path in pages.values():
+            with suppress(OSError, UnicodeDecodeError, RecordError):  # of which the check below tells
+                if changes := update_page(path):
+                    print(f"{path}: {changes} changed")
     book = read_book(pages)
     if options.command == "render" and not book.problems:
         _render(book, options)
@@ -51,14 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the pages are written")
     render.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="what {{ NAME }} stands for")
     return parser
-
-
-def _update(paths: Iterable[Path]) -> None:
-    """Mend pages; one that is not there, or whose record cannot be read, is told of by the check behind."""
-    for path in paths:
-        with suppress(OSError, UnicodeDecodeError, RecordError):
-            if changes := update_page(path):
-                print(f"{path}: {changes} changed")
 
 
 def _render(book: Book, options: argparse.Namespace) -> None:

@@ -71,15 +71,13 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
         if isinstance(step, Block) and "alt" in step.options and outcome.figures
     }
     pairs |= {text: VARIES for text in pairs if before.get(text) == VARIES}
-    matplotlib = metadata.version("matplotlib") if pairs else record["matplotlib"]
-    if (before, record["matplotlib"]) == (pairs, matplotlib):
-        return 0
     pages = sorted((record["pages"] | {name: pairs}).items())
-    record |= {
-        "matplotlib": matplotlib,
+    new = record | {
+        "matplotlib": metadata.version("matplotlib") if pairs else record["matplotlib"],
         "pages": {each: kept for each, kept in pages if kept and (path.parent / each).exists()},
     }
-    replace_file(path, (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode())
+    if new != record:
+        replace_file(path, (json.dumps(new, indent=2, ensure_ascii=False) + "\n").encode())
     return len(pairs.items() - before.items())
 
 

@@ -10,7 +10,7 @@ from page_engine.read.numbers import Number, is_one_value, is_written_as
 from page_engine.read.page import Block, Page
 from page_engine.read.problem import Problem
 from page_engine.run.figures import LARGEST_FIGURE, compressed_size
-from page_engine.run.outcome import Outcome, place_of_error
+from page_engine.run.outcome import Failure, Outcome, place_of_error
 from page_engine.say.alternative_texts import find_broken_record, unread_alternative
 
 ELLIPSIS = "..."  # stands for any text, as in doctest
@@ -69,39 +69,34 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
 
 
 def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
+    wanted, failure = block.options.get("raises"), outcome.failure
     if outcome.death:
         line = outcome.death_place and page.line_at(outcome.death_place)
         message = f"a block {outcome.death} (the block at {page.name}:{block.line}){_last_words(outcome)}"
         yield line or block.line, message
-        return
-    failures = list(_check_exception(page, block, outcome))
-    yield from failures
-    if not failures and page.is_lab:
-        if outcome.figures or outcome.leaves_figure_open:
-            yield block.line, "a block of a lab must not draw: its notebook would show no alternative text"
-    elif not failures:
+    elif failure and (failure.is_exit or failure.type == "SyntaxError" or failure.type != wanted):
+        yield _unwanted(page, block, failure)
+    elif wanted and not failure:
+        yield block.line, f"the block must raise {wanted}, but it ended without an exception"
+    elif not page.is_lab:
         yield from _check_output(page, block, outcome)
         yield from _check_figures(page, block, outcome)
+    elif outcome.figures or outcome.leaves_figure_open:
+        yield block.line, "a block of a lab must not draw: its notebook would show no alternative text"
 
 
 def _last_words(outcome: Outcome) -> str:
     return "".join(f"\n    {line}" for line in outcome.errors.strip().splitlines()[-3:])
 
 
-def _check_exception(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
-    wanted, failure = block.options.get("raises"), outcome.failure
-    if failure is None:
-        if wanted:
-            yield block.line, f"the block must raise {wanted}, but it ended without an exception"
-        return
-    line = page.line_at(failure.place) or block.line
+def _unwanted(page: Page, block: Block, failure: Failure) -> tuple[int, str]:
+    """Return line and message of an exception that a block must not end with."""
+    line, wanted = page.line_at(failure.place) or block.line, block.options.get("raises")
     if failure.is_exit:
-        yield line, "a block must not call sys.exit: it would end the reader's session"
-    elif failure.type == "SyntaxError" or wanted is None:
-        yield line, f"{failure.text} (in the block at {page.name}:{block.line})"
-    elif failure.type != wanted:
-        place = f"(at {page.name}:{line})"
-        yield block.line, f"the block must raise {wanted}, but it raised {failure.text} {place}"
+        return line, "a block must not call sys.exit: it would end the reader's session"
+    if failure.type == "SyntaxError" or wanted is None:
+        return line, f"{failure.text} (in the block at {page.name}:{block.line})"
+    return block.line, f"the block must raise {wanted}, but it raised {failure.text} (at {page.name}:{line})"
 
 
 def _check_output(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:

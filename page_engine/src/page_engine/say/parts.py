@@ -1,17 +1,27 @@
 """A page as prose and blocks in turn, in Markdown that every program understands: for scripts and notebooks."""
 
 import re
+from urllib.parse import urljoin
 
+from page_engine.read.mathml import blank_out_formulas
 from page_engine.read.page import Block, Page
 from page_engine.read.prose import FRONT_MATTER, blank_out_code, line_of
 from page_engine.say.edits import behind, with_edits
-from page_engine.say.plain_markdown import plain_markdown
-
-Part = str | Block
 
 _MARK = re.compile(r"^([ \t>]*)\0(\d+)\0$", re.MULTILINE)  # stands for a fence while the text around it is rewritten
 _ONLY_ON_SITE = re.compile(  # a target of references, of no use to one in another cell; a tab; a box in a quote
     r"^(?:[ \t>]*\[[^\]^]+\]:[ \t]*\S|[ \t>]*===[!+]* *\"|[ \t]*>[ \t>]*(?:!!!|\?\?\?)).*", re.MULTILINE
+)
+_FOLDED = re.compile(  # a box, or the text of a note, with the lines that are indented below it
+    r'^(?P<indent> *)(?:(?:!!!|\?\?\?\+?) ?(?P<type>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *'
+    r"|\[\^(?P<note>[^\]]+)\]: *(?P<text>.*))\n(?P<body>(?:(?:(?P=indent) {4}.*|[ \t]*)\n)*)",
+    re.MULTILINE,
+)
+_LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
+_TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"(?P<mark>\[\^[^\]]+\])|(?<!\\)\]\(\s*(?!<?[a-zA-Z][\w+.-]*:|<?//|\{\{)"
+    r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
 )
 
 
@@ -19,7 +29,7 @@ class PartsError(Exception):
     """A page has something that only the site understands; the message says where, and what it must be."""
 
 
-def page_parts(page: Page, address: str) -> list[Part]:
+def page_parts(page: Page, address: str) -> list[str | Block]:
     """Return the prose of a page, as plain Markdown, and its blocks, in their order."""
     found = _ONLY_ON_SITE.search(blank_out_code(page.text, page.fences))
     if found:
@@ -28,9 +38,9 @@ def page_parts(page: Page, address: str) -> list[Part]:
             f" [text](address), no tabs, and no boxes in quotes, got {found.group().strip()!r}"
         )
     block_at = {block.start: block for block in page.blocks}
-    text = re.sub(r"\n{3,}", "\n\n", plain_markdown(_with_marks(page), address))
+    text = re.sub(r"\n{3,}", "\n\n", _plain_markdown(_with_marks(page), address))
     prose, *rest = _MARK.split(text)
-    parts: list[Part] = []
+    parts: list[str | Block] = []
     for prefix, index, following in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         fence = page.fences[int(index)]
         if fence.start in block_at:
@@ -52,3 +62,34 @@ def _with_marks(page: Page) -> str:
     ]
     comments = [(number.start, number.end, "") for number in page.numbers]
     return FRONT_MATTER.sub("", with_edits(page.text, [*marks, *comments]))
+
+
+def _plain_markdown(text: str, address: str) -> str:
+    """Return prose, in which nothing must be a fence, as plain Markdown."""
+    text += "\n"
+    while _FOLDED.search(text):  # again, for the boxes within boxes
+        text = _FOLDED.sub(_unfolded, text)
+    text = _TAG.sub("", text)
+    prose = blank_out_formulas(blank_out_code(text, []))  # as long as the text: places in it are places in the text
+    edits = []
+    for reference in _REFERENCE.finditer(prose):
+        start, end = reference.span(reference.lastgroup or 0)
+        written = text[start:end]
+        edits.append((start, end, f" [note: {written[2:-1]}]" if reference["mark"] else _on_site(address, written)))
+    return with_edits(text, edits)
+
+
+def _unfolded(folded: re.Match[str]) -> str:
+    """Return the lines of a box or a note without indentation behind a title in bold."""
+    indent = folded["indent"]
+    body = re.sub(rf"^{indent} {{4}}", indent, folded["body"], flags=re.MULTILINE)
+    if folded["note"]:
+        return f"{indent}**Note: {folded['note']}.** {folded['text']}".rstrip() + f"\n{body}"
+    title = folded["type"].capitalize() if folded["title"] is None else folded["title"]
+    return f"{indent}**{title}**\n{body}" if title else body
+
+
+def _on_site(address: str, target: str) -> str:
+    """Return the address on the web of what a link leads to, which names pages by their files."""
+    path, rest = re.split(r"(?=[?#]|$)", urljoin(address, target), maxsplit=1)
+    return re.sub(r"\.md$", "/", re.sub(r"(?<=/)index\.md$", "", path)) + rest

@@ -81,8 +81,9 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
         return None
     if (block.output and is_as_expected(block, outcome)) or block.fence.faults or fence.faults:
         return None
-    prefix = block.fence.prefix
-    marker = _marker(text, block.output.marker if block.output else "```")
+    prefix, marker = block.fence.prefix, block.output.marker if block.output else "```"
+    while re.search(rf"^[ \t]*{marker}", text, re.MULTILINE):  # which would close it
+        marker += "`"
     new = behind(prefix, "\n".join([f"{marker}output", *_with_dots(block, text), marker]))
     if block.output:
         return fence.start, fence.end, new
@@ -102,9 +103,3 @@ def _with_dots(block: Block, text: str) -> list[str]:
         else:
             kept += [next((line for line in dotted if matches(line, each)), each) for each in now]
     return kept if matches("\n".join(kept), "\n".join(new)) else new
-
-
-def _marker(text: str, marker: str) -> str:
-    """Return a fence that nothing in the text can close."""
-    longest = max((len(run) for run in re.findall(r"^[ \t]*(`{3,})", text, re.MULTILINE)), default=0)
-    return marker if len(marker) > longest else "`" * (longest + 1)
