@@ -8,7 +8,7 @@ from typing import Any
 from flit_core.wheel import make_wheel_in
 
 from page_engine.say.book import Book, Chapter
-from page_engine.say.notebooks import as_notebook, unsolved_notebook
+from page_engine.say.notebooks import as_notebook
 from page_engine.say.renderer import fill_in
 from page_engine.say.scripts import as_script
 from publishing.site import address_of, announced_chapters, front_matter
@@ -32,11 +32,9 @@ def takeaways(book: Book, config: Mapping[str, Any]) -> dict[str, str]:
         install = f'pip install "deep-learning-simplified{extra} @ {facts["wheel"]}"'
         introduction = f"From {url}{address_of(chapter.address)}; to install the library: `{install}`"
         script, notebook = (str(PurePosixPath(chapter.address).with_suffix(suffix)) for suffix in (".py", ".ipynb"))
-        if page.is_lab:
-            made[notebook] = unsolved_notebook(page, introduction, place)
-        else:
+        made[notebook] = as_notebook(page, chapter.outcomes, introduction, place)
+        if not page.is_lab:
             made[script] = as_script(page, introduction, place)
-            made[notebook] = as_notebook(page, chapter.outcomes, introduction, place)
     return made
 
 

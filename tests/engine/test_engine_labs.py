@@ -10,7 +10,7 @@ import pytest
 from engine_pages import assert_only_problem, block, check, line_of, messages, read, write
 
 from page_engine.read.page import parse_page
-from page_engine.say.notebooks import unsolved_notebook
+from page_engine.say.notebooks import as_notebook
 from page_engine.say.updater import update_page
 
 HEAD = """\
@@ -31,7 +31,7 @@ SOLUTION = block("x = 1", options=' tags=["solution"]')
 
 def notebook(text: str) -> dict[str, Any]:
     page = parse_page(text, Path("lab.md"))
-    loaded: dict[str, Any] = json.loads(unsolved_notebook(page, "introduction", "https://example.org/a/labs/lab.md"))
+    loaded: dict[str, Any] = json.loads(as_notebook(page, [], "introduction", "https://example.org/a/labs/lab.md"))
     return loaded
 
 

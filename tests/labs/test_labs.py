@@ -11,7 +11,7 @@ import pytest
 from lab_answers import MISTAKES, answers, tagged
 
 from page_engine.read.page import Page, read_page
-from page_engine.say.notebooks import unsolved_notebook
+from page_engine.say.notebooks import as_notebook
 
 PROJECT = Path(__file__).parents[2]
 LABS = {path.stem: path for path in sorted(PROJECT.glob("docs/labs/*.md"))}
@@ -52,7 +52,7 @@ def test_the_solution_passes(name: str, capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("name", LABS)
 def test_the_notebook_to_download_is_not_solved(name: str) -> None:
     page = read_page(LABS[name])
-    notebook = json.loads(unsolved_notebook(page, "introduction", "https://example.org/labs/lab.md"))
+    notebook = json.loads(as_notebook(page, [], "introduction", "https://example.org/labs/lab.md"))
     codes = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     for solution in tagged(page, "solution"):
         assert solution.strip() not in "\n".join(codes)

@@ -3,34 +3,26 @@
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from page_engine.read.problem import Problem
 from page_engine.say.alternative_texts import RecordError
 from page_engine.say.book import Book, files_in, pages_below, read_book
 from page_engine.say.renderer import fill_in, render_page
 from page_engine.say.updater import update_page
 from page_engine.settings import settings_for
 
+COMMANDS = {
+    "check": "run pages and say what is wrong with them",
+    "update": "write what pages print and compute into them",
+    "render": "write pages as Markdown, with outputs and figures",
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code."""
-    parser = argparse.ArgumentParser(prog="page-engine", description="Run, compare, mend and render pages.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    helps = {
-        "check": "run pages and say what is wrong with them",
-        "update": "write what pages print and compute into them",
-        "render": "write pages as Markdown, with outputs and figures",
-    }
-    for name, text in helps.items():
-        commands.add_parser(name, help=text).add_argument(
-            "paths", nargs="+", type=Path, help="pages, or folders of pages"
-        )
-    render = commands.choices["render"]
-    render.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the pages are written")
-    render.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="what {{ NAME }} stands for")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     pages = pages_below(options.paths)
     try:
         for path in pages.values():
@@ -39,53 +31,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.command == "update":
-        return _update(pages.values()) or _report(read_book(pages).problems)
+        for path in pages.values():
+            with suppress(OSError, UnicodeDecodeError, RecordError):  # of which the check below tells
+                if changes := update_page(path):
+                    print(f"{path}: {changes} changed")
     book = read_book(pages)
     if options.command == "render" and not book.problems:
-        _copy_others(options.paths, book, options.output)
-        _render(book, options.output, dict(fact.partition("=")[::2] for fact in options.fact))
+        _render(book, options)
     print(book.summary())
-    return _report(book.problems)
-
-
-def _update(paths: Iterable[Path]) -> int:
-    """Mend pages; one that is not there, or whose record cannot be read, is told of by the check behind."""
-    for path in paths:
-        try:
-            changes = update_page(path)
-        except (OSError, UnicodeDecodeError, RecordError):
-            continue
-        if changes:
-            print(f"{path}: {changes} changed")
-    return 0
-
-
-def _copy_others(paths: Sequence[Path], book: Book, output: Path) -> None:
-    """Copy what else lies in a folder of pages, such as pictures, if it is the only one."""
-    folder = paths[0]
-    if len(paths) == 1 and folder.is_dir():
-        for path in list(files_in(folder)):
-            target = output / path.relative_to(folder)
-            if path.relative_to(folder).as_posix() not in {chapter.address for chapter in book.chapters}:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
-
-
-def _render(book: Book, folder: Path, facts: dict[str, str]) -> None:
-    for chapter in book.chapters:
-        path = folder / chapter.address
-        rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(rendered.text, "utf-8")
-        for name, svg in rendered.figures.items():
-            path.with_suffix("").mkdir(exist_ok=True)
-            (path.with_suffix("") / name).write_text(svg, "utf-8")
-
-
-def _report(problems: Sequence[Problem]) -> int:
-    for problem in problems:
+    for problem in book.problems:
         print(problem, file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if book.problems else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="page-engine", description="Run, compare, mend and render pages.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in COMMANDS.items():
+        paths = commands.add_parser(name, help=text)
+        paths.add_argument("paths", nargs="+", type=Path, help="pages, or folders of pages")
+    render = commands.choices["render"]
+    render.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the pages are written")
+    render.add_argument("--fact", action="append", default=[], metavar="NAME=VALUE", help="what {{ NAME }} stands for")
+    return parser
+
+
+def _render(book: Book, options: argparse.Namespace) -> None:
+    """Write pages with their figures, and copy what else lies in a folder of pages, if it is the only one."""
+    folder, facts = options.paths[0], dict(fact.partition("=")[::2] for fact in options.fact)
+    if len(options.paths) == 1 and folder.is_dir():
+        for path in {*files_in(folder)} - {folder / chapter.address for chapter in book.chapters}:  # such as pictures
+            target = options.output / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    for chapter in book.chapters:
+        page = options.output / chapter.address
+        rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes)
+        figures = {page.with_suffix("") / name: svg for name, svg in rendered.figures.items()}
+        for path, text in {page: rendered.text, **figures}.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -32,12 +32,9 @@ def _files_in(path: Path) -> list[Path]:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file, so that an interruption leaves the old one or the new one, and nothing else behind."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        temporary = Path(file.name)
-    try:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        temporary = Path(folder, path.name)
         temporary.write_bytes(content)
         if path.exists():
             temporary.chmod(path.stat().st_mode)
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """The MkDocs plugin: hand the pages to the engine, and its results to MkDocs."""
 
 import logging
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -92,14 +92,12 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Replace every page by what it did, with what `extra` says of the site, and add its figures."""
         facts = {name: value for name, value in config.extra.items() if isinstance(value, str)}
         for chapter in self.book.chapters:
-            file = files.get_file_from_path(chapter.address)
-            if file is None:
-                continue
-            rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes, problems=chapter.problems)
-            file.content_string = rendered.text
-            for name, svg in rendered.figures.items():
-                address = Path(chapter.address).with_suffix("") / name
-                files.append(File.generated(config, address.as_posix(), content=svg))
+            if file := files.get_file_from_path(chapter.address):
+                rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes, problems=chapter.problems)
+                file.content_string = rendered.text
+                for name, svg in rendered.figures.items():
+                    address = Path(chapter.address).with_suffix("") / name
+                    files.append(File.generated(config, address.as_posix(), content=svg))
         return files
 
     @event_priority(-50)  # after hooks, which may make wheels
@@ -118,10 +116,10 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         """Hold the code that readers get to what has run, whatever the site's extensions have made of it."""
         for chapter in self.book.chapters:
-            if chapter.address == page.file.src_uri:
+            if chapter.address == page.file.src_uri and not chapter.problems:
                 fences = [fence for block in chapter.page.blocks for fence in (block.fence, block.output) if fence]
                 line = find_unseen(html, [(fence.line, fence.source) for fence in fences])
-                if line and not chapter.problems:
+                if line:
                     message = f"{chapter.page.name}:{line}: an extension must leave code as it stands, but changes this"
                     if not self.is_preview:
                         raise PluginError(message)
@@ -130,14 +128,12 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Close with one line on what this build has verified."""
-        log.info(self.book.summary())
-        for line in self.book.skips():
+        for line in [self.book.summary(), *self.book.skips()]:
             log.info(line)
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         """Return the project's settings, with those of the site in their place."""
-        names = [field.name for field in fields(Settings) if field.name != "folder"]
-        own = {name: self.config[name] for name in names if self.config[name] is not None}
+        own = {name: value for name, value in self.config.items() if hasattr(Settings, name) and value is not None}
         settings = settings_for(Path(config.docs_dir) / "index.md")
         return replace(settings, folder=Path(config.config_file_path).parent, **own) if own else settings
 

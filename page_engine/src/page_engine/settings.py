@@ -9,8 +9,6 @@ from typing import Any
 
 TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
 
-_TABLE = "page-engine"
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -23,14 +21,14 @@ class Settings:
     alternative_texts: str = ""  # the record of figures with their alternative texts, {} at first
 
     def __post_init__(self) -> None:
+        name = TIME_LIMIT_VARIABLE if TIME_LIMIT_VARIABLE in os.environ else "time_limit"
         wanted = os.environ.get(TIME_LIMIT_VARIABLE, self.time_limit)
         try:
             seconds = float(wanted)
+            if not 0 < seconds < float("inf"):
+                raise ValueError
         except (TypeError, ValueError):
-            seconds = 0.0
-        if not 0 < seconds < float("inf"):
-            name = TIME_LIMIT_VARIABLE if TIME_LIMIT_VARIABLE in os.environ else "time_limit"
-            raise ValueError(f"{name} must be a number of seconds greater than 0, got {wanted!r}")
+            raise ValueError(f"{name} must be a number of seconds greater than 0, got {wanted!r}") from None
         object.__setattr__(self, "time_limit", seconds)
 
     def path(self, name: str) -> Path | None:
@@ -54,16 +52,16 @@ def _read(project: Path) -> Settings | None:
     """Return the settings in a file, which may name each with hyphens."""
     try:
         text = project.read_text("utf-8") if project.is_file() else ""
-        tools: dict[str, Any] = tomllib.loads(text).get("tool", {})
+        table: dict[str, Any] | None = tomllib.loads(text).get("tool", {}).get("page-engine")
     except ValueError as error:
         raise ValueError(f"{project}: {error}") from error
-    if _TABLE not in tools:
+    if table is None:
         return None
-    wanted = {name.replace("-", "_"): value for name, value in tools[_TABLE].items()}
+    wanted = {name.replace("-", "_"): value for name, value in table.items()}
     known = {field.name for field in fields(Settings)} - {"folder"}
     for name, value in wanted.items():
         if name not in known:
-            raise ValueError(f"{project}: [tool.{_TABLE}] must have {', '.join(sorted(known))}, got {name}")
+            raise ValueError(f"{project}: [tool.page-engine] must have {', '.join(sorted(known))}, got {name}")
         if name != "time_limit" and not isinstance(value, str):
             raise ValueError(f"{project}: {name} must be the text of a path, got {value!r}")
     return Settings(project.parent, **wanted)

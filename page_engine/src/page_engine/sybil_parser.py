@@ -1,21 +1,18 @@
 """Pages as Sybil sees them: one example a block, a checked number or a problem."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from unittest import SkipTest
 
 from sybil import Document, Example, Region
 
-from page_engine.read.page import Page, parse_page, skipped
+from page_engine.read.page import parse_page, skipped
 from page_engine.read.problem import Problem
-from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import find_broken_record
 from page_engine.say.checker import check_step
-
-Check = Callable[[], Sequence[Problem]]
 
 
 class PageParser:
@@ -30,27 +27,22 @@ class PageParser:
         page = parse_page(document.text, path)
         mark = len(document.text) - len(page.text)  # of the order of bytes, which the page has not
         outcomes = cache(lambda: run_page(page))
-        checks: dict[int, list[Check]] = defaultdict(list)
+        known: dict[int, list[Problem]] = defaultdict(list)
         for problem in [*page.problems, *find_broken_record(page)]:
-            checks[_line_start(page.text, problem.line)].append(partial(list, [problem]))
-        for index, step in enumerate(page.steps):
-            checks[step.start].append(partial(_check, page, outcomes, index))
+            known[_line_start(page.text, problem.line)].append(problem)
+        index_at = {step.start: index for index, step in enumerate(page.steps)}
         reasons = {_line_start(page.text, line): reason for line, reason in skipped(page)}
-        for start in {*checks, *reasons}:
-            evaluator = partial(_evaluate, checks[start], reasons.get(start))
-            yield Region(start + mark, start + mark + 1, evaluator=evaluator)
 
+        def evaluate(example: Example) -> str | None:
+            """Return what is wrong, as Sybil wants it: some text, or None."""
+            start = example.start - mark
+            problems = known[start] + (check_step(page, outcomes(), index_at[start]) if start in index_at else [])
+            if start in reasons and not problems:
+                raise SkipTest(reasons[start])
+            return "\n".join(map(str, problems)) or None
 
-def _check(page: Page, outcomes: Callable[[], list[Outcome]], index: int) -> Sequence[Problem]:
-    return check_step(page, outcomes(), index)
-
-
-def _evaluate(checks: Sequence[Check], reason: str | None, example: Example) -> str | None:
-    """Return what is wrong, as Sybil wants it: some text, or None."""
-    problems = [problem for check in checks for problem in check()]
-    if reason and not problems:
-        raise SkipTest(reason)
-    return "\n".join(str(problem) for problem in problems) or None
+        for start in {*known, *index_at, *reasons}:
+            yield Region(start + mark, start + mark + 1, evaluator=evaluate)
 
 
 def _line_start(text: str, line: int) -> int:

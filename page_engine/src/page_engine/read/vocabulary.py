@@ -10,11 +10,11 @@ from page_engine.read.prose import FRONT_MATTER
 
 OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
 TAGS = ("exercise", "solution", "check")  # what a block of a lab may be marked as
+OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
 
 _KERNEL = re.compile(r"^jupyter:.*^\s+kernelspec:.*^\s+language:\s*python\s*$", re.DOTALL | re.MULTILINE)
 _HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
-_OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 _TAGS = re.compile(r"""python[ \t]+tags=\["(?P<tag>.*?)"\][ \t]*""")
 _QUOTED = re.compile(r"""(["']).*?\1""")
 _PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", re.IGNORECASE)
@@ -62,7 +62,7 @@ def read_options(fence: Fence) -> dict[str, str]:
     rest = fence.info.removeprefix("python").rstrip()
     options: dict[str, str] = {}
     while rest:
-        match = _OPTION.match(rest)
+        match = OPTION.match(rest)
         if match is None:
             raise VocabularyError(f'an option must be written as name="value", got {rest.strip()!r}')
         name, value = match["name"], match["value"].strip()

@@ -13,8 +13,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -29,74 +28,57 @@ VARIES = "varies"
 _NUMBER = re.compile(r"(\d+\.\d+)")
 _MADE_UP_NAME = re.compile(r'[0-9a-f]{10}(?=[")])')  # Matplotlib makes them from numbers with all their digits
 
-Record = dict[str, Any]
-
 
 class RecordError(Exception):
     """A record is not as the engine has written it; the message says where."""
 
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.problem = Problem(str(path), line, message)
 
-
-def find_broken_record(page: Page) -> Iterator[Problem]:
+def find_broken_record(page: Page) -> list[Problem]:
     """Return the problem of a page's record, if it has one that cannot be read."""
-    path = record_of(page)
-    if path:
-        try:
-            _read(path)
-        except RecordError as error:
-            yield error.problem
+    found = _read(page)
+    return [found] if isinstance(found, Problem) else []
 
 
 def unread_alternative(page: Page, text: str, figure: str) -> str:
     """Return what is wrong with a text and its figure, if there is a record; nothing if it has the pair."""
-    path = record_of(page)
-    if path is None:
+    found = _read(page)
+    if found is None or isinstance(found, Problem):  # which is told of once, for the page
         return ""
     if sum(block.options.get("alt") == text for block in page.blocks) > 1:
         return "two figures of a page must not have the same alternative text"
-    try:
-        record = _read(path)
-    except RecordError:  # which is a problem of its own
-        return ""
-    known = record["pages"].get(_key(page, path), {})
+    _, name, record = found
+    known = record["pages"].get(name, {})
     advice = "look at the figure and its alternative text, and update the page"
     if text not in known:
         return f"the alternative text must be one that was recorded with its figure: {advice}"
-    if record["matplotlib"] == _matplotlib() and known[text] not in (VARIES, digest(figure)):
+    if record["matplotlib"] == metadata.version("matplotlib") and known[text] not in (VARIES, digest(figure)):
         return f"the figure must be the one that its alternative text was recorded with: {advice}"
     return ""
 
 
 def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     """Record the texts and figures of a page, and return how many of the pairs were not in the record."""
-    path = record_of(page)
+    found = _read(page)
+    if found is None:
+        return 0
+    if isinstance(found, Problem):
+        raise RecordError(found)
+    path, name, record = found
+    before = record["pages"].get(name, {})
     pairs = {
         step.options["alt"]: digest(outcome.figures[0])
         for step, outcome in zip(page.steps, outcomes, strict=True)
         if isinstance(step, Block) and "alt" in step.options and outcome.figures
     }
-    if path is None:
-        return 0
-    record = _read(path)
-    before = record["pages"].get(_key(page, path), {})
     pairs |= {text: VARIES for text in pairs if before.get(text) == VARIES}
-    if before == pairs and (record["matplotlib"] == _matplotlib() or not pairs):
-        return 0
-    record["matplotlib"] = _matplotlib()
-    record["pages"][_key(page, path)] = pairs
-    record["pages"] = {
-        name: kept for name, kept in sorted(record["pages"].items()) if kept and (path.parent / name).exists()
+    pages = sorted((record["pages"] | {name: pairs}).items())
+    new = record | {
+        "matplotlib": metadata.version("matplotlib") if pairs else record["matplotlib"],
+        "pages": {each: kept for each, kept in pages if kept and (path.parent / each).exists()},
     }
-    replace_file(path, (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode())
+    if new != record:
+        replace_file(path, (json.dumps(new, indent=2, ensure_ascii=False) + "\n").encode())
     return len(pairs.items() - before.items())
-
-
-@cache
-def _matplotlib() -> str:
-    return metadata.version("matplotlib")
 
 
 def digest(figure: str) -> str:
@@ -106,27 +88,17 @@ def digest(figure: str) -> str:
     return hashlib.sha256("".join(parts).encode("utf-8")).hexdigest()[:12]
 
 
-def record_of(page: Page) -> Path | None:
-    """Return the record that counts for a page, if its project has one."""
-    path = page.settings.path("alternative_texts")
-    if path is None or not path.is_file():
+def _read(page: Page) -> tuple[Path, str, dict[str, Any]] | Problem | None:
+    """Return the record that counts for a page: its path, the page's name in it and its content, or what is wrong."""
+    path, place = page.settings.path("alternative_texts"), Path(os.path.realpath(page.name))
+    if path is None or not path.is_file() or not place.is_relative_to(path.parent.resolve()):
         return None
-    return path if Path(os.path.realpath(page.name)).is_relative_to(path.parent.resolve()) else None
-
-
-def _read(path: Path) -> Record:
-    """Return the record in a file."""
-    record: Record = {"matplotlib": "", "pages": {}}
     try:
-        record.update(json.loads(path.read_text("utf-8")).items())
+        record: dict[str, Any] = {"matplotlib": "", "pages": {}} | json.loads(path.read_text("utf-8"))
         if not all(isinstance(pairs, dict) for pairs in record["pages"].values()):
             raise TypeError
     except json.JSONDecodeError as error:
-        raise RecordError(path, error.lineno, f"the record must be JSON, {{}} at first: {error.msg}") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise RecordError(path, 1, "the record must hold pages with their texts, {} at first") from error
-    return record
-
-
-def _key(page: Page, path: Path) -> str:
-    return Path(page.name).resolve().relative_to(path.parent.resolve()).as_posix()
+        return Problem(str(path), error.lineno, f"the record must be JSON, {{}} at first: {error.msg}")
+    except (TypeError, ValueError, AttributeError):
+        return Problem(str(path), 1, "the record must hold pages with their texts, {} at first")
+    return path, place.relative_to(path.parent.resolve()).as_posix(), record

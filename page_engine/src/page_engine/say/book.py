@@ -29,11 +29,6 @@ class Chapter:
     outcomes: list[Outcome]
     problems: list[Problem]
 
-    @property
-    def seconds(self) -> float:
-        """How long its blocks took."""
-        return sum(outcome.seconds for outcome in self.outcomes)
-
 
 @dataclass(frozen=True)
 class Book:
@@ -60,16 +55,20 @@ class Book:
 
     def summary(self) -> str:
         """Return the counts in one line, and which page took longest."""
-        counts = ", ".join(_counted(what, count) for what, count in self.counts().items())
+        counts = ", ".join(self._counted())
         if not self.chapters:
             return counts
-        slowest = max(self.chapters, key=lambda chapter: chapter.seconds)
-        return f"{counts}; slowest page: {slowest.address} with {slowest.seconds:.1f} s"
+        times = {each.address: sum(outcome.seconds for outcome in each.outcomes) for each in self.chapters}
+        slowest = max(times, key=times.__getitem__)
+        return f"{counts}; slowest page: {slowest} with {times[slowest]:.1f} s"
 
     def verified(self) -> str:
         """Return the counts as the end of a sentence for readers."""
-        *first, last = [_counted(what, count) for what, count in list(self.counts().items())[:4]]
+        *first, last = self._counted()[:4]
         return f"{', '.join(first)} and {last}"
+
+    def _counted(self) -> list[str]:
+        return [f"{count} {what if count == 1 else what.replace(' ', 's ')}" for what, count in self.counts().items()]
 
     def skips(self) -> Iterator[str]:
         """Return a line for each skipped block: where it is, and why."""
@@ -78,7 +77,9 @@ class Book:
                 yield f"skipped {chapter.page.name}:{line}: {reason}"
 
 
-def read_book(pages: Mapping[str, Path], settings: Settings | None = None, report: Report | None = None) -> Book:
+def read_book(
+    pages: Mapping[str, Path], settings: Settings | None = None, report: Report = lambda page, n_left: None
+) -> Book:
     """Return pages, given their addresses and files, run and checked, as many at once as there are processors.
 
     The report hears of each page that has run, and how many are left.
@@ -86,13 +87,9 @@ def read_book(pages: Mapping[str, Path], settings: Settings | None = None, repor
     digest_once = cache(digest)
     done: list[str] = []
 
-    def has_run(page: Page) -> None:
-        if report:
-            report(page, len(pages) - len(done) - 1)
-
     def chapter(address: str) -> Chapter:
         page = read_page(pages[address], settings)
-        outcomes = run_page(page, digest_once, has_run)
+        outcomes = run_page(page, digest_once, lambda page: report(page, len(pages) - len(done) - 1))
         done.append(address)
         return Chapter(address, page, outcomes, check_page(page, outcomes))
 
@@ -122,8 +119,3 @@ def files_in(folder: Path) -> Iterator[Path]:
         left_out |= {name for name in folders if here.is_relative_to(os.path.realpath(Path(place, name)))}  # links up
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(".") and name not in left_out)
-
-
-def _counted(what: str, count: int) -> str:
-    noun, verb = what.split()
-    return f"{count} {noun}{'' if count == 1 else 's'} {verb}"

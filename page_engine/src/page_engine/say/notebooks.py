@@ -18,34 +18,35 @@ Cell = dict[str, Any]
 
 
 def as_notebook(page: Page, outcomes: Sequence[Outcome], introduction: str, address: str) -> str:
-    """Return a page as the JSON of a notebook that has been run."""
-    outcome_at = {step.start: outcome for step, outcome in zip(page.steps, outcomes, strict=True)}
+    """Return a page as the JSON of a notebook: a chapter as it has run; a lab for readers to solve, not run."""
+    outcome_at = {} if page.is_lab else dict(zip((step.start for step in page.steps), outcomes, strict=True))
     cells, count = [_text(introduction)], 0
     for part in page_parts(page, address):
-        if not isinstance(part, Block):
+        if isinstance(part, str):
             cells.append(_text(part))
         elif "skip" in part.options:
             cells.append(_text(f"```python\n{part.source}```\n\nNot run: {part.options['skip']}"))
-        else:
+        elif part.options.get("tag") != "solution":
             count += 1
-            cells.append(_executed(part, outcome_at[part.start], count))
-    return _written(cells)
+            cells.append(_code(part, outcome_at.get(part.start), count))
+    numbered = [cell | {"id": f"cell-{index}"} for index, cell in enumerate(cells)]
+    notebook = {"cells": numbered, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def unsolved_notebook(page: Page, introduction: str, address: str) -> str:
-    """Return a lab as the JSON of a notebook for readers to solve, without solutions; parameters as above."""
-    parts = [introduction, *page_parts(page, address)]
-    cells = [
-        _code(part, list(part.options.values())) if isinstance(part, Block) else _text(part)
-        for part in parts
-        if not isinstance(part, Block) or part.options.get("tag") != "solution"
-    ]
-    return _written(cells)
+def _text(markdown: str) -> Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": markdown}
 
 
-def _executed(block: Block, outcome: Outcome, count: int) -> Cell:
-    tags = ["raises-exception"] if "raises" in block.options else []
-    return _code(block, tags) | {"execution_count": count, "outputs": list(_outputs(block, outcome))}
+def _code(block: Block, outcome: Outcome | None, count: int) -> Cell:
+    tag = "raises-exception" if "raises" in block.options else block.options.get("tag")
+    return {
+        "cell_type": "code",
+        "execution_count": count if outcome else None,
+        "metadata": {"tags": [tag]} if tag else {},
+        "outputs": list(_outputs(block, outcome)) if outcome else [],
+        "source": block.source.rstrip("\n"),
+    }
 
 
 def _outputs(block: Block, outcome: Outcome) -> Iterator[dict[str, Any]]:
@@ -59,19 +60,3 @@ def _outputs(block: Block, outcome: Outcome) -> Iterator[dict[str, Any]]:
     if outcome.failure:
         name, text = outcome.failure.type, outcome.failure.text
         yield {"output_type": "error", "ename": name, "evalue": text.removeprefix(f"{name}: "), "traceback": [text]}
-
-
-def _text(markdown: str) -> Cell:
-    return {"cell_type": "markdown", "metadata": {}, "source": markdown}
-
-
-def _code(block: Block, tags: list[str]) -> Cell:
-    metadata = {"tags": tags} if tags else {}
-    source = block.source.rstrip("\n")
-    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": source}
-
-
-def _written(cells: Sequence[Cell]) -> str:
-    numbered = [cell | {"id": f"cell-{index}"} for index, cell in enumerate(cells)]
-    notebook = {"cells": numbered, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"

@@ -1,69 +1,95 @@
 """A page as prose and blocks in turn, in Markdown that every program understands: for scripts and notebooks."""
 
 import re
-from collections.abc import Sequence
+from urllib.parse import urljoin
 
-from page_engine.read.fences import Fence
-from page_engine.read.numbers import Number
+from page_engine.read.mathml import blank_out_formulas
 from page_engine.read.page import Block, Page
 from page_engine.read.prose import FRONT_MATTER, blank_out_code, line_of
-from page_engine.say.plain_markdown import find_site_only, plain_markdown
-
-Part = str | Block
+from page_engine.say.edits import behind, with_edits
 
 _MARK = re.compile(r"^([ \t>]*)\0(\d+)\0$", re.MULTILINE)  # stands for a fence while the text around it is rewritten
+_ONLY_ON_SITE = re.compile(  # a target of references, of no use to one in another cell; a tab; a box in a quote
+    r"^(?:[ \t>]*\[[^\]^]+\]:[ \t]*\S|[ \t>]*===[!+]* *\"|[ \t]*>[ \t>]*(?:!!!|\?\?\?)).*", re.MULTILINE
+)
+_FOLDED = re.compile(  # a box, or the text of a note, with the lines that are indented below it
+    r'^(?P<indent> *)(?:(?:!!!|\?\?\?\+?) ?(?P<type>[\w-]+)(?: +[\w-]+)*(?: +"(?P<title>.*?)")? *'
+    r"|\[\^(?P<note>[^\]]+)\]: *(?P<text>.*))\n(?P<body>(?:(?:(?P=indent) {4}.*|[ \t]*)\n)*)",
+    re.MULTILINE,
+)
+_LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
+_TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"(?P<mark>\[\^[^\]]+\])|(?<!\\)\]\(\s*(?!<?[a-zA-Z][\w+.-]*:|<?//|\{\{)"
+    r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
+)
 
 
 class PartsError(Exception):
     """A page has something that only the site understands; the message says where, and what it must be."""
 
 
-def page_parts(page: Page, address: str) -> list[Part]:
+def page_parts(page: Page, address: str) -> list[str | Block]:
     """Return the prose of a page, as plain Markdown, and its blocks, in their order."""
-    fences = page.fences
-    _refuse_site_only(page, fences)
-    text = re.sub(r"\n{3,}", "\n\n", plain_markdown(_with_marks(page, fences), address))
+    found = _ONLY_ON_SITE.search(blank_out_code(page.text, page.fences))
+    if found:
+        raise PartsError(
+            f"{page.name}:{line_of(page.text, found.start())}: a page that readers take away must have links as"
+            f" [text](address), no tabs, and no boxes in quotes, got {found.group().strip()!r}"
+        )
     block_at = {block.start: block for block in page.blocks}
+    text = re.sub(r"\n{3,}", "\n\n", _plain_markdown(_with_marks(page), address))
     prose, *rest = _MARK.split(text)
-    parts: list[Part] = []
+    parts: list[str | Block] = []
     for prefix, index, following in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        fence = fences[int(index)]
+        fence = page.fences[int(index)]
         if fence.start in block_at:
             parts += [prose.strip("\n"), block_at[fence.start]]
             prose = following
         else:
-            prose += _written(fence, prefix) + following
+            prose += behind(prefix, f"{fence.marker}{fence.info}\n{fence.source}{fence.marker}") + following
     return [part for part in [*parts, prose.strip("\n")] if part]
 
 
-def _refuse_site_only(page: Page, fences: Sequence[Fence]) -> None:
-    found = find_site_only(blank_out_code(page.text, fences))
-    if found:
-        line = line_of(page.text, found.start())
-        raise PartsError(
-            f"{page.name}:{line}: a page that readers take away must have links as [text](address),"
-            f" no tabs, and no boxes in quotes, got {found.group().strip()!r}"
-        )
-
-
-def _with_marks(page: Page, fences: Sequence[Fence]) -> str:
+def _with_marks(page: Page) -> str:
     """Return a page's text without front matter, comments and outputs, and with a mark for each other fence."""
-    front_matter = FRONT_MATTER.match(page.text)
-    text, place = "", front_matter.end() if front_matter else 0
-    behind_output = {block.start: block.output.end for block in page.blocks if block.output}
-    steps: list[Fence | Number] = [*fences, *page.numbers]
-    for step in sorted(steps, key=lambda step: step.start):
-        if step.start < place:  # the output of the block before
-            continue
-        text += page.text[place : step.start]
-        place = step.end
-        if isinstance(step, Fence):
-            text += f"{step.prefix}\0{fences.index(step)}\0"
-            place = behind_output.get(step.start, step.end)
-    return text + page.text[place:]
+    end_of_block = {block.start: block.end for block in page.blocks}
+    outputs = [block.output for block in page.blocks]
+    marks = [
+        (fence.start, end_of_block.get(fence.start, fence.end), f"{fence.prefix}\0{index}\0")
+        for index, fence in enumerate(page.fences)
+        if fence not in outputs
+    ]
+    comments = [(number.start, number.end, "") for number in page.numbers]
+    return FRONT_MATTER.sub("", with_edits(page.text, [*marks, *comments]))
 
 
-def _written(fence: Fence, prefix: str) -> str:
-    """Return a fence as it stands behind another prefix."""
-    lines = [f"{fence.marker}{fence.info}", *fence.source.split("\n")[:-1], fence.marker]
-    return "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
+def _plain_markdown(text: str, address: str) -> str:
+    """Return prose, in which nothing must be a fence, as plain Markdown."""
+    text += "\n"
+    while _FOLDED.search(text):  # again, for the boxes within boxes
+        text = _FOLDED.sub(_unfolded, text)
+    text = _TAG.sub("", text)
+    prose = blank_out_formulas(blank_out_code(text, []))  # as long as the text: places in it are places in the text
+    edits = []
+    for reference in _REFERENCE.finditer(prose):
+        start, end = reference.span(reference.lastgroup or 0)
+        written = text[start:end]
+        edits.append((start, end, f" [note: {written[2:-1]}]" if reference["mark"] else _on_site(address, written)))
+    return with_edits(text, edits)
+
+
+def _unfolded(folded: re.Match[str]) -> str:
+    """Return the lines of a box or a note without indentation behind a title in bold."""
+    indent = folded["indent"]
+    body = re.sub(rf"^{indent} {{4}}", indent, folded["body"], flags=re.MULTILINE)
+    if folded["note"]:
+        return f"{indent}**Note: {folded['note']}.** {folded['text']}".rstrip() + f"\n{body}"
+    title = folded["type"].capitalize() if folded["title"] is None else folded["title"]
+    return f"{indent}**{title}**\n{body}" if title else body
+
+
+def _on_site(address: str, target: str) -> str:
+    """Return the address on the web of what a link leads to, which names pages by their files."""
+    path, rest = re.split(r"(?=[?#]|$)", urljoin(address, target), maxsplit=1)
+    return re.sub(r"\.md$", "/", re.sub(r"(?<=/)index\.md$", "", path)) + rest

@@ -8,7 +8,8 @@ import ast
 import textwrap
 
 from page_engine.read.page import Block, Page
-from page_engine.say.parts import Part, page_parts
+from page_engine.say.edits import behind
+from page_engine.say.parts import page_parts
 
 # What a console does at the end of each input: say what went wrong, and go on. The names must not be the page's own.
 _RAISING = """\
@@ -22,26 +23,20 @@ except BaseException as _exception:
 
 def as_script(page: Page, introduction: str, address: str) -> str:
     """Return a page as the text of a script."""
-    return "\n\n".join(map(_cell, [introduction, *page_parts(page, address)])) + "\n"
-
-
-def _cell(part: Part) -> str:
-    if isinstance(part, Block):
-        return f"# %%\n{_code(part)}"
-    return f"# %% [markdown]\n{_commented(part)}"
+    cells = [
+        f"# %%\n{_code(part)}" if isinstance(part, Block) else f"# %% [markdown]\n{behind('# ', part)}"
+        for part in [introduction, *page_parts(page, address)]
+    ]
+    return "\n\n".join(cells) + "\n"
 
 
 def _code(block: Block) -> str:
+    """Return code that goes on after its exception; text that indentation would change is executed from a string."""
     code = block.source.rstrip("\n")
     if "skip" in block.options:
-        return _commented(f"Not run: {block.options['skip']}\n{code}")
-    if "raises" in block.options:
-        return _raising(code)
-    return code
-
-
-def _raising(code: str) -> str:
-    """Return code that goes on after its exception; text that indentation would change is executed from a string."""
+        return behind("# ", f"Not run: {block.options['skip']}\n{code}")
+    if "raises" not in block.options:
+        return code
     guarded = _RAISING.format(code=textwrap.indent(code, "    "))
     if _is_unchanged(code, guarded):
         return guarded
@@ -57,7 +52,3 @@ def _is_unchanged(code: str, guarded: str) -> bool:
     except SyntaxError:
         return False
     return isinstance(statement, ast.Try) and [*map(ast.dump, statement.body)] == [*map(ast.dump, wanted)]
-
-
-def _commented(text: str) -> str:
-    return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))

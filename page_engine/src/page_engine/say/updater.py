@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from page_engine.files import replace_file
-from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, write_like
+from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, is_written_as, write_like
 from page_engine.read.page import Block, Page, is_only_dots, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
-from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches, value_fits
+from page_engine.say.checker import CONTROL, ELLIPSIS, expected_output, is_as_expected, matches
+from page_engine.say.edits import Edit, behind, with_edits
 from page_engine.settings import Settings
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A stretch of a page's text and what is to stand there instead."""
-
-    start: int
-    end: int
-    text: str
 
 
 def update_page(path: Path | str, settings: Settings | None = None) -> int:
@@ -53,12 +44,11 @@ def update_page(path: Path | str, settings: Settings | None = None) -> int:
 
 def find_edits(page: Page, outcomes: Sequence[Outcome]) -> list[Edit]:
     """Return the edits that make a page say what its steps did."""
-    edits = []
-    for step, outcome in zip(page.steps, outcomes, strict=True):
-        edit = _number_edit(page, step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
-        if edit:
-            edits.append(edit)
-    return edits
+    edits = [
+        _number_edit(page, step, outcome) if isinstance(step, Number) else _block_edit(page, step, outcome)
+        for step, outcome in zip(page.steps, outcomes, strict=True)
+    ]
+    return [edit for edit in edits if edit]
 
 
 def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
@@ -67,56 +57,37 @@ def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
     The edits count in the text as the engine reads it: without the mark, and with plain newlines.
     """
     mark = "\ufeff" if raw.startswith("\ufeff") else ""
-    raw = raw.removeprefix(mark)
     newline = "\r\n" if "\r\n" in raw else "\n"
-    returns = [match.start() for match in re.finditer(r"\r(?=\n)", raw)]
-    for edit in reversed(edits):
-        start, end = _raw_offset(edit.start, returns), _raw_offset(edit.end, returns)
-        raw = raw[:start] + edit.text.replace("\n", newline) + raw[end:]
-    return mark + raw
-
-
-def _raw_offset(offset: int, returns: Sequence[int]) -> int:
-    """Return where an offset lies once the carriage returns before it are counted."""
-    for place in returns:
-        if place >= offset:
-            break
-        offset += 1
-    return offset
+    characters = re.findall(r"\r\n|.", raw.removeprefix(mark), re.DOTALL)  # as many as the engine reads
+    return mark + with_edits(characters, [(start, end, new.replace("\n", newline)) for start, end, new in edits])
 
 
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
-    if outcome.value is None or value_fits(number, outcome) or not is_one_value(outcome.value):
-        return None
-    if not is_plain(number.value):  # markup, which the value would take with it
-        return None
-    text = write_like(number.value, outcome.value)
-    line_start = page.text.rfind("\n", 0, number.value_start) + 1
-    if not is_read_back(page.text[line_start : number.value_start], text):
-        return None
-    return Edit(number.value_start, number.value_end, text)
+    value, line_start = outcome.value or "", page.text.rfind("\n", 0, number.value_start) + 1
+    text = write_like(number.value, value)
+    is_stale = is_one_value(value) and not is_written_as(number.value, value)
+    is_whole = is_plain(number.value)  # else markup would go with the value
+    if is_stale and is_whole and is_read_back(page.text[line_start : number.value_start], text):
+        return number.value_start, number.value_end, text
+    return None
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
-    wanted = block.options.get("raises")
+    text, fence = expected_output(block, outcome), block.output or block.fence
     raised = outcome.failure.type if outcome.failure else None
-    if not outcome.has_run or outcome.death or raised != wanted:
+    if not outcome.has_run or outcome.death or raised != block.options.get("raises"):
         return None
-    text = expected_output(block, outcome)
-    if page.is_lab or not text or is_only_dots(text) or not is_text(text):
+    if page.is_lab or not text or is_only_dots(text) or CONTROL.search(text):
         return None
-    if block.output and is_as_expected(block, outcome):
+    if (block.output and is_as_expected(block, outcome)) or block.fence.faults or fence.faults:
         return None
-    fence = block.output or block.fence
-    if block.fence.faults or fence.faults:
-        return None
-    prefix = block.fence.prefix
-    marker = _marker(text, block.output.marker if block.output else "```")
-    lines = [f"{marker}output", *_with_dots(block, text), marker]
-    new = "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
+    prefix, marker = block.fence.prefix, block.output.marker if block.output else "```"
+    while re.search(rf"^[ \t]*{marker}", text, re.MULTILINE):  # which would close it
+        marker += "`"
+    new = behind(prefix, "\n".join([f"{marker}output", *_with_dots(block, text), marker]))
     if block.output:
-        return Edit(fence.start, fence.end, new)
-    return Edit(fence.end, fence.end, f"\n{prefix.rstrip()}\n{new}")
+        return fence.start, fence.end, new
+    return fence.end, fence.end, f"\n{prefix.rstrip()}\n{new}"
 
 
 def _with_dots(block: Block, text: str) -> list[str]:
@@ -132,9 +103,3 @@ def _with_dots(block: Block, text: str) -> list[str]:
         else:
             kept += [next((line for line in dotted if matches(line, each)), each) for each in now]
     return kept if matches("\n".join(kept), "\n".join(new)) else new
-
-
-def _marker(text: str, marker: str) -> str:
-    """Return a fence that nothing in the text can close."""
-    longest = max((len(run) for run in re.findall(r"^[ \t]*(`{3,})", text, re.MULTILINE)), default=0)
-    return marker if len(marker) > longest else "`" * (longest + 1)
