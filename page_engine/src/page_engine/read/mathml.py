@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
-from page_engine.read.prose import NOTHING, blank, line_of
+from page_engine.read.prose import NOTHING, blank_out, line_of
 
 # latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
 _NAMES = """
@@ -73,16 +73,12 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
 
 def find_formulas(prose: str) -> list[re.Match[str]]:
     """Return the formulas of a page's prose, but not those in comments."""
-    for comment in _COMMENT.finditer(prose):
-        prose = blank(prose, *comment.span())
-    return list(_FORMULA.finditer(prose))
+    return list(_FORMULA.finditer(blank_out(_COMMENT, prose)))
 
 
 def blank_out_formulas(prose: str) -> str:
     """Return the prose with its formulas turned into spaces."""
-    for formula in _FORMULA.finditer(prose):
-        prose = blank(prose, *formula.span())
-    return prose
+    return blank_out(_FORMULA, prose)
 
 
 def latex_of(formula: re.Match[str]) -> tuple[str, bool]:

@@ -9,8 +9,8 @@ from page_engine.read.prose import line_of
 
 OPENING = "<!--="  # of the comment behind a number
 
-_COMMENT = re.compile(rf"{OPENING}(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
-_ALMOST = re.compile(r"<!(?:--+\s+|-|---+)=")
+COMMENT = re.compile(r"(?P<opening><!-+\s*=)(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
+
 _CLOSING_MARKUP = "`*_"
 _OPENING_MARKUP = "([{\"'`*_$|>"
 _THOUSANDS = "\u00a0\u2007\u2008\u2009\u202f'’"
@@ -47,27 +47,28 @@ class Number:
 
 def find_numbers(text: str, prose: str) -> Iterator[Number]:
     """Return the checked numbers of a page, given its text and its prose (the text with code blanked out)."""
-    for comment in _COMMENT.finditer(prose):
+    for comment in COMMENT.finditer(prose):
         line_start = text.rfind("\n", 0, comment.start()) + 1
         before, after = text[line_start : comment.start()], text[comment.end() :].partition("\n")[0]
         start, end = _value_span(before)
-        is_closed = comment.group().endswith("-->")
-        source = text[slice(*comment.span("expression"))].strip() if is_closed else ""
+        value, source = before[start:end], text[slice(*comment.span("expression"))].strip()
         yield Number(
             start=comment.start(),
             end=comment.end(),
             line=line_of(text, comment.start()),
             value_start=line_start + start,
             value_end=line_start + end,
-            value=before[start:end],
+            value=value,
             source=source,
-            fault=_fault(before, before[start:end], source, after),
+            fault=_fault(comment, before, value, source, after),
         )
 
 
-def _fault(before: str, value: str, source: str, after: str) -> str:
+def _fault(comment: re.Match[str], before: str, value: str, source: str, after: str) -> str:
     """Return what is wrong with a number, given its value, its expression and what stands around them on the line."""
-    if not value or not source:
+    if comment["opening"] != OPENING:
+        return f"the comment behind a number must begin {OPENING}, got {comment['opening']}"
+    if not value or not source or not comment.group().endswith("-->"):
         return f"a checked number must be a value, then {OPENING} with an expression and -->"
     seen = _as_read(before).rstrip(_CLOSING_MARKUP)
     read = seen[slice(*_value_span(seen))]
@@ -86,17 +87,6 @@ def _as_read(text: str) -> str:
         text = text.replace(group, characters)
     text = _EMPHASIS.sub(r"\1", _UNSEEN.sub("", unescape(text)))
     return _SIGN_APART.sub(r"\1", _SPACES.sub("\u2009", text))
-
-
-def find_almost(prose: str) -> Iterator[tuple[int, str]]:
-    """Return line and message of each comment that was meant to stand behind a number."""
-    for match in _ALMOST.finditer(prose):
-        yield line_of(prose, match.start()), f"the comment behind a number must begin {OPENING}, got {match.group()}"
-
-
-def without_comments(text: str) -> str:
-    """Return text without the comments behind its numbers."""
-    return _COMMENT.sub("", text)
 
 
 def is_one_value(computed: str) -> bool:

@@ -19,7 +19,7 @@ import markdown
 from page_engine.read.fences import Fault, Fence, find_fences
 from page_engine.read.formulas import FormulaExtension, FormulaProcessor
 from page_engine.read.mathml import find_formulas, latex_of
-from page_engine.read.numbers import without_comments
+from page_engine.read.numbers import COMMENT
 from page_engine.read.prose import FRONT_MATTER, line_of
 
 EXTENSIONS = (
@@ -104,10 +104,10 @@ def web_view(text: str) -> WebView:
     parts, place = [], 0
     for fence in find_fences(text):
         _, newline, rest = text[fence.start : fence.end].partition("\n")
-        prose = without_comments(text[place : fence.start])
+        prose = COMMENT.sub("", text[place : fence.start])
         parts += [prose, f"{fence.prefix}{fence.marker}{_LABEL}{newline}{rest}"]
         place = fence.end
-    body = FRONT_MATTER.sub("", "".join([*parts, without_comments(text[place:])]), count=1)
+    body = FRONT_MATTER.sub("", "".join([*parts, COMMENT.sub("", text[place:])]), count=1)
     view = WebView()
     view.feed(markdown.markdown(body, extensions=[*EXTENSIONS, _NotingExtension()], extension_configs=_SETTINGS))
     return view

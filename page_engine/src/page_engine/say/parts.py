@@ -37,7 +37,7 @@ def page_parts(page: Page, address: str) -> list[Part]:
 
 
 def _refuse_site_only(page: Page, fences: Sequence[Fence]) -> None:
-    found = find_site_only(blank_out_code(page.text, fences))
+    found = find_site_only(blank_out_code(page.text))
     if found:
         line = line_of(page.text, found.start())
         raise PartsError(

@@ -36,7 +36,7 @@ def plain_markdown(text: str, address: str) -> str:
     while _FOLDED.search(text):  # again, for the boxes within boxes
         text = _FOLDED.sub(_unfolded, text)
     text = _TAG.sub("", text)
-    prose = blank_out_formulas(blank_out_code(text, []))  # as long as the text: places in it are places in the text
+    prose = blank_out_formulas(blank_out_code(text))  # as long as the text: places in it are places in the text
     for reference in reversed(list(_REFERENCE.finditer(prose))):
         start, end = reference.span(reference.lastgroup or 0)
         written = text[start:end]

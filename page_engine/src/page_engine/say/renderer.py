@@ -65,7 +65,7 @@ def render_page(
         if isinstance(step, Block):
             parts = [*_block(page, step, outcome, folder, rendered.figures)]
             notices = [_notice(problem) for problem in problems if _is_in(problem, page, step)]
-            prefix, lines = step.fence.prefix, "\n\n".join([*parts, *notices]).split("\n")
+            prefix, lines = step.prefix, "\n\n".join([*parts, *notices]).split("\n")
             rendered.text += "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
     rendered.text += page.text[place:]
     others = [problem for problem in problems if not any(_is_in(problem, page, block) for block in page.blocks)]
@@ -79,7 +79,7 @@ def render_page(
 
 def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dict[str, str]) -> Iterator[str]:
     """Return code, output and figures of a block, without the block's prefix."""
-    marker, options = block.fence.marker, block.options
+    marker, options = block.marker, block.options
     labels = [f" {name}={_quoted(options[name])}" for name in SHOWN_OPTIONS if name in options]
     code = f"{marker}python{''.join(labels)}\n{block.source}{marker}"
     if page.is_lab:

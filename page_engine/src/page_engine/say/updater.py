@@ -107,10 +107,10 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
         return None
     if block.output and is_as_expected(block, outcome):
         return None
-    fence = block.output or block.fence
-    if block.fence.faults or fence.faults:
+    fence = block.output or block
+    if block.faults or fence.faults:
         return None
-    prefix = block.fence.prefix
+    prefix = block.prefix
     marker = _marker(text, block.output.marker if block.output else "```")
     lines = [f"{marker}output", *_with_dots(block, text), marker]
     new = "\n".join(f"{prefix}{line}" if line else prefix.rstrip() for line in lines)
