@@ -7,7 +7,7 @@ from dataclasses import dataclass
 FENCE = re.compile(  # an opening line, and the lines up to the first that closes it, or else to the end of the page
     r"^(?P<prefix>[ \t>]*(?P<bullet>(?:[-*+]|\d+[.)])[ \t][ \t>]*)*)"
     r"(?P<marker>(?P<sign>[`~])(?P=sign){2,})(?P<info>.*)(?P<lines>(?:\n.*)*?)"
-    r"(?:\n(?P<closing>(?(bullet)[ \t>]*|(?P=prefix))(?P=marker)(?P=sign)*[ \t]*)|\Z)$",
+    r"(?:(?P<closing>\n(?(bullet)[ \t>]*|(?P=prefix))(?P=marker)(?P=sign)*[ \t]*)|\Z)$",
     re.MULTILINE,
 )
 
@@ -59,9 +59,9 @@ def _faults(match: re.Match[str], line: int, prefix: str, contents: Sequence[str
     if closing is None:
         yield line, f"this fence is never closed; it needs a line with {prefix}{marker}"
         return  # for what stands below is no code
-    if closing.strip(" \t>") != marker:
+    if closing.strip("\n \t>") != marker:
         wanted = f"{prefix}{marker}"
-        yield line + len(contents) + 1, f"the closing fence must be {wanted!r} like its opening, got {closing!r}"
+        yield line + len(contents) + 1, f"the closing fence must be {wanted!r} like its opening, got {closing[1:]!r}"
     for number, content in enumerate(contents, start=line + 1):
         if content is None:
             yield number, f"this line must start with {prefix!r} like the fence that it is in"

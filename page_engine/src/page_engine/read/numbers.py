@@ -24,11 +24,13 @@ _GOES_ON = re.compile(  # digits, thousands, exponents, powers, fractions, power
     rf"\\?[.,·{_THOUSANDS}]?\d| \d{{3}}(?!\d)|[eE][-+−]?\d|[⁰¹²³⁴-⁹^½¼¾⅐-⅞]|<sup\b"
     r"|\s*(?:×|·|\\times|\\cdot)\s*10(?:[⁰¹²³⁴-⁹^]|<sup\b)"
 )
-_UNSEEN = re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|\\!|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_EMPHASIS = re.compile(r"\*(\S[^*]*)\*")
-_SPACES = re.compile(r"\\[,;: ]|(?<=\d)~(?=\d)")
-_SIGN_APART = re.compile(r"(?<=\$)([-+−]) +")
-_GROUPS = {"{,}": ",", "{.}": ".", "{-}": "-", "{}": ""}
+_AS_READ = (  # what a reader sees in the place of markup
+    (re.compile(r"\{([,.-]?)\}"), r"\1"),
+    (re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|\\!|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"), ""),
+    (re.compile(r"\*(\S[^*]*)\*"), r"\1"),
+    (re.compile(r"\\[,;: ]|(?<=\d)~(?=\d)"), "\u2009"),
+    (re.compile(r"(?<=\$)([-+−]) +"), r"\1"),  # a sign apart from its number
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class Number:
     value: str  # as written
     source: str  # the expression
     fault: str = ""  # what is wrong with it as it stands
+
+    def fits(self, computed: str | None) -> bool:
+        """Return whether the value on the page is the computed one; a typographic minus counts as a hyphen."""
+        return computed is not None and unescape(self.value).replace("−", "-") == computed.replace("−", "-")
 
 
 def find_numbers(text: str, prose: str) -> Iterator[Number]:
@@ -83,35 +89,23 @@ def _fault(comment: re.Match[str], before: str, value: str, source: str, after: 
 
 def _as_read(text: str) -> str:
     """Return a stretch of a line as a reader sees it: entities are characters, and markup is nothing."""
-    for group, characters in _GROUPS.items():
-        text = text.replace(group, characters)
-    text = _EMPHASIS.sub(r"\1", _UNSEEN.sub("", unescape(text)))
-    return _SIGN_APART.sub(r"\1", _SPACES.sub("\u2009", text))
+    text = unescape(text)
+    for markup, seen in _AS_READ:
+        text = markup.sub(seen, text)
+    return text
 
 
 def is_one_value(computed: str) -> bool:
     """Return whether a computed value, written into a page, is read as just that value again."""
-    return bool(computed) and not set("\n<>&") & set(computed) and is_read_back("", computed)
+    return bool(computed) and not set("\n<>&") & set(computed) and _value_span(computed) == (0, len(computed))
 
 
-def is_written_as(value: str, computed: str) -> bool:
-    """Return whether a value on the page is the computed one; a typographic minus counts as a hyphen."""
-    return unescape(value).replace("−", "-") == computed.replace("−", "-")
-
-
-def is_plain(value: str) -> bool:
-    """Return whether a value on a page is a number or a word, and holds no markup that would go with it."""
-    return bool(_NUMBER.fullmatch(value) or _PLAIN_WORD.fullmatch(value))
-
-
-def is_read_back(before: str, computed: str) -> bool:
-    """Return whether a computed value is read as just that value behind the text that stands before it on its line."""
-    return _value_span(before + computed) == (len(before), len(before + computed))
-
-
-def write_like(value: str, computed: str) -> str:
-    """Return the computed value in the style of the one that it replaces."""
-    return computed.replace("-", "−") if "−" in value else computed
+def rewritten(before: str, value: str, computed: str) -> str | None:
+    """Return a computed value in the style of the one that it replaces behind a text, or None if it must not."""
+    text = computed.replace("-", "−") if "−" in value else computed
+    is_plain = _NUMBER.fullmatch(value) or _PLAIN_WORD.fullmatch(value)  # else the value would take markup with it
+    is_read_back = _value_span(before + text) == (len(before), len(before + text))
+    return text if is_plain and is_read_back and is_one_value(computed) else None
 
 
 def _value_span(before: str) -> tuple[int, int]:

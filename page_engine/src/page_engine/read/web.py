@@ -16,9 +16,9 @@ from typing import Any
 
 import markdown
 
-from page_engine.read.fences import Fault, Fence, find_fences
-from page_engine.read.formulas import FormulaExtension, FormulaProcessor
-from page_engine.read.mathml import find_formulas, latex_of
+from page_engine.read.fences import FENCE, Fault, Fence
+from page_engine.read.formulas import FormulaExtension
+from page_engine.read.mathml import find_formulas, latex_of, to_mathml
 from page_engine.read.numbers import COMMENT
 from page_engine.read.prose import FRONT_MATTER, line_of
 
@@ -28,6 +28,7 @@ EXTENSIONS = (
 )
 
 _LABEL = "page-block"
+_LABELLED = rf"\g<prefix>\g<marker>{_LABEL}\g<lines>\g<closing>"
 _PREFORMATTED = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -37,20 +38,13 @@ def _shown(source: str, *_: object, **__: object) -> str:
     return f'<pre class="{_LABEL}">{html.escape(source)}</pre>'
 
 
-class _NotingProcessor(FormulaProcessor):
+class _NotedFormulas(FormulaExtension):
     """Writes beside each formula what its LaTeX was."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
-        """Replace the formula, and put an element around it."""
-        replaced = super().handleMatch(m, data)
-        if replaced[0] is not None:
-            stash = self.md.htmlStash.rawHtmlBlocks
-            stash[-1] = f'<data value="{html.escape(latex_of(m)[0])}">{stash[-1]}</data>'
-        return replaced
-
-
-class _NotingExtension(FormulaExtension):
-    processor = _NotingProcessor
+    @staticmethod
+    def write(latex: str, is_block: bool) -> str:
+        """Return the formula in an element that notes its LaTeX."""
+        return f'<data value="{html.escape(latex)}">{to_mathml(latex, is_block)}</data>'
 
 
 _SETTINGS: dict[str, dict[str, Any]] = {
@@ -101,15 +95,13 @@ class WebView(HTMLParser):
 @lru_cache(maxsize=256)
 def web_view(text: str) -> WebView:
     """Return what Python-Markdown makes of a page's text."""
-    parts, place = [], 0
-    for fence in find_fences(text):
-        _, newline, rest = text[fence.start : fence.end].partition("\n")
-        prose = COMMENT.sub("", text[place : fence.start])
-        parts += [prose, f"{fence.prefix}{fence.marker}{_LABEL}{newline}{rest}"]
-        place = fence.end
-    body = FRONT_MATTER.sub("", "".join([*parts, COMMENT.sub("", text[place:])]), count=1)
+    body, place = "", 0
+    for fence in FENCE.finditer(text):
+        body += COMMENT.sub("", text[place : fence.start()]) + fence.expand(_LABELLED)
+        place = fence.end()
+    body = FRONT_MATTER.sub("", body + COMMENT.sub("", text[place:]))
     view = WebView()
-    view.feed(markdown.markdown(body, extensions=[*EXTENSIONS, _NotingExtension()], extension_configs=_SETTINGS))
+    view.feed(markdown.markdown(body, extensions=[*EXTENSIONS, _NotedFormulas()], extension_configs=_SETTINGS))
     return view
 
 

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from page_engine.read.numbers import Number, is_one_value, is_written_as
+from page_engine.read.numbers import Number, is_one_value
 from page_engine.read.page import Block, Page, Step
 from page_engine.read.problem import Problem
 from page_engine.run.figures import LARGEST_FIGURE, compressed_size
@@ -53,11 +53,6 @@ def is_text(output: str) -> bool:
     return not _CONTROL.search(output)
 
 
-def value_fits(number: Number, outcome: Outcome) -> bool:
-    """Return whether the value on the page is the one computed."""
-    return outcome.value is not None and is_written_as(number.value, outcome.value)
-
-
 def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if outcome.death:
         yield number.line, f"the expression {number.source} {outcome.death}"
@@ -65,7 +60,7 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
         yield number.line, f"the expression {number.source} must have a value, but it raised {outcome.failure.text}"
     elif not is_one_value(outcome.value or ""):
         yield number.line, f"a checked value must be one word; check each on its own, got {outcome.value!r}"
-    elif not value_fits(number, outcome):
+    elif not number.fits(outcome.value):
         yield number.line, f"expected {number.value}, got {outcome.value} from {number.source}"
 
 

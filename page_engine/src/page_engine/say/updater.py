@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from page_engine.files import replace_file
-from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, write_like
+from page_engine.read.numbers import Number, rewritten
 from page_engine.read.page import Block, Page, is_only_dots, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
-from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches, value_fits
+from page_engine.say.checker import ELLIPSIS, expected_output, is_as_expected, is_text, matches
 from page_engine.settings import Settings
 
 
@@ -86,15 +86,9 @@ def _raw_offset(offset: int, returns: Sequence[int]) -> int:
 
 
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
-    if outcome.value is None or value_fits(number, outcome) or not is_one_value(outcome.value):
-        return None
-    if not is_plain(number.value):  # markup, which the value would take with it
-        return None
-    text = write_like(number.value, outcome.value)
-    line_start = page.text.rfind("\n", 0, number.value_start) + 1
-    if not is_read_back(page.text[line_start : number.value_start], text):
-        return None
-    return Edit(number.value_start, number.value_end, text)
+    before = page.text[: number.value_start].rpartition("\n")[2]
+    text = None if number.fits(outcome.value) else rewritten(before, number.value, outcome.value or "")
+    return Edit(number.value_start, number.value_end, text) if text else None
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
