@@ -13,14 +13,7 @@ from page_engine.read.mathml import blank_out_formulas, find_broken_formulas
 from page_engine.read.numbers import COMMENT, OPENING, Number, find_numbers
 from page_engine.read.problem import Problem
 from page_engine.read.prose import NOTHING, blank_out, blank_out_code, find_hidden, line_of
-from page_engine.read.vocabulary import (
-    VocabularyError,
-    is_lab,
-    is_output,
-    is_python,
-    read_lab_options,
-    read_options,
-)
+from page_engine.read.vocabulary import VocabularyError, is_lab, is_output, is_python, read_options
 from page_engine.read.web import find_differences
 from page_engine.settings import Settings, settings_for
 
@@ -57,8 +50,8 @@ class Page:
         """What is wrong whatever the blocks do."""
         found = [*self.faults, *find_broken_formulas(self.prose)]
         found += find_broken_links(Path(self.name), self.text, blank_out_formulas(self.prose))
-        if not found:  # which says more than the difference that it makes
-            found += find_differences(self.text, self.prose, self.fences)
+        if not found:  # which says more than the first difference that it makes
+            found += list(find_differences(self.text, self.prose, self.fences))[:1]
         return [Problem(self.name, line, message) for line, message in found]
 
     @cached_property
@@ -92,7 +85,6 @@ def read_page(path: Path | str, settings: Settings | None = None) -> Page:
         Other ones than those of the project around the page.
     """
     path = Path(path)
-    settings = settings or settings_for(path)
     fault = (1, "a page must be a file, but there is none to read")
     try:
         if path.is_file():  # to open a pipe would wait for ever
@@ -115,7 +107,8 @@ def parse_page(text: str, path: Path, settings: Settings | None = None) -> Page:
     found += [(line_of(text, nul.start()), "a page must not hold a NUL character") for nul in re.finditer("\0", text)]
     found += find_hidden(text, prose, fences, OPENING)
     found += [(number.line, number.fault) for number in numbers if number.fault]
-    blocks = _blocks(text, fences, found)
+    in_lab = is_lab(text)
+    blocks = _blocks(text, fences, in_lab, found)
     found += _find_late_futures(blocks)
     is_below = Path(os.path.realpath(path)).is_relative_to(Path.cwd())
     return Page(
@@ -127,29 +120,28 @@ def parse_page(text: str, path: Path, settings: Settings | None = None) -> Page:
         blocks=blocks,
         numbers=[number for number in numbers if not number.fault],
         faults=found,
-        is_lab=is_lab(text),
+        is_lab=in_lab,
     )
 
 
-def _blocks(text: str, fences: list[Fence], found: list[Fault]) -> list[Block]:
+def _blocks(text: str, fences: list[Fence], in_lab: bool, found: list[Fault]) -> list[Block]:
     """Return the Python blocks, each with its output; add to what is found what is not of the vocabulary."""
     blocks: list[Block] = []
-    read = read_lab_options if is_lab(text) else read_options
     for fence in fences:
         try:
             if is_output(fence):
-                _attach(text, fence, blocks)
+                _attach(text, fence, in_lab, blocks)
             elif is_python(fence):
                 blocks.append(Block(**vars(fence)))
-                blocks[-1].options.update(read(fence))
+                blocks[-1].options.update(read_options(fence, in_lab))
         except VocabularyError as error:
             found.append((fence.line, str(error)))
     return blocks
 
 
-def _attach(text: str, output: Fence, blocks: list[Block]) -> None:
+def _attach(text: str, output: Fence, in_lab: bool, blocks: list[Block]) -> None:
     """Give the last block its output block, if it stands right below."""
-    if is_lab(text):
+    if in_lab:
         raise VocabularyError("a lab must not have output blocks: its outputs are the notebook's own")
     block = blocks[-1] if blocks else None
     is_below = block and not block.output and not text[block.end : output.start].strip(" \t\n>")

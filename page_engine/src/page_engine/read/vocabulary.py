@@ -15,7 +15,7 @@ SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are f
 _KERNEL = re.compile(r"^jupyter:.*^\s+kernelspec:.*^\s+language:\s*python\s*$", re.DOTALL | re.MULTILINE)
 _HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
 _OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
-_TAGS = re.compile(r"""python[ \t]+tags=\["(?P<tag>.*?)"\][ \t]*""")
+_TAGGED = re.compile(rf"""python(?:[ \t]+tags=\["(?P<tag>{"|".join(TAGS)})"\])?[ \t]*""")
 _QUOTED = re.compile(r"""(["']).*?\1""")
 _PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", re.IGNORECASE)
 
@@ -57,14 +57,16 @@ def is_output(fence: Fence) -> bool:
     return True
 
 
-def read_options(fence: Fence) -> dict[str, str]:
-    """Return the options of a Python fence."""
-    rest = fence.info.removeprefix("python").rstrip()
+def read_options(fence: Fence, is_lab: bool) -> dict[str, str]:
+    """Return the options of a Python fence, or its tag, if it has one, in a lab."""
+    if is_lab:
+        return _read_tag(fence.info)
+    written = fence.info.removeprefix("python")
+    rest = _OPTION.sub("", written).strip()
+    if rest:
+        raise VocabularyError(f'an option must be written as name="value", got {rest!r}')
     options: dict[str, str] = {}
-    while rest:
-        match = _OPTION.match(rest)
-        if match is None:
-            raise VocabularyError(f'an option must be written as name="value", got {rest.strip()!r}')
+    for match in _OPTION.finditer(written):
         name, value = match["name"], match["value"].strip()
         if name not in OPTIONS:
             raise VocabularyError(f"an option must be one of {', '.join(OPTIONS)}, got {name!r}")
@@ -73,19 +75,15 @@ def read_options(fence: Fence) -> dict[str, str]:
         if not value:
             raise VocabularyError(f"the option {name} must not be empty")
         options[name] = value
-        rest = rest[match.end() :]
     _check_values(options)
     return options
 
 
-def read_lab_options(fence: Fence) -> dict[str, str]:
-    """Return the options of a Python fence of a lab: its tag, if it has one."""
-    match = _TAGS.fullmatch(fence.info)
-    if match and match["tag"] in TAGS:
-        return {"tag": match["tag"]}
-    if fence.info.strip() == "python":
-        return {}
-    raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {fence.info!r}')
+def _read_tag(info: str) -> dict[str, str]:
+    match = _TAGGED.fullmatch(info)
+    if match is None:
+        raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {info!r}')
+    return {"tag": match["tag"]} if match["tag"] else {}
 
 
 def _check_values(options: dict[str, str]) -> None:

@@ -35,7 +35,7 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 
 
 def _shown(source: str, *_: object, **__: object) -> str:
-    return f'<pre class="{_LABEL}">{html.escape(source)}</pre>'
+    return f'<pre class="{_LABEL}">' + html.escape(source.rstrip("\n")) + "</pre>"
 
 
 class _NotedFormulas(FormulaExtension):
@@ -106,18 +106,16 @@ def web_view(text: str) -> WebView:
 
 
 def find_differences(text: str, prose: str, fences: Sequence[Fence]) -> Iterator[Fault]:
-    """Return the first fence or formula that readers would not get as it stands, given a page's text and prose."""
+    """Return the fences and formulas that readers would not get as they stand, given a page's text and prose."""
     view = web_view(text)
-    for fence, shown in zip_longest(fences, view.fences):
-        if fence is None or shown is None or len(view.fences) != len(fences):
-            differing = fence or fences[-1]
-            yield differing.line, "this fence must come out as code, but readers would get it as other text"
-            return
-        pairs = zip_longest(fence.source.rstrip("\n").split("\n"), shown.rstrip("\n").split("\n"))
+    if len(view.fences) != len(fences):
+        unseen = next((fence for fence in fences if fence.source.rstrip("\n") not in view.fences), fences[0])
+        yield unseen.line, "this fence must come out as code, but readers would get it as other text"
+    for fence, shown in zip(fences, view.fences, strict=False):
+        pairs = zip_longest(fence.source.rstrip("\n").split("\n"), shown.split("\n"))
         for number, (written, read) in enumerate(pairs, start=fence.line + 1):
             if written != read:
                 yield number, f"readers must get a line of code as it stands, {written!r}, but would get {read!r}"
-                return
     others = Counter(view.formulas)
     for formula in find_formulas(prose):
         latex = latex_of(formula)[0]
@@ -126,7 +124,6 @@ def find_differences(text: str, prose: str, fences: Sequence[Fence]) -> Iterator
         if others[latex] < 0 and not is_in_code:
             message = f"this formula must come out as one, but readers would get {formula.group()!r} otherwise"
             yield line_of(prose, formula.start()), message
-            return
     for latex in +others:
         line = line_of(text, max(0, text.find(latex)))
         yield line, f"a dollar sign that is no formula must be \\$, got {latex!r} as one"
