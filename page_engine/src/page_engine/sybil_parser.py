@@ -9,7 +9,7 @@ from unittest import SkipTest
 
 from sybil import Document, Example, Region
 
-from page_engine.read.page import Page, parse_page, skipped
+from page_engine.read.page import Page, parse_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
@@ -36,7 +36,7 @@ class PageParser:
             checks[_line_start(page.text, problem.line)].append(partial(list, [problem]))
         for index, step in enumerate(page.steps):
             checks[step.start].append(partial(_check, page, outcomes, index))
-        reasons = {_line_start(page.text, line): reason for line, reason in skipped(page)}
+        reasons = {block.start: block.options["skip"] for block in page.blocks if "skip" in block.options}
         for start in {*checks, *reasons}:
             evaluator = partial(_evaluate, checks[start], reasons.get(start))
             yield Region(start + mark, start + mark + 1, evaluator=evaluator)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -10,22 +11,6 @@ from markdown.inlinepatterns import InlineProcessor
 from page_engine.read.mathml import IN_PAGE, FormulaError, latex_of, to_mathml
 
 _BEFORE_ESCAPES = 185  # of backslashes, which have 180, and after code, which has 190
-
-
-class FormulaExtension(Extension):
-    """Turns `$…$` and `$$…$$` into MathML, and a dollar sign behind a backslash into a dollar sign."""
-
-    write: Callable[[str, bool], str] = staticmethod(to_mathml)
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the pattern, and the sign as one that a backslash takes its meaning from."""
-        processor = _FormulaProcessor(IN_PAGE, md)
-        processor.write = self.write
-        md.ESCAPED_CHARS.append("$")
-        md.inlinePatterns.register(processor, "formula", _BEFORE_ESCAPES)
-
-
-makeExtension = FormulaExtension  # noqa: N816  (the name under which Python-Markdown looks for it)
 
 
 class _FormulaProcessor(InlineProcessor):
@@ -37,3 +22,21 @@ class _FormulaProcessor(InlineProcessor):
             return self.md.htmlStash.store(self.write(*latex_of(m))), *m.span()
         except FormulaError:
             return None, None, None
+
+
+class FormulaExtension(Extension):
+    """Turns `$…$` and `$$…$$` into what `write` makes of it, and a dollar sign behind a backslash into a dollar sign."""
+
+    def __init__(self, write: Callable[[str, bool], str] = to_mathml, **options: Any) -> None:
+        super().__init__(**options)
+        self.write = write
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the pattern, and the sign as one that a backslash takes its meaning from."""
+        processor = _FormulaProcessor(IN_PAGE, md)
+        processor.write = self.write
+        md.ESCAPED_CHARS.append("$")
+        md.inlinePatterns.register(processor, "formula", _BEFORE_ESCAPES)
+
+
+makeExtension = FormulaExtension  # noqa: N816  (the name under which Python-Markdown looks for it)

@@ -8,7 +8,6 @@ from html import unescape
 from page_engine.read.prose import line_of
 
 OPENING = "<!--="  # of the comment behind a number
-
 COMMENT = re.compile(r"(?P<opening><!-+\s*=)(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
 
 _CLOSING_MARKUP = "`*_"
@@ -58,16 +57,8 @@ def find_numbers(text: str, prose: str) -> Iterator[Number]:
         before, after = text[line_start : comment.start()], text[comment.end() :].partition("\n")[0]
         start, end = _value_span(before)
         value, source = before[start:end], text[slice(*comment.span("expression"))].strip()
-        yield Number(
-            start=comment.start(),
-            end=comment.end(),
-            line=line_of(text, comment.start()),
-            value_start=line_start + start,
-            value_end=line_start + end,
-            value=value,
-            source=source,
-            fault=_fault(comment, before, value, source, after),
-        )
+        line, fault = line_of(text, comment.start()), _fault(comment, before, value, source, after)
+        yield Number(*comment.span(), line, line_start + start, line_start + end, value, source, fault)
 
 
 def _fault(comment: re.Match[str], before: str, value: str, source: str, after: str) -> str:

@@ -17,8 +17,6 @@ from page_engine.read.vocabulary import VocabularyError, is_lab, is_output, is_p
 from page_engine.read.web import find_differences
 from page_engine.settings import Settings, settings_for
 
-_BYTE_ORDER_MARK = "\ufeff"
-
 
 @dataclass(frozen=True)
 class Block(Fence):
@@ -99,7 +97,7 @@ def read_page(path: Path | str, settings: Settings | None = None) -> Page:
 
 def parse_page(text: str, path: Path, settings: Settings | None = None) -> Page:
     """Return the page with a text, which may begin with a byte order mark, as if it were in a file."""
-    text = text.removeprefix(_BYTE_ORDER_MARK)
+    text = text.removeprefix("\ufeff")
     fences = find_fences(text)
     prose = blank_out_code(text)
     numbers = list(find_numbers(text, prose))
@@ -110,18 +108,11 @@ def parse_page(text: str, path: Path, settings: Settings | None = None) -> Page:
     in_lab = is_lab(text)
     blocks = _blocks(text, fences, in_lab, found)
     found += _find_late_futures(blocks)
+    numbers = [number for number in numbers if not number.fault]
+    prose = blank_out(COMMENT, prose, NOTHING)
     is_below = Path(os.path.realpath(path)).is_relative_to(Path.cwd())
-    return Page(
-        name=os.path.relpath(path) if is_below else str(path),
-        settings=settings or settings_for(path),
-        text=text,
-        prose=blank_out(COMMENT, prose, NOTHING),
-        fences=fences,
-        blocks=blocks,
-        numbers=[number for number in numbers if not number.fault],
-        faults=found,
-        is_lab=in_lab,
-    )
+    name = os.path.relpath(path) if is_below else str(path)
+    return Page(name, settings or settings_for(path), text, prose, fences, blocks, numbers, found, in_lab)
 
 
 def _blocks(text: str, fences: list[Fence], in_lab: bool, found: list[Fault]) -> list[Block]:
@@ -162,16 +153,8 @@ def is_only_dots(text: str) -> bool:
 def _find_late_futures(blocks: list[Block]) -> Iterator[Fault]:
     """Return each ``from __future__`` that a script made of the page could not have where it stands."""
     running = [block for block in blocks if "skip" not in block.options]
-    for block in running:
-        if block is running[0] and "raises" not in block.options:
-            continue
-        for match in re.finditer(r"^from\s+__future__\s+import\b", block.source, re.MULTILINE):
-            line = line_of(block.source, match.start())
-            yield block.line + line, "an import from __future__ must stand in the page's first block"
-
-
-def skipped(page: Page) -> Iterator[tuple[int, str]]:
-    """Return line and reason of each skipped block."""
-    for block in page.blocks:
-        if "skip" in block.options:
-            yield block.line, block.options["skip"]
+    for index, block in enumerate(running):
+        if index or "raises" in block.options:
+            for match in re.finditer(r"^from\s+__future__\s+import\b", block.source, re.MULTILINE):
+                line = block.line + line_of(block.source, match.start())
+                yield line, "an import from __future__ must stand in the page's first block"

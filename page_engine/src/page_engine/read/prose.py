@@ -8,9 +8,7 @@ from page_engine.read.fences import FENCE, Fault, Fence
 FRONT_MATTER = re.compile(  # as MkDocs takes it: lines between dashes, if there is a name and a colon among them
     r"\A---[ \t]*\n(?=(?:(?!---|\.\.\.).*\n)*?(?!---|\.\.\.).*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*$", re.MULTILINE
 )
-_CODE_SPAN = re.compile(
-    r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)"
-)  # on one line: a stray backtick must not hide the rest
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")  # on one line: a stray backtick hides nothing else
 NOTHING = "\u2060"  # stands in prose where a reader sees nothing at all, as behind a checked number
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 

@@ -38,19 +38,18 @@ def is_python(fence: Fence) -> bool:
     written = f"{fence.marker}{fence.info}"
     if any(_PYTHON_WORD.match(word) for word in words):
         raise VocabularyError(f"Python must stand in a fence that starts with ```python, got {written!r}")
-    if not fence.info.strip():
+    if not words:
         raise VocabularyError(
             "a fence must name its language: python for code that runs, output for what it prints, text for the rest"
         )
-    if not words or (words[0] not in ("markdown", "md") and re.search(r"^\s*>>> ", fence.source, re.MULTILINE)):
+    if words[0] not in ("markdown", "md") and re.search(r"^\s*>>> ", fence.source, re.MULTILINE):
         raise VocabularyError(f"a session with >>> must be a ```python block and its output, got it in {written!r}")
     return False
 
 
 def is_output(fence: Fence) -> bool:
     """Return whether the fence holds the expected output of the block above it."""
-    words = re.findall(r"\w+", fence.info)
-    if not words or words[0].lower() != "output":
+    if not re.match(r"\W*output(?!\w)", fence.info, re.IGNORECASE):
         return False
     if fence.info.rstrip() != "output" or not fence.marker.startswith("`"):
         raise VocabularyError(f"an output block must start with ```output and no more, got {fence.marker}{fence.info}")
