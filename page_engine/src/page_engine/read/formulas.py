@@ -25,7 +25,7 @@ class _FormulaProcessor(InlineProcessor):
 
 
 class FormulaExtension(Extension):
-    """Turns `$…$` and `$$…$$` into what `write` makes of it, and a dollar sign behind a backslash into a dollar sign."""
+    """Turns `$…$` and `$$…$$` into what `write` makes of it, and a dollar sign behind a backslash into the sign."""
 
     def __init__(self, write: Callable[[str, bool], str] = to_mathml, **options: Any) -> None:
         super().__init__(**options)
