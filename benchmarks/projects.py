@@ -101,9 +101,9 @@ def _as_notebook(page: Page) -> str:
         if "raises" in block.options:
             lines = "".join(f"    {line}\n" for line in source.splitlines())
             source = f"try:\n{lines}except Exception as error:\n    print(error)"
-        cells += [_cell("markdown", page.text[place : block.fence.start])]
+        cells += [_cell("markdown", page.text[place : block.start])]
         cells += [_cell("code", source) | {"outputs": [], "execution_count": None}]
-        place = block.fence.end
+        place = block.end
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     cells += [_cell("markdown", page.text[place:])]

@@ -117,7 +117,7 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Hold the code that readers get to what has run, whatever the site's extensions have made of it."""
         for chapter in self.book.chapters:
             if chapter.address == page.file.src_uri and not chapter.problems:
-                fences = [fence for block in chapter.page.blocks for fence in (block.fence, block.output) if fence]
+                fences = [fence for block in chapter.page.blocks for fence in (block, block.output) if fence]
                 line = find_unseen(html, [(fence.line, fence.source) for fence in fences])
                 if line:
                     message = f"{chapter.page.name}:{line}: an extension must leave code as it stands, but changes this"

@@ -8,7 +8,7 @@ from unittest import SkipTest
 
 from sybil import Document, Example, Region
 
-from page_engine.read.page import parse_page, skipped
+from page_engine.read.page import parse_page
 from page_engine.read.problem import Problem
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import find_broken_record
@@ -31,7 +31,7 @@ class PageParser:
         for problem in [*page.problems, *find_broken_record(page)]:
             known[_line_start(page.text, problem.line)].append(problem)
         index_at = {step.start: index for index, step in enumerate(page.steps)}
-        reasons = {_line_start(page.text, line): reason for line, reason in skipped(page)}
+        reasons = {block.start: block.options["skip"] for block in page.blocks if "skip" in block.options}
 
         def evaluate(example: Example) -> str | None:
             """Return what is wrong, as Sybil wants it: some text, or None."""

@@ -8,9 +8,11 @@ from urllib.parse import unquote
 from page_engine.read.prose import line_of
 from page_engine.read.web import web_view
 
-_INLINE = re.compile(r"(?<!\\)\]\(\s*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))")
-_DEFINITION = re.compile(r"^[ \t>]*\[[^\]^]+\]:[ \t]*(?:<(?P<bracketed>[^>\n]+)>|(?P<target>\S+))", re.MULTILINE)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\{\{", re.IGNORECASE)
+_LINK = re.compile(  # to this site, in a line or as a definition
+    r"(?:(?<!\\)\]\(\s*|^[ \t>]*\[[^\]^]+\]:[ \t]*)(?!<?(?:[a-z][a-z0-9+.-]*:|//|\{\{))"
+    r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FIGURE = re.compile(r"figure-\d+\.svg")
 _API_PAGE = re.compile(r"^::: (?P<name>[\w.]+)", re.MULTILINE)
 
@@ -21,19 +23,11 @@ def find_broken_links(path: Path, text: str, prose: str) -> Iterator[tuple[int, 
     Links to other hosts are left alone, and so are anchors into the API of a reference page,
     which only the site knows.
     """
-    for start, target in _internal_links(prose):
+    for link in _LINK.finditer(prose):
+        target = link["bracketed"] or link["target"]
         fault = _fault(path, text, target)
         if fault:
-            yield line_of(text, start), f"the link {target!r} {fault}"
-
-
-def _internal_links(prose: str) -> Iterator[tuple[int, str]]:
-    """Return start and target of each link to this site."""
-    for pattern in (_INLINE, _DEFINITION):
-        for match in pattern.finditer(prose):
-            target = match["bracketed"] or match["target"]
-            if not _ELSEWHERE.match(target):
-                yield match.start(), target
+            yield line_of(text, link.start()), f"the link {target!r} {fault}"
 
 
 def _fault(path: Path, text: str, target: str) -> str | None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
+from latex2mathml.converter import convert_to_element
 
-from page_engine.read.prose import NOTHING, blank, line_of
+from page_engine.read.prose import NOTHING, blank_out, line_of
 
 # latex2mathml shows a macro that it does not know as text, so only those seen to come out right are let through.
 _NAMES = """
@@ -20,16 +21,15 @@ _NAMES = """
 MACROS = frozenset(_NAMES.split())
 ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})
 
-_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_KNOWN = MACROS | {f"begin{{{name}}}" for name in ENVIRONMENTS}
 _ROWS = ("math", "mrow", "mtd")
 _STACKED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>[a-zA-Z]+)")
-_ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[^}]*)\}")
+_MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>begin\{[^}]*\}|[a-zA-Z]+)")
 _TABLE = re.compile(r"\\begin\{(?P<name>[^}]*)\}.*?\\end\{(?P=name)\}", re.DOTALL)
 _TEXT = re.compile(r"\\(?:text|mathrm|begin|end)\{[^}]*\}")
 _NO_FORMULA = re.compile(r"\s[a-zA-Z]{2,}\s|\w[/+,;—–-]\$\Z")
-_END = r"\n[ \t>]*\n|<!--|-->"  # of the paragraph, or of what readers see of it
+_END = r"\n[ \t>]*\n|<!--|-->|\x02"  # of the paragraph, or of what readers see of it; or Python-Markdown has code there
 _ANY = rf"(?:(?!{_END}).)+?"
 IN_PAGE = (
     rf"(?<!\\)\$\$(?P<dollars>{_ANY})\$\$|\\\[(?P<square>{_ANY})\\\]|\\\((?P<round>{_ANY})\\\)"
@@ -37,8 +37,6 @@ IN_PAGE = (
 )
 _FORMULA = re.compile(IN_PAGE, re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-
-ElementTree.register_namespace("", _NAMESPACE)
 
 
 class FormulaError(Exception):
@@ -48,22 +46,19 @@ class FormulaError(Exception):
 def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
     """Return line and message of each formula of a page that would not come out right."""
     for macro in _MACRO.finditer(prose):
-        if macro["name"] not in MACROS:
+        if macro["name"] not in _KNOWN:
             line = line_of(prose, macro.start("name"))
             yield line, f"a formula must use macros of the list in mathml.py, got \\{macro['name']}"
-    for environment in _ENVIRONMENT.finditer(prose):
-        if environment["name"] not in ENVIRONMENTS:
-            line = line_of(prose, environment.start())
-            yield line, f"a formula must use one of {sorted(ENVIRONMENTS)}, got {environment.group()}"
-    for macro in _MACRO.finditer(blank_out_formulas(prose)):
+    outside = blank_out_formulas(prose)
+    for macro in _MACRO.finditer(outside):
         line = line_of(prose, macro.start("name"))
         yield line, f"a macro must stand in a formula, between $ and $, got \\{macro['name']} outside"
-    for dollars in re.finditer(r"(?<!\\)\$\$", blank_out_formulas(prose)):
+    for dollars in re.finditer(r"(?<!\\)\$\$", outside):
         yield line_of(prose, dollars.start()), "a formula must end with $$ in the paragraph in which it begins"
     for formula in find_formulas(prose):
         line = line_of(prose, formula.start())
-        is_beside_word = re.match(r"\w", prose[formula.end() :]) or re.search(r"\w\Z", prose[: formula.start()])
-        if is_beside_word or _NO_FORMULA.search(_TEXT.sub("", formula.group())):
+        neighbours = prose[: formula.start()][-1:] + prose[formula.end() :][:1]
+        if re.search(r"\w", neighbours) or _NO_FORMULA.search(_TEXT.sub("", formula.group())):
             yield line, f"a dollar sign that is no formula must be \\$, got {formula.group()} as a formula"
         try:
             to_mathml(*latex_of(formula))
@@ -73,16 +68,12 @@ def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
 
 def find_formulas(prose: str) -> list[re.Match[str]]:
     """Return the formulas of a page's prose, but not those in comments."""
-    for comment in _COMMENT.finditer(prose):
-        prose = blank(prose, *comment.span())
-    return list(_FORMULA.finditer(prose))
+    return list(_FORMULA.finditer(blank_out(_COMMENT, prose)))
 
 
 def blank_out_formulas(prose: str) -> str:
     """Return the prose with its formulas turned into spaces."""
-    for formula in _FORMULA.finditer(prose):
-        prose = blank(prose, *formula.span())
-    return prose
+    return blank_out(_FORMULA, prose)
 
 
 def latex_of(formula: re.Match[str]) -> tuple[str, bool]:
@@ -98,43 +89,33 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
     if re.search(r"(?<!\\)&", _TABLE.sub("", latex)):
         raise FormulaError(f"a formula must have & in a table only, and \\& for the sign, got {latex.strip()!r}")
     try:
-        text = convert(latex, display="block" if is_block else "inline")
-        formula = ElementTree.fromstring(re.sub(r"<(?![/a-z])", "&lt;", re.sub(r"&(?!#)", "&amp;", text)))
+        formula = convert_to_element(latex, display="block" if is_block else "inline")
     except Exception as error:  # the converter has a class for each mistake, and raises others too
         message = f"a formula must be complete LaTeX, got {latex.strip()!r} ({type(error).__name__})"
         raise FormulaError(message) from error
+    for element in formula.iter():
+        element.text = unescape(element.text or "")  # the converter has signs as entities
     if any(_is_broken(element) for element in formula.iter()):
         raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
-    for element in formula.iter():
+    for element in reversed(list(formula.iter())):  # what an element holds before itself
         _improve(element, is_block)
-    for row in [element for element in formula.iter() if _name(element) in _ROWS]:
-        _space_functions(row)
     return ElementTree.tostring(formula, encoding="unicode")
 
 
 def _is_broken(element: ElementTree.Element) -> bool:
     """Return whether the converter has let something through that it did not understand."""
-    name = _name(element)
-    is_stray = name == "mi" and any(character in (element.text or "") for character in "\\{}")
-    return is_stray or len(element) != _N_CHILDREN.get(name, len(element))
+    is_stray = element.tag == "mi" and any(character in (element.text or "") for character in "\\{}")
+    return is_stray or len(element) != _N_CHILDREN.get(element.tag, len(element))
 
 
 def _improve(element: ElementTree.Element, is_block: bool) -> None:
-    """Set limits above and below in a formula on its own, and names of functions without space around them."""
-    name = _name(element)
-    if is_block and name in _STACKED and element[0].text in ("∑", "∏"):
-        element.tag = f"{{{_NAMESPACE}}}{_STACKED[name]}"
-    elif name == "mo" and element.text and element.text.isalpha() and len(element.text) > 1:
-        element.tag = f"{{{_NAMESPACE}}}mi"
-
-
-def _space_functions(row: ElementTree.Element) -> None:
-    """Put a thin space between the name of a function and an argument without brackets."""
-    for index, (function, argument) in reversed(list(enumerate(pairwise(row), start=1))):
-        is_function = _name(function) == "mi" and len(function.text or "") > 1
-        if is_function and _name(argument) != "mspace" and argument.text not in ("(", ")", ","):
-            row.insert(index, ElementTree.Element(f"{{{_NAMESPACE}}}mspace", width="0.17em"))
-
-
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+    """Set limits above and below in a formula on its own, and names of functions as such, apart from arguments."""
+    if is_block and element.tag in _STACKED and element[0].text in ("∑", "∏"):
+        element.tag = _STACKED[element.tag]
+    elif element.tag == "mo" and element.text and element.text.isalpha() and len(element.text) > 1:
+        element.tag = "mi"  # which has no space around it
+    elif element.tag in _ROWS:
+        for index, (function, argument) in reversed(list(enumerate(pairwise(element), start=1))):
+            is_function = function.tag == "mi" and len(function.text or "") > 1
+            if is_function and argument.tag != "mspace" and argument.text not in ("(", ")", ","):
+                element.insert(index, ElementTree.Element("mspace", width="0.17em"))

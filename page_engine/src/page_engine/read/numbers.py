@@ -8,9 +8,8 @@ from html import unescape
 from page_engine.read.prose import line_of
 
 OPENING = "<!--="  # of the comment behind a number
+COMMENT = re.compile(r"(?P<opening><!-+\s*=)(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
 
-_COMMENT = re.compile(rf"{OPENING}(?P<expression>.*?)(?:-->|\Z)", re.DOTALL)
-_ALMOST = re.compile(r"<!(?:--+\s+|-|---+)=")
 _CLOSING_MARKUP = "`*_"
 _OPENING_MARKUP = "([{\"'`*_$|>"
 _THOUSANDS = "\u00a0\u2007\u2008\u2009\u202f'’"
@@ -24,11 +23,13 @@ _GOES_ON = re.compile(  # digits, thousands, exponents, powers, fractions, power
     rf"\\?[.,·{_THOUSANDS}]?\d| \d{{3}}(?!\d)|[eE][-+−]?\d|[⁰¹²³⁴-⁹^½¼¾⅐-⅞]|<sup\b"
     r"|\s*(?:×|·|\\times|\\cdot)\s*10(?:[⁰¹²³⁴-⁹^]|<sup\b)"
 )
-_UNSEEN = re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|\\!|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_EMPHASIS = re.compile(r"\*(\S[^*]*)\*")
-_SPACES = re.compile(r"\\[,;: ]|(?<=\d)~(?=\d)")
-_SIGN_APART = re.compile(r"(?<=\$)([-+−]) +")
-_GROUPS = {"{,}": ",", "{.}": ".", "{-}": "-", "{}": ""}
+_AS_READ = (  # what a reader sees in the place of markup
+    (re.compile(r"\{([,.-]?)\}"), r"\1"),
+    (re.compile(r"<(?!sup\b)[^>]*>|\*\*|__|`|\\!|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]"), ""),
+    (re.compile(r"\*(\S[^*]*)\*"), r"\1"),
+    (re.compile(r"\\[,;: ]|(?<=\d)~(?=\d)"), "\u2009"),
+    (re.compile(r"(?<=\$)([-+−]) +"), r"\1"),  # a sign apart from its number
+)
 
 
 @dataclass(frozen=True)
@@ -44,30 +45,27 @@ class Number:
     source: str  # the expression
     fault: str = ""  # what is wrong with it as it stands
 
+    def fits(self, computed: str | None) -> bool:
+        """Return whether the value on the page is the computed one; a typographic minus counts as a hyphen."""
+        return computed is not None and unescape(self.value).replace("−", "-") == computed.replace("−", "-")
+
 
 def find_numbers(text: str, prose: str) -> Iterator[Number]:
     """Return the checked numbers of a page, given its text and its prose (the text with code blanked out)."""
-    for comment in _COMMENT.finditer(prose):
+    for comment in COMMENT.finditer(prose):
         line_start = text.rfind("\n", 0, comment.start()) + 1
         before, after = text[line_start : comment.start()], text[comment.end() :].partition("\n")[0]
         start, end = _value_span(before)
-        is_closed = comment.group().endswith("-->")
-        source = text[slice(*comment.span("expression"))].strip() if is_closed else ""
-        yield Number(
-            start=comment.start(),
-            end=comment.end(),
-            line=line_of(text, comment.start()),
-            value_start=line_start + start,
-            value_end=line_start + end,
-            value=before[start:end],
-            source=source,
-            fault=_fault(before, before[start:end], source, after),
-        )
+        value, source = before[start:end], text[slice(*comment.span("expression"))].strip()
+        line, fault = line_of(text, comment.start()), _fault(comment, before, value, source, after)
+        yield Number(*comment.span(), line, line_start + start, line_start + end, value, source, fault)
 
 
-def _fault(before: str, value: str, source: str, after: str) -> str:
+def _fault(comment: re.Match[str], before: str, value: str, source: str, after: str) -> str:
     """Return what is wrong with a number, given its value, its expression and what stands around them on the line."""
-    if not value or not source:
+    if comment["opening"] != OPENING:
+        return f"the comment behind a number must begin {OPENING}, got {comment['opening']}"
+    if not value or not source or not comment.group().endswith("-->"):
         return f"a checked number must be a value, then {OPENING} with an expression and -->"
     seen = _as_read(before).rstrip(_CLOSING_MARKUP)
     read = seen[slice(*_value_span(seen))]
@@ -82,46 +80,23 @@ def _fault(before: str, value: str, source: str, after: str) -> str:
 
 def _as_read(text: str) -> str:
     """Return a stretch of a line as a reader sees it: entities are characters, and markup is nothing."""
-    for group, characters in _GROUPS.items():
-        text = text.replace(group, characters)
-    text = _EMPHASIS.sub(r"\1", _UNSEEN.sub("", unescape(text)))
-    return _SIGN_APART.sub(r"\1", _SPACES.sub("\u2009", text))
-
-
-def find_almost(prose: str) -> Iterator[tuple[int, str]]:
-    """Return line and message of each comment that was meant to stand behind a number."""
-    for match in _ALMOST.finditer(prose):
-        yield line_of(prose, match.start()), f"the comment behind a number must begin {OPENING}, got {match.group()}"
-
-
-def without_comments(text: str) -> str:
-    """Return text without the comments behind its numbers."""
-    return _COMMENT.sub("", text)
+    text = unescape(text)
+    for markup, seen in _AS_READ:
+        text = markup.sub(seen, text)
+    return text
 
 
 def is_one_value(computed: str) -> bool:
     """Return whether a computed value, written into a page, is read as just that value again."""
-    return bool(computed) and not set("\n<>&") & set(computed) and is_read_back("", computed)
+    return bool(computed) and not set("\n<>&") & set(computed) and _value_span(computed) == (0, len(computed))
 
 
-def is_written_as(value: str, computed: str) -> bool:
-    """Return whether a value on the page is the computed one; a typographic minus counts as a hyphen."""
-    return unescape(value).replace("−", "-") == computed.replace("−", "-")
-
-
-def is_plain(value: str) -> bool:
-    """Return whether a value on a page is a number or a word, and holds no markup that would go with it."""
-    return bool(_NUMBER.fullmatch(value) or _PLAIN_WORD.fullmatch(value))
-
-
-def is_read_back(before: str, computed: str) -> bool:
-    """Return whether a computed value is read as just that value behind the text that stands before it on its line."""
-    return _value_span(before + computed) == (len(before), len(before + computed))
-
-
-def write_like(value: str, computed: str) -> str:
-    """Return the computed value in the style of the one that it replaces."""
-    return computed.replace("-", "−") if "−" in value else computed
+def rewritten(before: str, value: str, computed: str) -> str | None:
+    """Return a computed value in the style of the one that it replaces behind a text, or None if it must not."""
+    text = computed.replace("-", "−") if "−" in value else computed
+    is_plain = _NUMBER.fullmatch(value) or _PLAIN_WORD.fullmatch(value)  # else the value would take markup with it
+    is_read_back = _value_span(before + text) == (len(before), len(before + text))
+    return text if is_plain and is_read_back and is_one_value(computed) else None
 
 
 def _value_span(before: str) -> tuple[int, int]:

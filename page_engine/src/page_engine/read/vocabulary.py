@@ -10,12 +10,12 @@ from page_engine.read.prose import FRONT_MATTER
 
 OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
 TAGS = ("exercise", "solution", "check")  # what a block of a lab may be marked as
-OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
 
 _KERNEL = re.compile(r"^jupyter:.*^\s+kernelspec:.*^\s+language:\s*python\s*$", re.DOTALL | re.MULTILINE)
 _HIGHLIGHTED_LINES = re.compile(r"\d+(-\d+)?([ \t]+\d+(-\d+)?)*")
-_TAGS = re.compile(r"""python[ \t]+tags=\["(?P<tag>.*?)"\][ \t]*""")
+OPTION = re.compile(r"""[ \t]+(?P<name>[\w-]+)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+_TAGGED = re.compile(rf"""python(?:[ \t]+tags=\["(?P<tag>{"|".join(TAGS)})"\])?[ \t]*""")
 _QUOTED = re.compile(r"""(["']).*?\1""")
 _PYTHON_WORD = re.compile(r"i?py|(numpy|sage|jupyter|doctest|starlark|bazel)$", re.IGNORECASE)
 
@@ -38,33 +38,34 @@ def is_python(fence: Fence) -> bool:
     written = f"{fence.marker}{fence.info}"
     if any(_PYTHON_WORD.match(word) for word in words):
         raise VocabularyError(f"Python must stand in a fence that starts with ```python, got {written!r}")
-    if not fence.info.strip():
+    if not words:
         raise VocabularyError(
             "a fence must name its language: python for code that runs, output for what it prints, text for the rest"
         )
-    if not words or (words[0] not in ("markdown", "md") and re.search(r"^\s*>>> ", fence.source, re.MULTILINE)):
+    if words[0] not in ("markdown", "md") and re.search(r"^\s*>>> ", fence.source, re.MULTILINE):
         raise VocabularyError(f"a session with >>> must be a ```python block and its output, got it in {written!r}")
     return False
 
 
 def is_output(fence: Fence) -> bool:
     """Return whether the fence holds the expected output of the block above it."""
-    words = re.findall(r"\w+", fence.info)
-    if not words or words[0].lower() != "output":
+    if not re.match(r"\W*output(?!\w)", fence.info, re.IGNORECASE):
         return False
     if fence.info.rstrip() != "output" or not fence.marker.startswith("`"):
         raise VocabularyError(f"an output block must start with ```output and no more, got {fence.marker}{fence.info}")
     return True
 
 
-def read_options(fence: Fence) -> dict[str, str]:
-    """Return the options of a Python fence."""
-    rest = fence.info.removeprefix("python").rstrip()
+def read_options(fence: Fence, is_lab: bool) -> dict[str, str]:
+    """Return the options of a Python fence, or its tag, if it has one, in a lab."""
+    if is_lab:
+        return _read_tag(fence.info)
+    written = fence.info.removeprefix("python")
+    rest = OPTION.sub("", written).strip()
+    if rest:
+        raise VocabularyError(f'an option must be written as name="value", got {rest!r}')
     options: dict[str, str] = {}
-    while rest:
-        match = OPTION.match(rest)
-        if match is None:
-            raise VocabularyError(f'an option must be written as name="value", got {rest.strip()!r}')
+    for match in OPTION.finditer(written):
         name, value = match["name"], match["value"].strip()
         if name not in OPTIONS:
             raise VocabularyError(f"an option must be one of {', '.join(OPTIONS)}, got {name!r}")
@@ -73,19 +74,15 @@ def read_options(fence: Fence) -> dict[str, str]:
         if not value:
             raise VocabularyError(f"the option {name} must not be empty")
         options[name] = value
-        rest = rest[match.end() :]
     _check_values(options)
     return options
 
 
-def read_lab_options(fence: Fence) -> dict[str, str]:
-    """Return the options of a Python fence of a lab: its tag, if it has one."""
-    match = _TAGS.fullmatch(fence.info)
-    if match and match["tag"] in TAGS:
-        return {"tag": match["tag"]}
-    if fence.info.strip() == "python":
-        return {}
-    raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {fence.info!r}')
+def _read_tag(info: str) -> dict[str, str]:
+    match = _TAGGED.fullmatch(info)
+    if match is None:
+        raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {info!r}')
+    return {"tag": match["tag"]} if match["tag"] else {}
 
 
 def _check_values(options: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from page_engine.files import digest
-from page_engine.read.page import Page, read_page, skipped
+from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
@@ -73,8 +73,9 @@ class Book:
     def skips(self) -> Iterator[str]:
         """Return a line for each skipped block: where it is, and why."""
         for chapter in self.chapters:
-            for line, reason in skipped(chapter.page):
-                yield f"skipped {chapter.page.name}:{line}: {reason}"
+            for block in chapter.page.blocks:
+                if "skip" in block.options:
+                    yield f"skipped {chapter.page.name}:{block.line}: {block.options['skip']}"
 
 
 def read_book(

@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from page_engine.read.numbers import Number, is_one_value, is_written_as
+from page_engine.read.numbers import Number, is_one_value
 from page_engine.read.page import Block, Page
 from page_engine.read.problem import Problem
 from page_engine.run.figures import LARGEST_FIGURE, compressed_size
@@ -64,7 +64,7 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
         yield number.line, f"the expression {number.source} must have a value, but it raised {outcome.failure.text}"
     elif not is_one_value(outcome.value or ""):
         yield number.line, f"a checked value must be one word; check each on its own, got {outcome.value!r}"
-    elif not is_written_as(number.value, outcome.value or ""):
+    elif not number.fits(outcome.value):
         yield number.line, f"expected {number.value}, got {outcome.value} from {number.source}"
 
 

@@ -31,7 +31,7 @@ class PartsError(Exception):
 
 def page_parts(page: Page, address: str) -> list[str | Block]:
     """Return the prose of a page, as plain Markdown, and its blocks, in their order."""
-    found = _ONLY_ON_SITE.search(blank_out_code(page.text, page.fences))
+    found = _ONLY_ON_SITE.search(blank_out_code(page.text))
     if found:
         raise PartsError(
             f"{page.name}:{line_of(page.text, found.start())}: a page that readers take away must have links as"
@@ -70,7 +70,7 @@ def _plain_markdown(text: str, address: str) -> str:
     while _FOLDED.search(text):  # again, for the boxes within boxes
         text = _FOLDED.sub(_unfolded, text)
     text = _TAG.sub("", text)
-    prose = blank_out_formulas(blank_out_code(text, []))  # as long as the text: places in it are places in the text
+    prose = blank_out_formulas(blank_out_code(text))  # as long as the text: places in it are places in the text
     edits = []
     for reference in _REFERENCE.finditer(prose):
         start, end = reference.span(reference.lastgroup or 0)

@@ -61,7 +61,7 @@ def render_page(
         parts = [*_block(page, block, outcome_at.get(block.start, Outcome()), folder, figures)]
         parts += [_notice(problem) for problem in problems if problem.line in lines]
         others = [problem for problem in others if problem.line not in lines]
-        edits.append((block.start, block.end, behind(block.fence.prefix, "\n\n".join(parts))))
+        edits.append((block.start, block.end, behind(block.prefix, "\n\n".join(parts))))
     if others:  # stand at the top
         front_matter = FRONT_MATTER.match(page.text)
         place = front_matter.end() if front_matter else 0
@@ -71,8 +71,8 @@ def render_page(
 
 def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dict[str, str]) -> Iterator[str]:
     """Return code, output and figures of a block, without the block's prefix."""
-    marker, options = block.fence.marker, block.options
-    labels = [option.group() for option in OPTION.finditer(block.fence.info) if option["name"] in SHOWN_OPTIONS]
+    marker, options = block.marker, block.options
+    labels = [option.group() for option in OPTION.finditer(block.info) if option["name"] in SHOWN_OPTIONS]
     code = f"{marker}python{''.join(labels)}\n{block.source}{marker}"
     if page.is_lab:
         if outcome.printed:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from page_engine.files import replace_file
-from page_engine.read.numbers import Number, is_one_value, is_plain, is_read_back, is_written_as, write_like
+from page_engine.read.numbers import Number, rewritten
 from page_engine.read.page import Block, Page, is_only_dots, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
@@ -63,25 +63,21 @@ def apply_edits(raw: str, edits: Sequence[Edit]) -> str:
 
 
 def _number_edit(page: Page, number: Number, outcome: Outcome) -> Edit | None:
-    value, line_start = outcome.value or "", page.text.rfind("\n", 0, number.value_start) + 1
-    text = write_like(number.value, value)
-    is_stale = is_one_value(value) and not is_written_as(number.value, value)
-    is_whole = is_plain(number.value)  # else markup would go with the value
-    if is_stale and is_whole and is_read_back(page.text[line_start : number.value_start], text):
-        return number.value_start, number.value_end, text
-    return None
+    before = page.text[: number.value_start].rpartition("\n")[2]
+    text = None if number.fits(outcome.value) else rewritten(before, number.value, outcome.value or "")
+    return (number.value_start, number.value_end, text) if text else None
 
 
 def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
-    text, fence = expected_output(block, outcome), block.output or block.fence
+    text, fence = expected_output(block, outcome), block.output or block
     raised = outcome.failure.type if outcome.failure else None
     if not outcome.has_run or outcome.death or raised != block.options.get("raises"):
         return None
     if page.is_lab or not text or is_only_dots(text) or CONTROL.search(text):
         return None
-    if (block.output and is_as_expected(block, outcome)) or block.fence.faults or fence.faults:
+    if (block.output and is_as_expected(block, outcome)) or block.faults or fence.faults:
         return None
-    prefix, marker = block.fence.prefix, block.output.marker if block.output else "```"
+    prefix, marker = block.prefix, block.output.marker if block.output else "```"
     while re.search(rf"^[ \t]*{marker}", text, re.MULTILINE):  # which would close it
         marker += "`"
     new = behind(prefix, "\n".join([f"{marker}output", *_with_dots(block, text), marker]))
