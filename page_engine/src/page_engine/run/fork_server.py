@@ -54,7 +54,7 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
 
 
 def _keep_page(folder: Path, pipe: int) -> None:
-    """Run the page whose job lies in a folder to its end, and tell a pipe its number, and how it has ended."""
+    """Run the page whose job lies in a folder to its end, and tell a pipe how it has ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if _CHILDREN.exists():  # adopt whatever a descendant leaves behind, in sessions of its own, too
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -63,9 +63,7 @@ def _keep_page(folder: Path, pipe: int) -> None:
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
     page = os.fork()
     if not page:
-        os.close(pipe)
-        _become_page(folder)
-    os.write(pipe, f"{page} ".encode())
+        _become_page(folder, pipe)
     is_overdue = False
 
     def end_page(*_: object) -> None:
@@ -85,10 +83,12 @@ def _keep_page(folder: Path, pipe: int) -> None:
     os.write(pipe, (OVERDUE if is_overdue else str(code)).encode())
 
 
-def _become_page(folder: Path) -> None:
-    """Run a page in this process, in a session and a folder of its own."""
+def _become_page(folder: Path, pipe: int) -> None:
+    """Run a page in this process, in a session and a folder of its own, and tell its number before all else."""
     exit_now = os._exit  # which the worker exchanges
     os.setsid()
+    os.write(pipe, f"{os.getpid()} ".encode())
+    os.close(pipe)
     os.chdir(folder / "cwd")
     os.environ["PAGE_ENGINE_FIGURES"] = str(folder / "figures")  # where its backend writes them
     if "numpy" in sys.modules:
