@@ -19,7 +19,7 @@ from projects import as_it_is, chapters, chapters_as_notebooks, small_pages, who
 from ratios import Ratio, compare, record
 
 N_COLD_PAIRS = 5
-EDITED = "docs/series/07-gradient-descent.md"
+EDITED = "docs/series/06-gradient-descent.md"
 
 _numbers = count()
 

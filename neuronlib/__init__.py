@@ -4,7 +4,7 @@ The library of the series *Deep Learning, Simplified*. Plotting is in `neuronlib
 """
 
 from neuronlib.activations import elu, gelu, identity, leaky_relu, relu, sigmoid, silu, softplus, step, tanh
-from neuronlib.datasets import load_digits, make_blobs, make_circles, make_moons, make_spirals, make_xor
+from neuronlib.datasets import load_digits, load_penguins, make_blobs, make_circles, make_moons, make_spirals, make_xor
 from neuronlib.dense import Dense
 from neuronlib.gradients import check_gradients, numerical_gradient
 from neuronlib.losses import (
@@ -26,7 +26,7 @@ from neuronlib.training import DivergenceError, History, fit
 __all__ = [
     "SGD", "AdaGrad", "Adam", "BinaryCrossEntropy", "CrossEntropy", "Dense", "DivergenceError", "History",
     "MeanSquaredError", "Network", "Neuron", "RMSProp", "accuracy", "binary_cross_entropy", "check_gradients",
-    "cross_entropy", "elu", "fit", "gelu", "identity", "leaky_relu", "load_digits", "make_blobs", "make_circles",
-    "make_moons", "make_spirals", "make_xor", "mean_squared_error", "numerical_gradient", "relu", "sigmoid", "silu",
-    "softmax", "softplus", "step", "tanh",
+    "cross_entropy", "elu", "fit", "gelu", "identity", "leaky_relu", "load_digits", "load_penguins", "make_blobs",
+    "make_circles", "make_moons", "make_spirals", "make_xor", "mean_squared_error", "numerical_gradient", "relu",
+    "sigmoid", "silu", "softmax", "softplus", "step", "tanh",
 ]

@@ -1,4 +1,4 @@
-"""Data to learn from: small two-class patterns made on the spot, and real digits."""
+"""Data to learn from: small two-class patterns made on the spot, real digits and real penguins."""
 
 from importlib.resources import files
 from typing import Any
@@ -199,8 +199,43 @@ def load_digits() -> Examples:
     >>> print(X.shape, X.max(), y[:5])
     (1797, 64) 16.0 [0 1 2 3 4]
     """
-    with (files("neuronlib") / "data" / "digits.npz").open("rb") as file, np.load(file) as digits:
-        return digits["X"].astype(np.float64), digits["y"].astype(np.intp)
+    return _load("digits")
+
+
+def load_penguins() -> Examples:
+    """Return the bills of 342 penguins from the Palmer Archipelago, with the species of each bird.
+
+    Returns
+    -------
+    X : array of shape (342, 2)
+        Length and depth (height at the base) of the bill, in mm.
+    y : integer array of shape (342,)
+        The species: 0 is Adélie (151 birds), 1 Chinstrap (68), 2 Gentoo (123).
+
+    References
+    ----------
+    Horst, Hill and Gorman, *palmerpenguins*, 2020, doi:10.5281/zenodo.3960218, CC0
+    (without its two birds whose bills were not measured). Measured by Gorman, Williams and Fraser,
+    *Ecological Sexual Dimorphism … of Antarctic Penguins*, PLoS ONE 9(3), 2014, doi:10.1371/journal.pone.0090081.
+
+    Examples
+    --------
+    >>> from neuronlib import load_penguins
+    >>> X, y = load_penguins()
+    >>> print(X.shape, X[0], y[0])
+    (342, 2) [39.1 18.7] 0
+    >>> for species in (0, 1, 2):
+    ...     print((y == species).sum(), X[y == species].mean(axis=0).round(1))
+    151 [38.8 18.3]
+    68 [48.8 18.4]
+    123 [47.5 15. ]
+    """
+    return _load("penguins")
+
+
+def _load(name: str) -> Examples:
+    with (files("neuronlib") / "data" / f"{name}.npz").open("rb") as file, np.load(file) as data:
+        return data["X"].astype(np.float64), data["y"].astype(np.intp)
 
 
 def _classes(n_samples: int, endpoint: bool = True) -> tuple[NDArray[np.intp], Array]:

@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
+from matplotlib.colors import to_rgba_array
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from numpy.typing import ArrayLike, NDArray
 
@@ -26,6 +26,7 @@ GREY = "#808890"
 CLASS_STYLES = [(GREEN, "o"), (ORANGE, "^"), (BLUE, "s"), (PINK, "D")]
 
 _GRID_SIZE = 240
+_N_SHADES = 6  # few, and every third place only, so that the picture is small
 _LARGEST_DRAWN = 1e100  # matplotlib squares lengths
 
 
@@ -133,6 +134,7 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     """Plot which class a model gives to every point of the plane, with the examples on top.
 
     With one output, the boundary is where it is 0.5; with several, the largest one decides.
+    The surer the model is of a place, the stronger is its colour; white is a mere guess.
 
     Parameters
     ----------
@@ -168,15 +170,18 @@ def plot_decision_boundary(model: Callable[[Array], Array], X: ArrayLike, y: Arr
     first, second = (np.linspace(low[k], high[k], _GRID_SIZE) for k in (0, 1))
     grid = np.stack(np.meshgrid(first, second), axis=-1)  # (rows, columns, 2)
     score = _score(model, grid.reshape(-1, 2)).reshape(_GRID_SIZE, _GRID_SIZE, -1)
-    region = score.argmax(axis=-1) if score.shape[-1] > 1 else (score[..., 0] > 0.5).astype(int)
+    scores = score if score.shape[-1] > 1 else np.concatenate([1 - score, score], axis=-1)
+    region, n_classes = scores.argmax(axis=-1), scores.shape[-1]
+    confidence = np.clip((n_classes * scores.max(axis=-1) - 1) / (n_classes - 1), 0, 1)  # 0 is a mere guess
 
     ax = _axes(ax)
-    colours = ListedColormap([colour for colour, _ in CLASS_STYLES])
+    shades = to_rgba_array([colour for colour, _ in CLASS_STYLES])[region]
+    shades[..., 3] = 0.3 * np.round(_N_SHADES * confidence) / _N_SHADES
     extent = (first[0], first[-1], second[0], second[-1])
-    ax.imshow(region, cmap=colours, vmin=0, vmax=3, alpha=0.16, extent=extent, origin="lower", interpolation="nearest")
+    ax.imshow(shades[1::3, 1::3], extent=extent, origin="lower", interpolation="nearest")
     for level in np.unique(region)[1:]:
-        values = score[..., 0] - 0.5 if score.shape[-1] == 1 else (region >= level) - 0.5
-        ax.contour(first, second, values, levels=[0], colors=["black"], linewidths=1.4)
+        lead = scores[..., level] - np.delete(scores, level, axis=-1).max(axis=-1)
+        ax.contour(first, second, lead, levels=[0], colors=["black"], linewidths=1.4)
     return plot_points(points, labels, ax)
 
 
@@ -268,8 +273,10 @@ def _draw_arrow(ax: Axes, arrow: Arrow, size: float) -> None:
     style = (0, (3, 1.5)) if colour == ORANGE else "solid"
     look: dict[str, Any] = {"arrowstyle": "-|>", "mutation_scale": 12, "shrinkA": 0, "shrinkB": 0, "linestyle": style}
     ax.add_patch(FancyArrowPatch(arrow.start, arrow.end, color=colour, linewidth=1 + 2 * size, **look))
-    if arrow.label:
-        x, y = (0.58 * start + 0.42 * end for start, end in zip(arrow.start, arrow.end, strict=True))
+    if arrow.label and weight != 0:
+        is_steep = abs(arrow.end[1] - arrow.start[1]) > 0.5 * abs(arrow.end[0] - arrow.start[0])
+        share = 0.25 if is_steep else 0.42  # of the way, so that labels of arrows that cross stand apart
+        x, y = (start + share * (end - start) for start, end in zip(arrow.start, arrow.end, strict=True))
         ground = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
         ax.text(x, y, arrow.label, ha="center", va="center", bbox=ground)
 
@@ -299,10 +306,10 @@ def _draw_neuron_node(ax: Axes, node: Node) -> None:
 
 
 def _score(model: Callable[[Array], Array], points: Array) -> Any:
-    """Return the model's outputs; for a step, which jumps, a smooth stand-in that is 0.5 at the same places."""
+    """Return the model's outputs; for a step, which jumps, a steep stand-in that is 0.5 at the same places."""
     require_methods(model, "model", "a function of an array", "__call__")
     if isinstance(model, Neuron) and model.activation is step:
-        return model.preactivation(points) + 0.5
+        return 1e6 * model.preactivation(points) + 0.5
     score = as_float_array(model(points), "model(X)")
     if score.ndim not in (1, 2) or len(score) != len(points) or score.size == 0:
         raise ValueError(f"model(X) must have one row an example, {len(points)}, got shape {score.shape}")

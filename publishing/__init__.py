@@ -1,5 +1,4 @@
 """What only this site has, besides its pages: a feed, downloads, a copy to read offline, a PDF, a policy, a wheel.
 
-`hooks` is where MkDocs calls; the other modules are a few functions from text or from a folder with the built site,
-and know no site generator.
+`hooks` is where MkDocs calls; the other modules are functions of text or of the built site, and know no generator.
 """

@@ -19,6 +19,7 @@ from page_engine.run.cache import kept_path
 from page_engine.say.parts import PartsError
 from publishing.facts import facts_of
 from publishing.finished import finish_site
+from publishing.meanings import NOTATION, with_meanings
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
 from publishing.printed_series import PrintError, find_browser, print_series
@@ -61,8 +62,11 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
         if not engine.is_preview:
             raise PluginError(str(error)) from error
         log.error(error)
-    for file in files.documentation_pages():
-        file.content_string = with_frame(file.content_string, file.src_uri, config, files.src_uris)
+    pages = files.documentation_pages()
+    notation = next((file.content_string for file in pages if file.src_uri == NOTATION), "")
+    for file in pages:
+        text = with_meanings(file.content_string, notation, file.src_uri)
+        file.content_string = with_frame(text, file.src_uri, config, files.src_uris)
     return files
 
 

@@ -9,7 +9,7 @@ from page_engine.read.prose import FRONT_MATTER
 from publishing.site import address_of, front_matter, title_of
 from publishing.templates import template
 
-_HEAD = re.compile(r'^# [^\n]+\n(?:\s*<p class="lead"[^>]*>.*?</p>\n)?', re.DOTALL | re.MULTILINE)
+_HEAD = re.compile(r'^# [^\n]+\n(?:\s*<p class="(?:lead|facts)"[^>]*>.*?</p>\n)*', re.DOTALL | re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:", re.MULTILINE)
 
 

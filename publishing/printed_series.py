@@ -51,7 +51,9 @@ def print_series(
 
     def print_twice() -> bytes:
         log.info("Printing the series")
-        pages = _first_pages(_print(browser, text))
+        with PdfDocument(_print(browser, text)) as document:
+            places = {mark.get_title(): mark.get_dest() for mark in document.get_toc() if mark.level == 0}
+            pages = {title: place.get_index() + 1 for title, place in places.items() if place}
         for title, page in ((front_matter(chapter.page.text)["title"], chapter.page) for chapter in chapters):
             if title not in pages:
                 line = line_of(page.text, page.text.find("\ntitle:") + 1)
@@ -59,22 +61,11 @@ def print_series(
         log.info("Printing it once more, with the numbers of its pages")
         return _without_chance(_print(browser, series_page(site, config, chapters, pages)))
 
-    pdf.write_bytes(remember(kept, _key(browser, site, text), print_twice))
-
-
-def _key(browser: str, site: Path, text: str) -> str:
-    """Return the key of all that is printed, and of the program that does it."""
     program = Path(browser).resolve()
     files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
     parts = digests([*files, site / "assets", Path(__file__).parent])  # style sheets name fonts in assets
-    return key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), list(parts.values()))
-
-
-def _first_pages(pdf: bytes) -> dict[str, int]:
-    """Return the number of the page on which each chapter begins, by its title in the bookmarks."""
-    with PdfDocument(pdf) as document:
-        places = {mark.get_title(): mark.get_dest() for mark in document.get_toc() if mark.level == 0}
-        return {title: place.get_index() + 1 for title, place in places.items() if place}
+    key = key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), list(parts.values()))
+    pdf.write_bytes(remember(kept, key, print_twice))
 
 
 def _print(browser: str, html: str) -> bytes:

@@ -16,7 +16,7 @@ from quality.verdict import Verdict
 PAGES = {  # one of each kind, and those with most controls
     "": "the landing page",
     "series/01-how-does-a-neuron-work/": "a chapter with a playground",
-    "series/05-layers-and-networks/": "a chapter with a network to train",
+    "series/04-layers-and-networks/": "a chapter with a network to train",
     "series/12-reading-digits/": "a long chapter",
     "labs/01-how-does-a-neuron-work/": "a lab",
     "reference/neuron/": "a page of the reference",

@@ -16,6 +16,7 @@ from yaml_env_tag import add_env_tag
 from page_engine.say.book import Book, files_in, pages_below, read_book
 from page_engine.say.renderer import fill_in, render_page
 from publishing.facts import facts_of
+from publishing.meanings import NOTATION, with_meanings
 from publishing.page_frame import with_frame
 from publishing.takeaways import library_wheel, takeaways
 
@@ -69,9 +70,11 @@ def _made(book: Book, config: Config, project: Path) -> Iterator[tuple[str, byte
     offered = takeaways(book, config)
     for address, text in offered.items():
         yield address, text.encode()
+    notation = next((chapter.page.text for chapter in book.chapters if chapter.address == NOTATION), "")
     for chapter in book.chapters:
         rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes)
-        yield chapter.address, with_frame(rendered.text, chapter.address, config, offered).encode()
+        text = with_meanings(rendered.text, notation, chapter.address)
+        yield chapter.address, with_frame(text, chapter.address, config, offered).encode()
         for name, svg in rendered.figures.items():
             yield (Path(chapter.address).with_suffix("") / name).as_posix(), svg.encode()
 

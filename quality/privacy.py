@@ -69,7 +69,7 @@ def play(page: Page, home: str) -> None:
 
 def run_code(page: Page, home: str) -> None:
     """Edit a block, and run it."""
-    page.goto(f"{home}series/01-how-does-a-neuron-work/")
+    page.goto(f"{home}series/05-loss/")
     page.get_by_role("button", name="Edit block 1", exact=True).click()
     page.get_by_role("textbox", name="Code of block 1", exact=True).press("Control+End")
     page.keyboard.insert_text("\nprint('a reader was here')")

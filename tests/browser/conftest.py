@@ -81,6 +81,16 @@ def page(returning: BrowserContext, served_site: str) -> Iterator[Page]:
     assert not watcher.complaints
 
 
+@pytest.fixture
+def phone(browser: Browser, served_site: str) -> Iterator[Page]:
+    """Return a page on a screen to be touched, on which nothing may go wrong."""
+    with browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 700}) as context:
+        page = context.new_page()
+        watcher = Watcher(page, served_site)
+        yield page
+        assert not watcher.complaints
+
+
 @pytest.fixture(scope="session")
 def kept_warm(returning: BrowserContext, python_site: str) -> KeptPage:
     return KeptPage(returning, python_site, lambda page: page.goto(python_site + RESTING_PLACE))
@@ -126,6 +136,6 @@ def playground(
 ) -> Iterator[Locator]:
     """Return the playground of a page, in which tests leave nothing but the scheme and the size of the screen."""
     with kept_playgrounds[address].lend(request.session) as page:
-        yield page.locator(".live")
+        yield page.locator("#playground.live")
         page.emulate_media(media="screen")
         page.set_viewport_size(PHONE)

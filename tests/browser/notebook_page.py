@@ -23,7 +23,8 @@ class ShownBlock:
 
 SHOWN = """() => [...document.querySelectorAll(".run-row")].map((row) => {
     const shown = {output: "", is_error: false, figures: [], sizes: [], is_own: false};
-    for (let next = row.parentElement.nextElementSibling;
+    const end = row.closest("details.code") ?? row.closest(".highlight") ?? row; // a check has its row behind its fold
+    for (let next = end.nextElementSibling;
          next?.matches(".output, p:has(> .figure)");
          next = next.nextElementSibling) {
         if (next.matches(".output")) shown.output += next.querySelector("code").textContent;
@@ -59,6 +60,7 @@ class NotebookPage:
         elif page.url != address:
             follow_link(page, address)
         page.locator(".md-content:not([data-is-of-the-page-before]) .run-row").first.wait_for(state="attached")
+        self.open_folds()
 
     def count(self) -> int:
         return self.page.locator(".run-row").count()
@@ -67,7 +69,7 @@ class NotebookPage:
         return self.page.locator(".run-row").nth(number - 1)
 
     def block(self, number: int) -> Locator:
-        return self.page.locator(".highlight", has=self.page.locator(".run-row")).nth(number - 1)
+        return self.page.locator("div.language-python.highlight:not(:has(+ .not-run))").nth(number - 1)
 
     def button(self, word: str, number: int) -> Locator:
         return self.page.get_by_role("button", name=f"{word} block {number}", exact=True)
@@ -98,7 +100,6 @@ class NotebookPage:
 
     def run_all(self) -> None:
         """Press Run at the last block, and then at the last one that has not run with it, being in another fold."""
-        self.open_folds()
         for number in range(self.count(), 0, -1):
             if "run." not in self.row(number).inner_text():
                 end = self.run(number)

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page
 PAGES = [  # of each kind: among the chapters one with each playground
     "index.html",
     "series/01-how-does-a-neuron-work/index.html",
-    "series/04-what-one-neuron-cannot-do/index.html",
+    "series/03-what-one-neuron-cannot-do/index.html",
     "labs/02-one-neuron-many-examples/index.html",
     "published-numbers/index.html",
     "reference/index.html",

@@ -9,7 +9,7 @@ def test_a_formula_is_within_reach_of_the_keyboard_where_it_scrolls_and_only_the
     page: Page, served_site: str
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{served_site}series/08-backpropagation/")
+    page.goto(f"{served_site}series/07-backpropagation/")
     formulas = page.locator("math[display=block][tabindex='0']")
     expect(formulas.first).to_be_attached()
     assert all(formulas.evaluate_all("all => all.map((each) => each.scrollWidth > each.clientWidth)"))

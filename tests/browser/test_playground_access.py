@@ -6,24 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from colour_scheme import Scheme, choose_scheme
-from playgrounds import NEURON_PAGE, PAGES, XOR_PAGE, open_playground
+from playgrounds import NEURON_PAGE, OVERLAPS, PAGES, WIDE, XOR_PAGE, open_playground, start_at, tab_to
 
 from quality.accessibility import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-WIDE = """root => [...root.querySelectorAll("*")]
-  .filter((element) => element.getBoundingClientRect().right > 320 && !element.closest("math")) // formulas scroll
-  .map((element) => element.outerHTML.slice(0, 80))"""
-OVERLAPS = """root => {
-  const parts = [...root.querySelector(".panels").children].filter((part) => !part.matches(".spoken"));
-  const shown = [...root.querySelectorAll(":scope > p"), ...parts].filter((part) => part.checkVisibility());
-  const boxes = shown.map((part) => [part.className.baseVal ?? part.className, part.getBoundingClientRect()]);
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const pairs = boxes.flatMap(([name, box], i) => boxes.slice(i + 1).map(([other, its]) => [name, box, other, its]));
-  return pairs.filter(([, box, , its]) => meet(box, its)).map(([name, , other]) => `${name} and ${other}`);
-}"""
 CONTRAST = """element => {
   const brightness = (colour) => {
     const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
@@ -38,20 +27,6 @@ RECORD = """element => {
   window.shown = [];
   new MutationObserver(() => window.shown.push(element.textContent)).observe(element, {childList: true});
 }"""
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until something has the focus."""
-    for _ in range(60):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"the keyboard does not reach {target}")
-
-
-def start_at(playground: Locator) -> None:
-    """Let the next Tab lead into the playground."""
-    playground.evaluate("element => { element.tabIndex = -1; element.focus(); element.removeAttribute('tabindex'); }")
 
 
 def test_a_weight_and_a_point_are_changed_by_keyboard(page: Page, served_site: str) -> None:
@@ -78,7 +53,7 @@ def test_training_is_started_and_paused_by_keyboard(page: Page, served_site: str
     start_at(playground)
     tab_to(page, playground.get_by_role("button", name="Run"))
     page.keyboard.press("Enter")
-    page.wait_for_function("() => parseInt(document.querySelector('.live .score').textContent.slice(6)) > 4")
+    page.wait_for_function("() => parseInt(document.querySelector('#playground.live .score').textContent.slice(6)) > 4")
     page.keyboard.press("Enter")
     numbers = playground.locator(".score").text_content()
     playground.locator(".spoken").get_by_text(f"Paused. {numbers}").wait_for(state="attached")
@@ -91,7 +66,9 @@ def test_while_it_runs_nothing_is_read_out(page: Page, served_site: str) -> None
     playground = open_playground(page, served_site + XOR_PAGE)
     playground.locator(".spoken").evaluate(RECORD)
     playground.get_by_role("button", name="Run").click()
-    page.wait_for_function("() => parseInt(document.querySelector('.live .score').textContent.slice(6)) > 50")
+    page.wait_for_function(
+        "() => parseInt(document.querySelector('#playground.live .score').textContent.slice(6)) > 50"
+    )
     assert page.evaluate("window.shown") == []
     assert playground.locator(".score").get_attribute("role") is None
 

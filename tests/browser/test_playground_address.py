@@ -99,5 +99,5 @@ def test_a_hostile_neuron_is_refused(page: Page, served_site: str, values: dict[
 def test_a_hostile_training_is_refused(page: Page, served_site: str, query: str) -> None:
     playground = open_playground(page, f"{served_site}{XOR_PAGE}?{query}")
     assert (playground.locator(".notice").text_content() or "").count("must be one of") == 4
-    for name, value in {"data set": "xor", "hidden units": "2", "activation": "tanh", "learning rate": "0.3"}.items():
+    for name, value in {"data set": "circles", "hidden units": "2", "activation": "tanh", "learning rate": "3"}.items():
         assert playground.get_by_role("combobox", name=name).input_value() == value

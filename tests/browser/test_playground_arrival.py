@@ -35,9 +35,9 @@ def built_figure(page: Page) -> Locator:
 
 def require_at_the_top(page: Page) -> None:
     """Wait until the playground's upper edge stands just below the header, and has come to rest there."""
-    page.locator(".live").wait_for()
+    page.locator("#playground.live").wait_for()
     page.wait_for_function("""() => {
-      const { top } = document.querySelector(".live").getBoundingClientRect();
+      const { top } = document.querySelector("#playground.live").getBoundingClientRect();
       const { bottom } = document.querySelector(".md-header").getBoundingClientRect();
       const isThere = top >= bottom && top < bottom + 60 && top === window.lastTop;
       window.lastTop = top;
@@ -53,7 +53,7 @@ def test_the_live_playground_takes_the_place_of_the_built_figure(playground: Loc
     assert not figure.is_visible()
     page.emulate_media(media="print")
     assert figure.is_visible()
-    assert not page.locator(".live").is_visible()
+    assert not page.locator("#playground.live").is_visible()
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -109,14 +109,14 @@ def test_a_link_within_the_site_leads_to_the_playground_too(page: Page, served_s
     page.wait_for_url(address)
     require_at_the_top(page)
     assert page.evaluate("window.isSamePage")
-    assert page.locator(".live").get_by_role("combobox", name="data set").input_value() == "spirals"
+    assert page.locator("#playground.live").get_by_role("combobox", name="data set").input_value() == "spirals"
 
 
 def test_a_reader_who_comes_by_later_is_left_where_they_are(page: Page, served_site: str) -> None:
     page.goto(served_site + NEURON_PAGE)
     page.evaluate("history.replaceState(history.state, '', '#playground')")
     page.get_by_role("heading", name="Why networks need a bend").evaluate("heading => heading.scrollIntoView()")
-    page.locator(".live").wait_for()
+    page.locator("#playground.live").wait_for()
     heading = page.get_by_role("heading", name="Why networks need a bend").bounding_box()
     assert heading
     assert abs(heading["y"]) < 100
@@ -143,7 +143,7 @@ def test_what_was_missing_once_is_asked_for_again(context: BrowserContext, serve
     with page.expect_event("pageerror"):
         page.locator("training-playground").evaluate("place => place.scrollIntoView()")
     assert complaints
-    assert page.locator(".live").count() == 0
+    assert page.locator("#playground.live").count() == 0
     assert built_figure(page).is_visible()
     page.locator(f"a[href*='{MOONS_PAGE.strip('/').split('/')[-1]}']").first.click()
     page.wait_for_url(f"**{MOONS_PAGE}")

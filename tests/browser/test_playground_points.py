@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from playgrounds import NEURON_PAGE, open_playground
 
-from quality.watching import Watcher
-
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
-
-
-@pytest.fixture
-def phone(browser: Browser, served_site: str) -> Iterator[Page]:
-    with browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 700}) as context:
-        page = context.new_page()
-        watcher = Watcher(page, served_site)
-        yield page
-        assert not watcher.complaints
+    from playwright.sync_api import Locator, Page
 
 
 def centre(place: Locator) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from quality.accessibility import violations
 
-CHAPTER = "series/01-how-does-a-neuron-work/"
+CHAPTER = "series/05-loss/"
 DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\nplt.plot([1, 2])\nplt.show()"
 FAILS = "x = 1\nx / 0  # " + "a long line " * 20
 

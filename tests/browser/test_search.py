@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from quality.serving import Handler, serve
 
-CHAPTER = "series/03-activation-functions/"
+CHAPTER = "series/08-activation-functions/"
 
 
 def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to_its_page(
@@ -27,7 +27,7 @@ def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to
     expect(result).to_contain_text("Backpropagation")
     assert [url for url in asked if "documents.json" in url] == [f"{served_site}search/documents.json"]
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{served_site}series/08-backpropagation/?h=backpropagation")
+    expect(page).to_have_url(f"{served_site}series/07-backpropagation/?h=backpropagation")
 
 
 class SlowHandler(Handler):

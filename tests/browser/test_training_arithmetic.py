@@ -19,7 +19,8 @@ EPOCHS = 200
 # in another order, until the losses of 200 epochs have no digit in common.
 RATES = [0.03, 0.3, 1.0]
 TRAIN = """async ([base, settings, epochs]) => {
-  const { loadData, Training } = await import(`${base}assets/scripts/playground/training.js`);
+  const { loadData } = await import(`${base}assets/scripts/playground/loading.js`);
+  const { Training } = await import(`${base}assets/scripts/playground/training.js`);
   const training = new Training(await loadData(), settings);
   training.advance(epochs);
   const { losses, layers, overflow } = training;

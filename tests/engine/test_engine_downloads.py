@@ -138,6 +138,13 @@ def test_a_notebook_has_what_each_block_printed_drew_and_raised(tmp_path: Path) 
     assert [first["execution_count"], second["execution_count"]] == [1, 2]
 
 
+def test_folded_code_begins_folded_in_a_notebook_and_is_named_in_a_script(tmp_path: Path) -> None:
+    text = block("print(2)", "2", ' fold="How it is drawn"')
+    (_, folded) = cells(tmp_path, text)
+    assert folded["metadata"] == {"jupyter": {"source_hidden": True}}
+    assert as_script(parse(text), "From there.", ADDRESS).endswith("\n\n# %% How it is drawn\nprint(2)\n")
+
+
 def test_a_skipped_block_is_text_in_a_notebook(tmp_path: Path) -> None:
     _, skipped = cells(tmp_path, block("x = 1", options=' skip="no time"'))
     assert skipped["cell_type"] == "markdown"

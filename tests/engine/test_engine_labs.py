@@ -11,6 +11,7 @@ from engine_pages import assert_only_problem, block, check, line_of, messages, r
 
 from page_engine.read.page import parse_page
 from page_engine.say.notebooks import as_notebook
+from page_engine.say.renderer import render_page
 from page_engine.say.updater import update_page
 
 HEAD = """\
@@ -44,6 +45,17 @@ def test_a_lab_prints_without_output_blocks(tmp_path: Path) -> None:
     assert checked.page.is_lab
     assert not checked.problems, messages(checked.problems)
     assert [outcome.printed for outcome in checked.outcomes] == ["1\n", "2\n"]
+
+
+def test_a_check_is_folded_and_its_verdict_is_left_to_the_reader(tmp_path: Path) -> None:
+    text = HEAD + block("print('seen')") + block("print('hidden')", options=' tags=["check"]')
+    checked = check(tmp_path, text)
+    shown = render_page(checked.page, checked.outcomes).text
+    assert shown.count('??? check "') == 1
+    assert "\nseen\n" in shown
+    assert "\nhidden\n" not in shown
+    _, _, cell = (cell for cell in notebook(text)["cells"] if cell["cell_type"] == "code" or "Lab" in cell["source"])
+    assert cell["metadata"] == {"jupyter": {"source_hidden": True}, "tags": ["check"]}
 
 
 def test_a_page_without_a_kernel_is_no_lab(tmp_path: Path) -> None:

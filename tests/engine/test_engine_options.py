@@ -10,6 +10,7 @@ from engine_pages import assert_only_problem, block, check, messages, read
 ALLOWED = {
     'title="a.py"': {"title": "a.py"},
     "title='a.py'": {"title": "a.py"},
+    'fold="How this is drawn" alt="a"': {"fold": "How this is drawn", "alt": "a"},
     'title="a.py"  hl_lines="1 2-3"': {"title": "a.py", "hl_lines": "1 2-3"},
     '  hl_lines="1"\ttitle="x"  ': {"hl_lines": "1", "title": "x"},
     'raises="E" title=\'t\' hl_lines="2"': {"raises": "E", "title": "t", "hl_lines": "2"},

@@ -74,6 +74,17 @@ def test_title_and_marked_lines_are_passed_on_and_the_rest_is_not(tmp_path: Path
     assert [title in html for title in ("Output", "Error")] == [True, True]
 
 
+def test_folded_code_stands_behind_its_line_and_what_it_does_below_it(tmp_path: Path) -> None:
+    text = block("x", "1", """ alt="A." fold='How "it" *is* drawn'""")
+    html = web_page(rendered(tmp_path, text, Outcome(printed="1\n", figures=[SMALL_FIGURE])))
+    fold, below = html.split("</details>")
+    assert '<details class="code">' in fold
+    assert "<summary>How &quot;it&quot; *is* drawn</summary>" in fold.replace("&#34;", "&quot;").replace("&#42;", "*")
+    assert ">x<" in fold
+    assert "Output" not in fold
+    assert below.index("Output") < below.index("figure-1.svg")
+
+
 UNTOUCHED = """\
 ---
 title: T  \n---

@@ -180,6 +180,7 @@ FILE_CALLS = [
 ]
 DATA_CALLS = [
     call("load_digits", neuronlib.load_digits),
+    call("load_penguins", neuronlib.load_penguins),
     *(
         call(
             name,

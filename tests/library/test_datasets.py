@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import neuronlib
-from neuronlib import load_digits, make_blobs, make_circles, make_moons, make_spirals, make_xor
+from neuronlib import load_digits, load_penguins, make_blobs, make_circles, make_moons, make_spirals, make_xor
 
 MAKERS = [getattr(neuronlib, name) for name in neuronlib.__all__ if name.startswith("make_")]
 DIGITS = "87ff0c9e40dc7e2c0e34e7257799c2e3f3aec1a016363bb11cad869ec428a826"
+PENGUINS = "b1b5c9b25a6adb062801b07933839b3b93ac6c20b65f07826ad26b464d5efb72"
 
 
 @pytest.fixture(params=MAKERS, ids=lambda maker: maker.__name__)
@@ -131,3 +132,14 @@ def test_digits_are_the_published_ones_and_may_be_changed_without_changing_those
     assert np.bincount(y).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     X[...] = -1
     assert load_digits()[0].min() == 0
+
+
+def test_penguins_are_the_published_ones():
+    X, y = load_penguins()
+    assert (X.shape, y.shape, X.dtype, y.dtype.kind) == ((342, 2), (342,), np.float64, "i")
+    assert (
+        hashlib.sha256(np.round(10 * X).astype(np.uint16).tobytes() + y.astype(np.uint8).tobytes()).hexdigest()
+        == PENGUINS
+    )
+    assert np.bincount(y).tolist() == [151, 68, 123]
+    assert (np.round(X, 1) == X).all()

@@ -179,7 +179,6 @@ EXACT = {
         lambda: nl.cross_entropy([0], [[2.0, 0.0]])
     ),
     # labs and pictures
-    f"answer {REAL}": lambda: check_answer("x", 1.0),
     f"correct {REAL}": lambda: check_answer(1.0, "x"),
     f"mistakes {REAL}": lambda: check_answer(1.0, 1.0, [("x", "a mistake")]),
     "history.loss must lie within ±1e+100 to be drawn, got 1e+200": lambda: plot_loss(nl.History(loss=[1e200])),

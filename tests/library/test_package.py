@@ -24,7 +24,7 @@ CONTRACT = [
     *["mean_squared_error", "binary_cross_entropy", "cross_entropy"],
     *["MeanSquaredError", "BinaryCrossEntropy", "CrossEntropy", "SGD", "AdaGrad", "RMSProp", "Adam"],
     *["fit", "History", "DivergenceError", "numerical_gradient", "check_gradients", "accuracy"],
-    *["make_blobs", "make_moons", "make_circles", "make_xor", "make_spirals", "load_digits"],
+    *["make_blobs", "make_moons", "make_circles", "make_xor", "make_spirals", "load_digits", "load_penguins"],
 ]
 TRAINABLE = "forward backward parameters parameter_gradients predict save load"
 MEMBERS = {
@@ -53,6 +53,7 @@ ARGUMENTS = {
     "CrossEntropy": "from_logits=False",
     **dict.fromkeys([*NAMES, "softmax", "sigmoid.derivative", "softmax.jacobian"], "z"),
     "load_digits": "",
+    "load_penguins": "",
     **{
         f"make_{name}": f"n_samples=200 noise={noise} rng=None"
         for name, noise in {"blobs": 0.5, "moons": 0.1, "circles": 0.1, "xor": 0.2, "spirals": 0.03}.items()

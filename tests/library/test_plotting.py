@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
@@ -128,21 +128,43 @@ def test_the_plane_is_coloured_by_the_answer(axes, activation):
     left, right, bottom, top = image.get_extent()
     # 12 % of the longer side of the points, all around them
     np.testing.assert_allclose([left, right, bottom, top], [-0.48, 2.48, -0.48, 4.48])
-    region = image.get_array()
-    x, y = np.meshgrid(np.linspace(left, right, region.shape[1]), np.linspace(bottom, top, region.shape[0]))
+    region = regions(image)
+    x, y = np.meshgrid(np.linspace(left, right, 240)[1::3], np.linspace(bottom, top, 240)[1::3])
     clear = np.abs(x - y + 0.5) > 1e-9
     assert (region == (x - y + 0.5 > 0))[clear].all()
     assert image.origin == "lower"
 
 
+def regions(image):
+    """Return the class whose colour each place of a picture has."""
+    colours = np.array([to_rgb(colour) for colour, _ in CLASS_STYLES])
+    return np.abs(image.get_array()[..., None, :3] - colours).sum(axis=-1).argmin(axis=-1)
+
+
 def test_with_several_outputs_the_largest_decides(axes):
     layer = Dense.from_weights([[1.0, -1.0, 0.0], [0.0, 0.0, 1.0]], [0.0, 0.0, -2.0], "softmax")
     plot_decision_boundary(Network([layer]), SQUARE - [1.0, 0.0], [0, 1, 2, 2], axes)
-    region = axes.images[0].get_array()
+    region = regions(axes.images[0])
     assert [region[0, -1], region[0, 0], region[-1, region.shape[1] // 2]] == [0, 1, 2]
     assert len(axes.collections) == 2 + 3  # a border below each class but the first, and the points of three
-    colours = [to_hex(axes.images[0].cmap(axes.images[0].norm(label))) for label in range(4)]
-    assert colours == [to_hex(colour) for colour, _ in CLASS_STYLES]
+
+
+@pytest.mark.parametrize(
+    ("model", "strength"),
+    [
+        (lambda points: np.full(len(points), 0.5), 0.0),
+        (lambda points: np.full(len(points), 0.9), 0.8),
+        (lambda points: np.full(len(points), 0.1), 0.8),
+        (lambda points: np.zeros(len(points)), 1.0),
+        (lambda points: np.full((len(points), 2), [0.3, 0.7]), 0.4),
+        (lambda points: np.full((len(points), 4), [0.25, 0.25, 0.25, 0.25]), 0.0),
+        (lambda points: np.full((len(points), 4), [0.0, 0.0, 0.7, 0.3]), 0.6),
+        (Neuron([0.0, 0.0], bias=1e-5, activation="step"), 1.0),
+    ],
+)
+def test_the_surer_the_answer_the_stronger_its_colour(axes, model, strength):
+    plot_decision_boundary(model, SQUARE, [0, 1, 0, 1], axes)
+    np.testing.assert_allclose(axes.images[0].get_array()[..., 3], 0.3 * np.round(6 * strength) / 6, atol=1e-9)
 
 
 def test_each_class_has_its_own_colour_and_marker(axes):

@@ -73,7 +73,9 @@ def test_a_notebook_shows_what_the_page_shows(site: BuiltSite, name: str) -> Non
     notebook, html = notebook_of(site, name), site.pages()[f"series/{name}/index.html"]
     answers = results(notebook)
     assert len(answers) == html.count('<div class="language-python')
-    assert sum(bool(answer["stdout"] or answer["errors"]) for answer in answers) == html.count('class="language-text ')
+    assert sum(bool(answer["stdout"] or answer["errors"]) for answer in answers) == html.count(
+        'class="language-text output'
+    )
     assert sum(int(str(answer["figures"])) for answer in answers) == html.count('class="figure"') > 0
 
 

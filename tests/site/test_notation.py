@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from publishing.meanings import singular, with_meanings
+
 DOCS = Path(__file__).parents[2] / "docs"
 CHAPTERS = sorted(DOCS.glob("series/*.md"))
 
@@ -41,9 +43,9 @@ def symbols(text: str) -> set[str]:
 
 
 def terms(text: str) -> set[str]:
-    """Return the words in bold but for labels, such as **What you need:**, which begin like a sentence."""
+    """Return the words in bold but for labels, such as **Step 1.**, which are sentences."""
     found = {" ".join(match["term"].split()) for match in TERM.finditer(text)}
-    return {term for term in found if term[0].isalpha() and (term[0].islower() or not term[1:2].islower())}
+    return {term for term in found if term[0].isalpha() and term[-1] not in ".:?"}
 
 
 def listed_symbols() -> set[str]:
@@ -63,13 +65,15 @@ def test_every_symbol_of_a_chapter_is_listed(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_every_word_that_a_chapter_defines_is_listed(path: Path) -> None:
-    assert terms(prose_of(path.read_text("utf-8"))) <= listed_terms()
+    listed = {term.lower() for term in listed_terms()}
+    assert {singular(term.lower(), listed) for term in terms(prose_of(path.read_text("utf-8")))} <= listed
 
 
 def test_nothing_is_listed_that_no_chapter_uses() -> None:
     texts = [prose_of(path.read_text("utf-8")) for path in CHAPTERS]
     assert listed_symbols() <= set().union(*map(symbols, texts))
-    assert listed_terms() <= set().union(*map(terms, texts))
+    listed = {term.lower() for term in listed_terms()}
+    assert listed <= {singular(term.lower(), listed) for text in texts for term in terms(text)}
 
 
 def test_the_words_are_in_the_order_of_the_alphabet() -> None:
@@ -78,9 +82,17 @@ def test_the_words_are_in_the_order_of_the_alphabet() -> None:
     assert words == sorted(words, key=str.lower)
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_every_chapter_links_to_the_notation(path: Path) -> None:
-    assert "(../reference/notation.md" in path.read_text("utf-8")
+def test_a_word_in_bold_leads_to_its_meaning_and_code_stays() -> None:
+    notation = "hidden unit\n:   A *unit* that $x$ reads;\n    see [layer](a.md).\n\nlayer\n:   Units.\n"
+    page = "One **layer** of **hidden units**, **not** `**layer**`.\n\n```python\nx **layer** y\n```\n"
+    shown = with_meanings(page, notation, "series/01.md")
+    assert shown.startswith(
+        'One [**layer**](../reference/notation.md#word-layer "Units."){ .term } of [**hidden units**]'
+    )
+    assert '#word-hidden-unit "A unit that x reads; see layer."){ .term }' in shown
+    assert shown.endswith(", **not** `**layer**`.\n\n```python\nx **layer** y\n```\n")
+    itself = with_meanings(notation, notation, "reference/notation.md")
+    assert itself.startswith("hidden unit { #word-hidden-unit }\n:   A *unit*")
 
 
 def test_a_symbol_and_a_word_that_are_not_listed_are_found() -> None:

@@ -122,7 +122,8 @@ def test_an_edit_of_the_library_shows_in_pages_and_labs(preview: Preview) -> Non
     output = "```\n\n```output\nthe library is new\n"
     (docs / "page.md").write_text(PAGE.replace("print(1)\n```\n\n```output\n2\n", code + output))
     assert "got the library is old" in preview.page_with("page", "admonition failure")
-    (docs / "lab.md").write_text(LAB.replace(LAB[LAB.index("assert") : LAB.index("```\n\nThe")], code))
+    check = LAB[LAB.index("```python") : LAB.index("```\n\nThe")]  # what it prints is not shown
+    (docs / "lab.md").write_text(LAB.replace(check, f"```python\n{code}"))
     preview.page_with("lab", "the library is old")
     package.write_text(package.read_text() + 'EDITION = "new"\n')
     preview.page_with("lab", "the library is new")

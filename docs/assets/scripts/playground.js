@@ -1,6 +1,8 @@
-/** Loads a playground when its place on the page comes near, and nothing before. */
+/** Loads a playground or live figure when its place on the page comes near, and nothing before. */
 
 const NEAR = "600px"; // below the window: soon enough to be there before the reader
+
+const ELEMENTS = "neuron-playground, training-playground, beak-line, xor-layer, loss-descent";
 
 const observer = new IntersectionObserver(load, { rootMargin: NEAR });
 
@@ -14,7 +16,7 @@ function load(entries) {
 
 /** Watch for the playgrounds of a page; instant navigation brings one page after another. */
 function watch() {
-  document.querySelectorAll("neuron-playground, training-playground").forEach((place) => observer.observe(place));
+  document.querySelectorAll(ELEMENTS).forEach((place) => observer.observe(place));
 }
 
 window.document$.subscribe(watch);

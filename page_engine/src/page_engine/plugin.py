@@ -76,7 +76,10 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         wanted = GitIgnoreSpec.from_lines((self.config.pages or "*").splitlines())
         pages = {file.src_uri: Path(str(file.abs_src_path)) for file in files if wanted.match_file(file.src_uri)}
         try:
-            self.settings = self._settings(config)
+            settings = settings_for(Path(config.docs_dir) / "index.md")
+            own = {name: value for name, value in self.config.items() if hasattr(Settings, name) and value is not None}
+            project = Path(config.config_file_path).parent  # whose paths are meant once the site has options of its own
+            self.settings = replace(settings, folder=project, **own) if own else settings
         except ValueError as error:
             raise PluginError(str(error)) from error
         self.book = read_book(
@@ -130,12 +133,6 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Close with one line on what this build has verified."""
         for line in [self.book.summary(), *self.book.skips()]:
             log.info(line)
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
-        """Return the project's settings, with those of the site in their place."""
-        own = {name: value for name, value in self.config.items() if hasattr(Settings, name) and value is not None}
-        settings = settings_for(Path(config.docs_dir) / "index.md")
-        return replace(settings, folder=Path(config.config_file_path).parent, **own) if own else settings
 
     def _python(self, config: MkDocsConfig) -> Path | None:
         """Return the folder with Python for the browser, if the site wants and has it."""

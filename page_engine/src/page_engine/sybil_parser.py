@@ -1,5 +1,6 @@
 """Pages as Sybil sees them: one example a block, a checked number or a problem."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -28,8 +29,9 @@ class PageParser:
         mark = len(document.text) - len(page.text)  # of the order of bytes, which the page has not
         outcomes = cache(lambda: run_page(page))
         known: dict[int, list[Problem]] = defaultdict(list)
+        starts = [0, *(end.end() for end in re.finditer("\n", page.text))]  # of the lines; the last may be empty
         for problem in [*page.problems, *find_broken_record(page)]:
-            known[_line_start(page.text, problem.line)].append(problem)
+            known[min(starts[problem.line - 1], len(page.text) - 1)].append(problem)
         index_at = {step.start: index for index, step in enumerate(page.steps)}
         reasons = {block.start: block.options["skip"] for block in page.blocks if "skip" in block.options}
 
@@ -43,9 +45,3 @@ class PageParser:
 
         for start in {*known, *index_at, *reasons}:
             yield Region(start + mark, start + mark + 1, evaluator=evaluate)
-
-
-def _line_start(text: str, line: int) -> int:
-    """Return the offset at which a line starts; the last one may be empty."""
-    offset = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
-    return min(offset, len(text) - 1)

@@ -6,7 +6,7 @@ export class Clock {
   /** The request for the next picture, while the clock runs. @type {number | undefined} */
   frame;
 
-  /** @param {(isCalm: boolean) => void} onTick is told whether the ticks are a second apart */
+  /** @param {(isCalm: boolean, now: number) => void} onTick is told whether the ticks are a second apart, and the time */
   constructor(onTick) {
     this.onTick = onTick;
     this.lastTick = 0;
@@ -36,6 +36,6 @@ export class Clock {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (isCalm && now - this.lastTick < SECOND) return;
     this.lastTick = now;
-    this.onTick(isCalm);
+    this.onTick(isCalm, now);
   }
 }

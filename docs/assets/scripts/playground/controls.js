@@ -4,23 +4,26 @@ import { html } from "./elements.js";
 
 /**
  * Return a number that a slider and a field set, with the function that shows its value.
- * What is typed counts at once where it is a number within the limit. If it is none when the reader leaves the field
+ * What is typed counts at once where it is a number within the limits. If it is none when the reader leaves the field
  * or presses Enter, the number from before comes back.
- * @param {{symbol: string, name: string, limit: number, slider: {min: number, max: number, step: number},
- *   onChange: (value: number) => void, onRefuse: (value: number) => void}} what
- *   onRefuse is told the number that has come back
+ * @param {{symbol: string, name: string, limits: number[], slider: {min: number, max: number, step: number},
+ *   onChange: (value: number) => void, onRefuse: (text: string) => void}} what
+ *   onRefuse is told what to say of the number that has come back
  */
-export function numberControl({ symbol, name, limit, slider, onChange, onRefuse }) {
+export function numberControl({ symbol, name, limits, slider, onChange, onRefuse }) {
   let [shown, before] = [0, 0];
+  const [lowest, highest] = limits;
+  const isAllowed = (value) => value >= lowest && value <= highest; // NaN is not
   const range = html("input", { type: "range", "aria-label": name, ...slider, input: () => onChange(read(range)) });
   const type = () => {
     const value = read(field);
-    if (Math.abs(value) <= limit) onChange(value);
+    if (isAllowed(value)) onChange(value);
   };
   const finish = () => {
-    if (!(Math.abs(read(field)) <= limit)) {
+    if (!isAllowed(read(field))) {
       onChange(before);
-      onRefuse(before);
+      const [from, to, again] = [lowest, highest, before].map((value) => String(value).replace("-", "−"));
+      onRefuse(`${symbol} must be a number from ${from} to ${to}; it is ${again} again.`);
     }
     field.value = String(shown);
     begin();

@@ -1,6 +1,7 @@
 /** Drawing a diagram as SVG, in the look of neuronlib's figures. */
 
 import { ACTIVATIONS } from "./activations.js";
+import { arrowHead } from "./arrow.js";
 import { INPUT_RADIUS, NEURON_SIZE } from "./diagram.js";
 import { svg } from "./elements.js";
 
@@ -25,12 +26,7 @@ export function drawDiagram(picture, diagram) {
 /** Return a connection: solid for positive weights, dashed for negative ones, thick for large ones. */
 function line({ start, end, weight }, size) {
   const kind = weight === undefined ? "plain" : weight > 0 ? "positive" : weight < 0 ? "negative" : "zero";
-  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
-  const length = Math.hypot(dx, dy);
-  const [ux, uy] = [dx / length, dy / length];
-  const neck = [end[0] - HEAD_LENGTH * ux, end[1] - HEAD_LENGTH * uy];
-  const wing = [(-HEAD_WIDTH / 2) * uy, (HEAD_WIDTH / 2) * ux];
-  const head = [end, [neck[0] + wing[0], neck[1] + wing[1]], [neck[0] - wing[0], neck[1] - wing[1]]];
+  const { neck, head } = arrowHead(start, end, HEAD_LENGTH, HEAD_WIDTH);
   return svg(
     "g",
     { class: `connection ${kind}` },

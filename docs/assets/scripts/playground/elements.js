@@ -24,6 +24,11 @@ function maker(namespace) {
   };
 }
 
+/** Return path data through drawn points. */
+export function pathThrough(points) {
+  return points.map((point, i) => `${i ? "L" : "M"}${point.map((c) => c.toFixed(1)).join(" ")}`).join("");
+}
+
 /** Set attributes; false and undefined take one away, true makes it empty. */
 export function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {

@@ -1,5 +1,7 @@
 /** Loading what the playgrounds need, once; after a failure, the next visit tries again. */
 
+const DATA = new URL("../../playground.json", import.meta.url);
+
 /** Fetch a file that must be there. */
 export async function fetchFile(address) {
   const response = await fetch(address);
@@ -23,3 +25,6 @@ export function once(load) {
     return loading;
   };
 }
+
+/** Fetch the library's examples and starting weights. */
+export const loadData = once(async () => (await fetchFile(DATA)).json());

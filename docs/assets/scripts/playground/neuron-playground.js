@@ -8,7 +8,7 @@ import { drawDiagram } from "./diagram-drawing.js";
 import { html, svg } from "./elements.js";
 import { loadStyles, standIn } from "./figure-stand-in.js";
 import { neuronFormula } from "./formula.js";
-import { halfPlane } from "./half-plane.js";
+import { showSides } from "./half-plane.js";
 import { movablePoint } from "./movable.js";
 import { classOf, evaluate, explain } from "./neuron.js";
 import { FIELDS, LIMIT, N_CIRCLES, N_POINTS, NUMBERS, REACH, readState, START } from "./neuron-state.js";
@@ -79,13 +79,10 @@ class NeuronPlayground extends HTMLElement {
     return numberControl({
       symbol,
       name,
-      limit: LIMIT,
+      limits: [-LIMIT, LIMIT],
       slider: SLIDER,
       onChange: (value) => this.change(key, this.state[key].with(index, value)),
-      onRefuse: (value) => {
-        const again = String(value).replace("-", "−");
-        this.messages.show(`${symbol} must be a number from −${LIMIT} to ${LIMIT}; it is ${again} again.`);
-      },
+      onRefuse: (text) => this.messages.show(text),
     });
   }
 
@@ -135,13 +132,7 @@ class NeuronPlayground extends HTMLElement {
   showPlane() {
     const { neuron, x, points, labels } = readState(this.state);
     const bias = neuron.bias - halfway(ACTIVATIONS[neuron.activation]);
-    const sides = [halfPlane(neuron.weights.map((w) => -w), -bias, REACH), halfPlane(neuron.weights, bias, REACH)];
-    const path = (corners) => this.plane.path(corners);
-    this.plane.regions.replaceChildren(
-      svg("path", { class: "circles", d: path(sides[0].above) }),
-      svg("path", { class: "triangles", d: path(sides[1].above) }),
-    );
-    this.plane.boundary.setAttribute("d", path(sides[1].ends));
+    showSides(this.plane, neuron.weights, bias);
     const isRight = points.map((point, i) => classOf(neuron, point) === labels[i]);
     this.markers.forEach(({ element, show }, i) => {
       placeMarker(element, this.plane.toDrawing(points[i]), !isRight[i]);

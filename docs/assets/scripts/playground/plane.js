@@ -1,6 +1,6 @@
 /** The plane of two inputs: pale regions, their boundary, and points as green circles and red triangles on top. */
 
-import { html, setAttributes, svg } from "./elements.js";
+import { html, pathThrough, setAttributes, svg } from "./elements.js";
 
 const SIZE = 300; // of the plane in units of its drawing
 const LEFT = 26; // for the ticks
@@ -51,6 +51,12 @@ export class Plane {
     );
   }
 
+  /** The corners, one after another. */
+  get corners() {
+    const { reach } = this;
+    return [[-reach, -reach], [reach, -reach], [reach, reach], [-reach, reach]];
+  }
+
   /** Return where a point of the plane is drawn. */
   toDrawing([x, y]) {
     const scale = SIZE / 2 / this.reach;
@@ -67,7 +73,7 @@ export class Plane {
 
   /** Return path data through points of the plane. */
   path(points) {
-    return points.map((point, i) => `${i ? "L" : "M"}${this.toDrawing(point).map((c) => c.toFixed(1)).join(" ")}`).join("");
+    return pathThrough(points.map((point) => this.toDrawing(point)));
   }
 }
 

@@ -8,13 +8,14 @@ import { drawDiagram } from "./diagram-drawing.js";
 import { networkDiagram } from "./diagram.js";
 import { html, svg } from "./elements.js";
 import { loadStyles, standIn } from "./figure-stand-in.js";
+import { loadData } from "./loading.js";
 import { drawLosses } from "./loss-curve.js";
 import { classOf } from "./network.js";
 import { general } from "./numbers.js";
 import { marker, Plane, placeMarker } from "./plane.js";
 import { trainingSnippet } from "./python.js";
 import { copyButtons, Messages } from "./sharing.js";
-import { loadData, Training } from "./training.js";
+import { Training } from "./training.js";
 import { FIELDS, MENUS, START } from "./training-settings.js";
 
 const EPOCHS_A_TICK = 2;

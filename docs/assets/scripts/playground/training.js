@@ -1,12 +1,6 @@
 /** A training run: a network, its examples, and the losses so far, by the same formulas as neuronlib.fit. */
 
-import { fetchFile, once } from "./loading.js";
 import { layer, loss, stepped } from "./network.js";
-
-const DATA = new URL("../../playground.json", import.meta.url);
-
-/** Fetch the library's examples and starting weights. */
-export const loadData = once(async () => (await fetchFile(DATA)).json());
 
 export class Training {
   /**

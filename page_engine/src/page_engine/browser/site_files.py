@@ -5,7 +5,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from email.parser import Parser
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,10 @@ def _add_wheel(packages: dict[str, Any], address: str, content: bytes) -> None:
     }
     for name in [_name(each) for each in needed if "extra ==" in each]:
         if name in packages:
-            packages[name]["imports"] += _modules_that_need(name, modules)
-
-
-def _modules_that_need(name: str, modules: Mapping[str, str]) -> Iterator[str]:
-    """Return the modules of a library that import another one, which is there for them only."""
-    for path, code in modules.items():
-        if re.search(rf"^(?:import|from) {name}\b", code, re.MULTILINE):
-            yield path.removesuffix(".py").replace("/", ".")
+            needs = re.compile(rf"^(?:import|from) {name}\b", re.MULTILINE)  # it is there for those modules
+            packages[name]["imports"] += [
+                path.removesuffix(".py").replace("/", ".") for path, code in modules.items() if needs.search(code)
+            ]
 
 
 def _name(requirement: str) -> str:

@@ -95,17 +95,12 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
         raise FormulaError(message) from error
     for element in formula.iter():
         element.text = unescape(element.text or "")  # the converter has signs as entities
-    if any(_is_broken(element) for element in formula.iter()):
-        raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
+        is_stray = element.tag == "mi" and set("\\{}") & set(element.text)  # what it did not understand
+        if is_stray or len(element) != _N_CHILDREN.get(element.tag, len(element)):
+            raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
     for element in reversed(list(formula.iter())):  # what an element holds before itself
         _improve(element, is_block)
     return ElementTree.tostring(formula, encoding="unicode")
-
-
-def _is_broken(element: ElementTree.Element) -> bool:
-    """Return whether the converter has let something through that it did not understand."""
-    is_stray = element.tag == "mi" and any(character in (element.text or "") for character in "\\{}")
-    return is_stray or len(element) != _N_CHILDREN.get(element.tag, len(element))
 
 
 def _improve(element: ElementTree.Element, is_block: bool) -> None:

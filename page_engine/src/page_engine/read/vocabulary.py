@@ -8,7 +8,7 @@ import re
 from page_engine.read.fences import Fence
 from page_engine.read.prose import FRONT_MATTER
 
-OPTIONS = ("alt", "raises", "skip", "title", "hl_lines")
+OPTIONS = ("alt", "raises", "skip", "title", "hl_lines", "fold")
 TAGS = ("exercise", "solution", "check")  # what a block of a lab may be marked as
 SHOWN_OPTIONS = ("title", "hl_lines")  # handed on to the site; the others are for the engine
 
@@ -59,7 +59,11 @@ def is_output(fence: Fence) -> bool:
 def read_options(fence: Fence, is_lab: bool) -> dict[str, str]:
     """Return the options of a Python fence, or its tag, if it has one, in a lab."""
     if is_lab:
-        return _read_tag(fence.info)
+        tagged = _TAGGED.fullmatch(fence.info)
+        if tagged is None:
+            tags = ", ".join(TAGS)
+            raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {tags}, got {fence.info!r}')
+        return {"tag": tagged["tag"]} if tagged["tag"] else {}
     written = fence.info.removeprefix("python")
     rest = OPTION.sub("", written).strip()
     if rest:
@@ -76,13 +80,6 @@ def read_options(fence: Fence, is_lab: bool) -> dict[str, str]:
         options[name] = value
     _check_values(options)
     return options
-
-
-def _read_tag(info: str) -> dict[str, str]:
-    match = _TAGGED.fullmatch(info)
-    if match is None:
-        raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {", ".join(TAGS)}, got {info!r}')
-    return {"tag": match["tag"]} if match["tag"] else {}
 
 
 def _check_values(options: dict[str, str]) -> None:

@@ -1,6 +1,5 @@
 """Figures: SVG as Matplotlib writes it, made to follow the reader's colour scheme."""
 
-import gzip
 import re
 
 LARGEST_FIGURE = 20_000  # bytes, gzipped
@@ -39,19 +38,9 @@ def in_shades(svg: str) -> str:
     return re.sub(r"<svg([^>]*)>", rf'<svg\1 fill="currentColor"><style>{_SCHEMES}</style>', svg, count=1)
 
 
-def on_paper(svg: str) -> str:
-    """Return a prepared figure with a ground of its own, for places whose ground may not follow the scheme."""
-    return svg.replace("<svg", '<svg style="background:var(--paper)"', 1)
-
-
 def figure_size(svg: str) -> tuple[int, int]:
     """Return width and height in CSS pixels."""
     width, height = (re.search(rf'<svg[^>]*?\b{side}="([\d.]+)pt"', svg) for side in ("width", "height"))
     if width is None or height is None:
         raise ValueError("a figure must have its size in points, as Matplotlib writes it")
     return round(float(width[1]) * _PIXELS_PER_POINT), round(float(height[1]) * _PIXELS_PER_POINT)
-
-
-def compressed_size(svg: str) -> int:
-    """Return the bytes that the figure takes on its way to the reader."""
-    return len(gzip.compress(svg.encode("utf-8"), mtime=0))

@@ -1,6 +1,7 @@
 """Comparing what a page says with what its blocks do."""
 
 import difflib
+import gzip
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from itertools import accumulate
 from page_engine.read.numbers import Number, is_one_value
 from page_engine.read.page import Block, Page
 from page_engine.read.problem import Problem
-from page_engine.run.figures import LARGEST_FIGURE, compressed_size
+from page_engine.run.figures import LARGEST_FIGURE
 from page_engine.run.outcome import Failure, Outcome, place_of_error
 from page_engine.say.alternative_texts import find_broken_record, unread_alternative
 
@@ -146,8 +147,8 @@ def _check_figures(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple
         yield block.line, 'a block that shows a figure must have alt="…", the text for those who cannot see it'
     if not outcome.figures and "alt" in block.options:
         yield block.line, "a block with alt must show a figure with plt.show(), but it shows none"
-    large = [svg for svg in outcome.figures if len(svg.encode()) > LARGEST_FIGURE]  # none grows as it is compressed
-    for size in filter(LARGEST_FIGURE.__lt__, map(compressed_size, large)):
+    sizes = [len(gzip.compress(svg.encode())) for svg in outcome.figures if len(svg.encode()) > LARGEST_FIGURE]
+    for size in filter(LARGEST_FIGURE.__lt__, sizes):
         advice = "draw fewer points, or dense parts with rasterized=True"
         yield block.line, f"a figure must have at most {LARGEST_FIGURE} bytes gzipped, got {size}; {advice}"
     if "alt" in block.options and len(outcome.figures) == 1:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from page_engine.read.page import Block, Page
-from page_engine.run.figures import on_paper
 from page_engine.run.outcome import Outcome
 from page_engine.say.parts import page_parts
 
@@ -40,10 +39,11 @@ def _text(markdown: str) -> Cell:
 
 def _code(block: Block, outcome: Outcome | None, count: int) -> Cell:
     tag = "raises-exception" if "raises" in block.options else block.options.get("tag")
+    folded = {"jupyter": {"source_hidden": True}} if "fold" in block.options or tag == "check" else {}
     return {
         "cell_type": "code",
         "execution_count": count if outcome else None,
-        "metadata": {"tags": [tag]} if tag else {},
+        "metadata": folded | ({"tags": [tag]} if tag else {}),
         "outputs": list(_outputs(block, outcome)) if outcome else [],
         "source": block.source.rstrip("\n"),
     }
@@ -55,7 +55,8 @@ def _outputs(block: Block, outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {"output_type": "stream", "name": "stdout", "text": outcome.printed}
     for svg in outcome.figures:
         alt = block.options.get("alt", "")
-        data = {"image/svg+xml": on_paper(svg), "text/plain": alt}
+        svg = svg.replace("<svg", '<svg style="background:var(--paper)"', 1)  # a notebook may not follow the scheme
+        data = {"image/svg+xml": svg, "text/plain": alt}
         yield {"output_type": "display_data", "data": data, "metadata": {"image/svg+xml": {"alt": alt}}}
     if outcome.failure:
         name, text = outcome.failure.type, outcome.failure.text

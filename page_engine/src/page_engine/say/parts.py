@@ -74,8 +74,10 @@ def _plain_markdown(text: str, address: str) -> str:
     edits = []
     for reference in _REFERENCE.finditer(prose):
         start, end = reference.span(reference.lastgroup or 0)
-        written = text[start:end]
-        edits.append((start, end, f" [note: {written[2:-1]}]" if reference["mark"] else _on_site(address, written)))
+        target = text[start:end]
+        path, rest = re.split(r"(?=[?#]|$)", urljoin(address, target), maxsplit=1)
+        on_site = re.sub(r"\.md$", "/", re.sub(r"(?<=/)index\.md$", "", path)) + rest  # pages are named by their files
+        edits.append((start, end, f" [note: {target[2:-1]}]" if reference["mark"] else on_site))
     return with_edits(text, edits)
 
 
@@ -87,9 +89,3 @@ def _unfolded(folded: re.Match[str]) -> str:
         return f"{indent}**Note: {folded['note']}.** {folded['text']}".rstrip() + f"\n{body}"
     title = folded["type"].capitalize() if folded["title"] is None else folded["title"]
     return f"{indent}**{title}**\n{body}" if title else body
-
-
-def _on_site(address: str, target: str) -> str:
-    """Return the address on the web of what a link leads to, which names pages by their files."""
-    path, rest = re.split(r"(?=[?#]|$)", urljoin(address, target), maxsplit=1)
-    return re.sub(r"\.md$", "/", re.sub(r"(?<=/)index\.md$", "", path)) + rest

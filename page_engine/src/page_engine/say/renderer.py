@@ -14,6 +14,7 @@ from page_engine.run.figures import figure_size
 from page_engine.run.outcome import Outcome
 from page_engine.say.edits import behind, with_edits
 
+_LAB_FOLDS = {"solution": ("success", "Solution"), "check": ("check", "The code of the check")}
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # all that is neither letter, digit nor space in ASCII
 
 
@@ -75,12 +76,12 @@ def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dic
     labels = [option.group() for option in OPTION.finditer(block.info) if option["name"] in SHOWN_OPTIONS]
     code = f"{marker}python{''.join(labels)}\n{block.source}{marker}"
     if page.is_lab:
-        if outcome.printed:
+        tag = options.get("tag")
+        if outcome.printed and tag != "check":  # whose verdict is on the solution, not on the reader's code
             code += f"\n\n{_output(marker, outcome.printed.rstrip() + chr(10))}"
-        is_folded = options.get("tag") == "solution"
-        yield f'??? success "Solution"\n\n{behind("    ", code)}' if is_folded else code
+        yield _folded(*_LAB_FOLDS[tag], code) if tag in _LAB_FOLDS else code
         return
-    yield code
+    yield _folded("code", options["fold"], code) if "fold" in options else code
     if block.output:
         yield _output(block.output.marker, block.output.source, is_error="raises" in options)
     for svg in outcome.figures:
@@ -91,6 +92,10 @@ def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dic
         yield f'{image}{{ .figure width="{width}" height="{height}" loading="lazy" }}'
     if "skip" in options:
         yield f"Not run: {_escape(options['skip'])}\n{{ .not-run }}"
+
+
+def _folded(kind: str, title: str, text: str) -> str:
+    return f'??? {kind} "{_escape(title)}"\n\n{behind("    ", text)}'
 
 
 def _output(marker: str, text: str, is_error: bool = False) -> str:

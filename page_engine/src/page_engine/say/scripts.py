@@ -24,7 +24,9 @@ except BaseException as _exception:
 def as_script(page: Page, introduction: str, address: str) -> str:
     """Return a page as the text of a script."""
     cells = [
-        f"# %%\n{_code(part)}" if isinstance(part, Block) else f"# %% [markdown]\n{behind('# ', part)}"
+        f"# %% [markdown]\n{behind('# ', part)}"
+        if isinstance(part, str)
+        else f"{behind('# %% ', part.options.get('fold', ''))}\n{_code(part)}"
         for part in [introduction, *page_parts(page, address)]
     ]
     return "\n\n".join(cells) + "\n"

@@ -20,9 +20,11 @@ export class Block {
     this.number = number;
     this.code = element.querySelector("pre");
     this.original = element.querySelector("pre code").textContent;
-    this.fold = element.closest("details");
-    this.built = builtBelow(element);
-    this.row = new Row(element.querySelector(".run-row"), number);
+    this.fold = element.closest("details:not(.code, .check)"); // those only hide code
+    const row = rowOf(element);
+    this.end = element.closest("details.code") ?? (element.contains(row) ? element : row); // what it does stands below
+    this.built = builtBelow(this.end);
+    this.row = new Row(row, number);
   }
 
   /** What the browser knows the block by: its place and its code, so that an edit never lands in another one. */
@@ -71,6 +73,7 @@ export class Block {
     if (this.#editor) return; // pressed twice
     this.#editor = new Editor(text, this.number, { run, change: () => this.#markEdited() });
     this.code.before(this.#editor.element);
+    this.element.closest("details")?.setAttribute("open", "");
     this.code.hidden = true;
     this.row.edit.hidden = true;
     this.row.reset.hidden = false;
@@ -115,9 +118,14 @@ export class Block {
   /** Put elements below the code, instead of those that are there. */
   #place(elements) {
     for (const old of this.#own ?? this.built) old.remove();
-    this.element.after(...elements);
+    this.end.after(...elements);
     this.#own = elements;
   }
+}
+
+/** The row of buttons of a block: in it, or behind the fold of a check, which readers run without looking into it. */
+function rowOf(element) {
+  return element.querySelector(".run-row") ?? element.closest("details.check").nextElementSibling;
 }
 
 /** The output and the figure that the build has put below a block. */

@@ -20,14 +20,17 @@ function showPage() {
   const press = async (word, index) => {
     const notebook = await open().catch(() => (opened = undefined));
     if (notebook) await notebook[word](index);
-    else say(blocks[index].querySelector(".run-row"), NOT_LOADED);
+    else say(rows[index], NOT_LOADED);
   };
-  blocks.forEach((block, index) => {
+  const rows = blocks.map((block, index) => {
     const row = document.createElement("div");
     row.className = "run-row";
     row.append(button("Run", index, press), button("Edit", index, press));
     if (index === 0) say(row, HINT);
-    block.append(row);
+    const check = block.closest("details.check");
+    if (check) check.after(row);
+    else block.append(row);
+    return row;
   });
   if (Object.keys(keptEdits()).length) open().then((notebook) => notebook.restore());
 }

@@ -1,0 +1,487 @@
+"""The live figures against the library, and for everyone; each stands here in the place of a playground."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from colour_scheme import Scheme, choose_scheme
+from playgrounds import NEURON_PAGE, OVERLAPS, WIDE, scroll_to_playground, start_at, tab_to
+
+from neuronlib import SGD, Dense, Neuron, load_penguins
+from quality.accessibility import violations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+
+BEAKS, XOR, DESCENT = "beak-line", "xor-layer", "loss-descent"
+FIGURES = [BEAKS, XOR, DESCENT]
+MOVING = [XOR, DESCENT]
+ADELIE, GENTOO = 0, 2
+START, GOAL = (1, 1, -60), (1, -2, -9)
+CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+PLAYGROUND = re.compile(r"<(neuron|training)-playground [^>]*></\1-playground>")
+FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='tried']])[last()]"
+SET = """(root, settings) => settings.map((values) => {
+  root.querySelectorAll("input[type=range]").forEach((range, i) => {
+    range.value = values[i];
+    range.dispatchEvent(new Event("input"));
+  });
+  return [root.querySelector(".count").textContent, root.querySelectorAll(".wrong").length];
+})"""
+PLACES = """root => [...root.querySelectorAll("g:has(> .circle, > .triangle)")].map((marker) => {
+  const { e, f } = marker.transform.baseVal.consolidate().matrix;
+  return [e, f];
+})"""
+GRADIENT = """root => {
+  const numbers = (element, names) => names.map((name) => Number(element.getAttribute(name)));
+  const ends = numbers(root.querySelector("linearGradient"), ["x1", "y1", "x2", "y2"]);
+  return { ends, stops: [...root.querySelectorAll("stop")].map((stop) => numbers(stop, ["offset", "stop-opacity"])) };
+}"""
+OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => {
+  const [box, card] = [text, root].map((element) => element.getBoundingClientRect());
+  return box.left < card.left || box.right > card.right || parseFloat(getComputedStyle(text).fontSize) < 11;
+}).map((text) => text.textContent)"""
+COLLIDING = """root => {
+  const texts = [...root.querySelectorAll(".frame text")];
+  const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
+  return pairs.filter(([, box, , its]) => meet(box, its)).map(([name, , other]) => `${name} and ${other}`);
+}"""
+SMALL = """root => [...root.querySelectorAll("*")]
+  .filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3))
+  .filter((element) => parseFloat(getComputedStyle(element).fontSize) < 11).map((element) => element.outerHTML)"""
+
+
+def open_figure(page: Page, home: str, name: str, attributes: str = "") -> Locator:
+    """Return a live figure, directly below a figure that the page draws."""
+
+    def put_there(route: Route) -> None:
+        response = route.fetch()
+        text = PLAYGROUND.sub(f'<{name} id="tried" {attributes}></{name}>', response.text())
+        route.fulfill(response=response, body=text)
+
+    page.route(f"**/{NEURON_PAGE}", put_there)
+    page.goto(home + NEURON_PAGE)
+    if not page.evaluate("typeof document$ === 'undefined'"):
+        scroll_to_playground(page, "#tried")
+    return page.locator("#tried")
+
+
+def text_of(figure: Locator) -> str:
+    return figure.locator(".score").text_content() or ""
+
+
+def move(figure: Locator, share: float) -> None:
+    figure.get_by_role("slider").evaluate(
+        "(range, share) => { range.value = share; range.dispatchEvent(new Event('input')); }", share
+    )
+
+
+def birds() -> tuple[np.ndarray, np.ndarray]:
+    X, species = load_penguins()
+    is_wanted = species != 1
+    return X[is_wanted], (species[is_wanted] == GENTOO).astype(int)
+
+
+def ends_of(path: str | None) -> np.ndarray:
+    return np.array(re.findall(r"-?[\d.]+", path or ""), float).reshape(-1, 2)
+
+
+def to_plane(drawn: Any, known: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return where in the plane something is drawn, by points whose places are known."""
+    fitted, *_ = np.linalg.lstsq(np.c_[drawn, np.ones(len(drawn))], known, rcond=None)
+    return np.c_[at, np.ones(len(at))] @ fitted
+
+
+# The beaks
+
+
+def test_for_every_setting_as_many_birds_are_right_as_the_library_says(page: Page, served_site: str) -> None:
+    X, is_gentoo = birds()
+    rng = np.random.default_rng(0)
+    weights = rng.integers(-12, 13, (400, 2)) / 4
+    biases = -np.round(2 * (weights * X[rng.integers(len(X), size=400)]).sum(axis=1)) / 2
+    near_a_bird = [(w1, w2, b) for (w1, w2), b in zip(weights.tolist(), biases.tolist(), strict=True) if abs(b) <= 60]
+    settings = [s for s in near_a_bird if np.abs(X @ s[:2] + s[2]).min() > 1e-9]
+    shown = open_figure(page, served_site, BEAKS).evaluate(SET, [START, GOAL, *settings])
+    expected = [((Neuron(s[:2], s[2], "sigmoid")(X) > 0.5) == is_gentoo).sum() for s in [START, GOAL, *settings]]
+    assert [int(text.split()[0]) for text, _ in shown] == expected
+    assert [274 - n_wrong for _, n_wrong in shown] == expected
+    assert len(set(expected)) > 60
+    assert [text for text, _ in shown[:2]] == ["212 of 274 birds right", "274 of 274 birds right: all of them"]
+
+
+def test_all_birds_are_there_each_at_its_place(page: Page, served_site: str) -> None:
+    X, _ = birds()
+    figure = open_figure(page, served_site, BEAKS)
+    assert [figure.locator(kind).count() for kind in (".circle:not(stop)", ".triangle:not(stop)")] == [151, 123]
+    figure.evaluate(SET, [GOAL])  # no bird is wrong, none comes to the front
+    drawn = np.array(figure.evaluate(PLACES))
+    order = np.lexsort((drawn[:, 1], drawn[:, 0]))
+    known = X[np.lexsort((-X[:, 1], X[:, 0]))]
+    np.testing.assert_allclose(to_plane(drawn[order], known, drawn[order]), known, atol=0.02)
+
+
+@pytest.mark.parametrize("setting", [START, GOAL, (0.25, -1, 6.5), (0, -1, 17)])
+def test_the_line_is_where_z_is_0_and_the_colours_are_those_of_the_sigmoid(
+    page: Page, served_site: str, setting: tuple[float, float, float]
+) -> None:
+    X, _ = birds()
+    figure = open_figure(page, served_site, BEAKS)
+    figure.evaluate(SET, [setting])
+    drawn = np.array(figure.evaluate(PLACES))
+    order, known = np.lexsort((drawn[:, 1], drawn[:, 0])), X[np.lexsort((-X[:, 1], X[:, 0]))]
+    gradient = figure.evaluate(GRADIENT)
+    line = ends_of(figure.locator(".boundary").get_attribute("d"))
+    places = to_plane(drawn[order], known, np.array([*line, *np.reshape(gradient["ends"], (2, 2))]))
+    z = Neuron(setting[:2], setting[2], "identity")
+    np.testing.assert_allclose(z(places), [0, 0, -6, 6], atol=0.03)
+    offsets, opacities = np.transpose(gradient["stops"])
+    sure = np.abs(2 * Neuron([12], -6, "sigmoid")(offsets[:, None]) - 1)
+    np.testing.assert_allclose(opacities, opacities.max() / sure.max() * sure, atol=1e-12)
+
+
+@pytest.mark.parametrize(("bias", "kind"), [(2, "triangles"), (-2, "circles"), (0, "circles")])
+def test_without_weights_the_plane_has_one_shade(page: Page, served_site: str, bias: int, kind: str) -> None:
+    figure = open_figure(page, served_site, BEAKS)
+    figure.evaluate(SET, [(0, 0, bias)])
+    assert figure.locator(".boundary").get_attribute("d") == ""
+    shade = figure.locator(f".shade.{kind}")
+    sure = abs(2 * Neuron([0], bias, "sigmoid")([0]) - 1)
+    assert float(shade.get_attribute("fill-opacity") or "") == pytest.approx(0.24 * float(sure))
+
+
+def test_the_goal_is_reached_by_keyboard_and_reset_begins_again(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, BEAKS)
+    start_at(figure)
+    formula = figure.locator(".sum")
+    assert formula.text_content() == "z = 1·length + 1·depth − 60"
+    depth = figure.get_by_role("slider", name="weight w2")
+    tab_to(page, depth)
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+    bias = figure.get_by_role("spinbutton", name="bias b")
+    tab_to(page, bias)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("-9")
+    page.keyboard.press("Enter")
+    assert figure.locator(".count").text_content() == "274 of 274 birds right: all of them"
+    assert formula.text_content() == "z = 1·length − 2·depth − 9"
+    figure.locator(".spoken").get_by_text("274 of 274 birds right: all of them. z = 1").wait_for(state="attached")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("61")
+    tab_to(page, figure.get_by_role("button", name="Reset"))
+    assert figure.get_by_text("b must be a number from −60 to 60; it is −9 again.").is_visible()
+    page.keyboard.press("Enter")
+    assert formula.text_content() == "z = 1·length + 1·depth − 60"
+    assert figure.locator(".count").text_content() == "212 of 274 birds right"
+    assert bias.input_value() == "-60"
+    figure.locator(".spoken").get_by_text("Reset. 212 of 274").wait_for(state="attached")
+
+
+# The layer of XOR
+
+
+def test_the_points_go_straight_to_where_the_library_has_them(page: Page, served_site: str) -> None:
+    hidden = Dense.from_weights([[1, 1], [1, 1]], [0, -1], "relu")(CORNERS)
+    figure = open_figure(page, served_site, XOR)
+    first = figure.evaluate(PLACES)
+    for share in (0, 0.25, 0.49, 0.5, 0.75, 1):
+        move(figure, share)
+        expected = CORNERS + share * (hidden - CORNERS)
+        np.testing.assert_allclose(to_plane(first, CORNERS, np.array(figure.evaluate(PLACES))), expected, atol=0.001)
+        described = figure.locator(".chart").get_attribute("aria-label") or ""
+        told = [(float(a), float(b)) for a, b in re.findall(r"at \(([\d.]+), ([\d.]+)\)", described)]
+        np.testing.assert_allclose(told, expected, rtol=1e-3)
+        names = figure.locator(".name").all_text_contents()
+        assert names == (["x₁", "x₂"] if share < 0.5 else ["a₁", "a₂"])
+        assert figure.locator(".point").all_text_contents() == ["00", "01", "10", "11"]
+
+
+def test_the_line_comes_where_one_is_enough(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, XOR)
+    first = figure.evaluate(PLACES)
+    boundary, equation = figure.locator(".boundary"), figure.get_by_text("a₁ − 2a₂ = 0.5")
+    assert text_of(figure) == "No straight line has the circles on one side and the triangles on the other."
+    for share in (0, 0.5, 0.99):
+        move(figure, share)
+        assert boundary.get_attribute("d") is None
+        assert equation.count() == 0
+    move(figure, 1)
+    assert text_of(figure) == "One straight line is enough now."
+    assert equation.is_visible()
+    ends = to_plane(first, CORNERS, ends_of(boundary.get_attribute("d")))
+    output = Neuron([1, -2], -0.5, "identity")
+    np.testing.assert_allclose(output(ends), 0, atol=0.01)
+    hidden = to_plane(first, CORNERS, np.array(figure.evaluate(PLACES)))
+    assert (output(hidden) > 0).tolist() == [False, True, True, False]  # the triangles are 01 and 10
+
+
+def test_play_goes_there_in_two_seconds_rests_and_comes_back(first_page: Page, served_site: str) -> None:
+    first_page.clock.install()
+    figure = open_figure(first_page, served_site, XOR)
+    first_page.clock.pause_at(first_page.evaluate("Date.now()") + 1000)
+    slider = figure.get_by_role("slider")
+    figure.get_by_role("button", name="Play").click()
+    shares = []
+    for milliseconds in (1020, 1020, 1000, 500, 1000, 1100):
+        first_page.clock.run_for(milliseconds)
+        shares.append(float(slider.input_value()))
+    assert shares == pytest.approx([0.5, 1, 1, 1, 0.5, 0], abs=0.06)
+    assert figure.get_by_role("button", name="Play").is_visible()
+    first_page.clock.run_for(1000)
+    assert "No straight line" in (figure.locator(".spoken").text_content() or "")
+
+    figure.get_by_role("button", name="Play").click()
+    first_page.clock.run_for(1000)
+    figure.get_by_role("button", name="Pause").click()
+    paused = slider.input_value()
+    first_page.clock.run_for(1000)
+    assert slider.input_value() == paused
+    figure.get_by_role("button", name="Play").click()
+    first_page.clock.run_for(100)
+    assert float(paused) < float(slider.input_value()) < float(paused) + 0.2  # it goes on from there
+
+
+def test_the_points_are_moved_by_keyboard(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, XOR)
+    start_at(figure)
+    slider = figure.get_by_role("slider", name="from the inputs to what the hidden layer makes of them")
+    tab_to(page, slider)
+    page.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "1 % of the way"
+    page.keyboard.press("End")
+    figure.locator(".spoken").get_by_text("One straight line is enough now.").wait_for(state="attached")
+    page.keyboard.press("Home")
+    assert "No straight line" in text_of(figure)
+    tab_to(page, figure.get_by_role("button", name="Play"))
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => Number(document.querySelector('#tried input').value) > 0.05")
+    page.keyboard.press("Space")
+    assert figure.get_by_role("button", name="Play").is_visible()
+
+
+# The descent
+
+
+def typographic(number: float) -> str:
+    return f"{number:.4g}".replace("-", "−")
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.2, 0.5, 0.9, 1.0, 1.1, 1.2])
+def test_every_step_is_one_of_sgd(page: Page, served_site: str, rate: float) -> None:
+    figure = open_figure(page, served_site, DESCENT, f'rate="{rate}"')
+    theta, optimizer = np.array([10.0]), SGD(rate)
+    step = figure.get_by_role("button", name="Step")
+    for n in range(9):
+        before = theta.copy()
+        optimizer.step([theta], [2 * theta])
+        place, slope, change = (
+            typographic(float(number) + 0.0) for number in (before[0], 2 * before[0], theta[0] - before[0])
+        )
+        assert text_of(figure) == f"step {n}: θ = {place}, slope {slope}, next step {change}"
+        assert figure.locator(".taken").count() == n
+        step.click()
+
+
+def test_the_third_step_of_a_rate_of_a_fifth(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, DESCENT)
+    for _ in range(3):
+        figure.get_by_role("button", name="Step").click()
+    assert text_of(figure) == "step 3: θ = 2.16, slope 4.32, next step −0.864"
+    ball, drop = figure.locator(".ball"), ends_of(figure.locator(".drop").get_attribute("d"))
+    arrow = re.findall(r"-?[\d.]+", figure.locator(".arrow-head").get_attribute("points") or "")
+    curve = ends_of(figure.locator(".losses").get_attribute("d"))
+    scale = (curve[-1, 0] - curve[0, 0]) / 24  # pixels a unit: the curve goes from −12 to 12
+    assert (float(ball.get_attribute("cx") or "") - curve[0, 0]) / scale - 12 == pytest.approx(2.16, abs=0.01)
+    assert (float(arrow[0]) - drop[0, 0]) / scale == pytest.approx(-0.2 * 4.32, abs=0.01)
+    tangent = ends_of(figure.locator(".tangent").get_attribute("d"))
+    height = (curve[:, 1].max() - curve[0, 1]) / 144
+    (dx, dy) = tangent[1] - tangent[0]
+    assert -dy / height / (dx / scale) == pytest.approx(4.32, rel=0.01)
+
+
+def test_a_descent_that_runs_away_makes_the_picture_larger_and_ends(first_page: Page, served_site: str) -> None:
+    figure = open_figure(first_page, served_site, DESCENT, 'rate="1.2"')
+    step, ticks = figure.get_by_role("button", name="Step"), figure.locator(".frame text:not(.name)")
+    theta, edges = 10.0, []
+    while abs(theta) <= 1000:
+        assert not figure.get_by_text("runs away").is_visible()
+        theta *= -1.4
+        step.click()
+        edges.append((float(ticks.all_text_contents()[4]), float(ticks.last.text_content() or "")))
+    assert edges[0] == (24, 600)
+    assert edges[-1] == (1536, 2457600)
+    for reach, top in edges:
+        assert np.log2(reach / 12) % 1 == 0
+        assert top == 150 * (reach / 12) ** 2
+    assert figure.get_by_text("θ runs away: this learning rate is too large.").is_visible()
+    before = text_of(figure)
+    step.click()
+    assert text_of(figure) == before
+    assert before.startswith(f"step {len(edges)}: θ = {typographic(theta)}, ")
+    first_page.set_viewport_size({"width": 320, "height": 700})
+    first_page.wait_for_function("() => document.querySelector('#tried .chart').viewBox.baseVal.width < 300")
+    assert figure.evaluate(OUTSIDE) == []
+    assert figure.evaluate(COLLIDING) == []
+    figure.get_by_role("button", name="Reset").click()
+    assert text_of(figure) == "step 0: θ = 10, slope 20, next step −24"
+    assert ticks.last.text_content() == "150"
+    assert figure.locator(".taken").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("rate", "n_steps", "message"),
+    [(0.2, 14, "There: θ is less than 0.01"), (1.0, 30, "Paused after 30 steps."), (1.2, 14, "θ runs away")],
+)
+def test_play_takes_a_step_each_600_milliseconds_to_its_end(
+    first_page: Page, served_site: str, rate: float, n_steps: int, message: str
+) -> None:
+    first_page.clock.install()
+    figure = open_figure(first_page, served_site, DESCENT, f'rate="{rate}"')
+    first_page.clock.pause_at(first_page.evaluate("Date.now()") + 1000)
+    figure.get_by_role("button", name="Play").click()
+    first_page.clock.run_for(550)
+    assert text_of(figure).startswith("step 0:")
+    first_page.clock.run_for(1300)
+    assert re.match("step [23]:", text_of(figure))
+    assert figure.locator(".spoken").text_content() == ""
+    first_page.clock.run_for(25_000)
+    assert text_of(figure).startswith(f"step {n_steps}:")
+    assert figure.get_by_text(message).is_visible()
+    assert figure.get_by_role("button", name="Play").is_visible()
+    assert (figure.locator(".spoken").text_content() or "").startswith(f"step {n_steps}:")
+
+
+def test_the_descent_is_led_by_keyboard(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, DESCENT, 'rate="0.5"')
+    start_at(figure)
+    tab_to(page, figure.get_by_role("slider", name="learning rate η"))
+    page.keyboard.press("ArrowRight")
+    assert figure.get_by_role("spinbutton", name="learning rate η").input_value() == "0.51"
+    tab_to(page, figure.get_by_role("spinbutton", name="learning rate η"))
+    for text in ("0", "-0.5", "1.3"):
+        page.keyboard.press("Control+a")
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        assert figure.get_by_text("η must be a number from 0.01 to 1.2; it is 0.51 again.").is_visible()
+    tab_to(page, figure.get_by_role("button", name="Step"))
+    page.keyboard.press("Enter")
+    assert text_of(figure) == "step 1: θ = −0.2, slope −0.4, next step 0.204"
+    figure.locator(".spoken").get_by_text("step 1: θ = −0.2").wait_for(state="attached")
+
+
+def test_a_rate_that_is_none_is_shown_to_the_author(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, DESCENT, 'rate="2"')
+    assert figure.locator(".notice").text_content() == "In the page, “rate” must be a number from 0.01 to 1.2, got “2”."
+    assert text_of(figure) == "step 0: θ = 10, slope 20, next step −4"
+
+
+# Everyone
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_live_figure_takes_the_place_of_the_built_one(page: Page, served_site: str, name: str) -> None:
+    figure = open_figure(page, served_site, name)
+    built = page.locator(FIGURE_ABOVE)
+    assert not built.is_visible()
+    assert figure.locator(".invitation").is_visible()
+    page.emulate_media(media="print")
+    assert built.is_visible()
+    assert not figure.is_visible()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_for_who_asks_for_less_motion_nothing_plays(page: Page, served_site: str, name: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    figure = open_figure(page, served_site, name)
+    assert figure.is_visible()
+    assert page.locator(FIGURE_ABOVE).is_visible() == (name in MOVING)
+    shown = [button.text_content() for button in figure.get_by_role("button").all() if button.is_visible()]
+    assert shown == {BEAKS: ["Reset"], XOR: [], DESCENT: ["Step", "Reset"]}[name]
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_what_plays_stops_when_less_motion_is_asked_for(page: Page, served_site: str, name: str) -> None:
+    figure = open_figure(page, served_site, name)
+    figure.get_by_role("button", name="Play").click()
+    page.emulate_media(reduced_motion="reduce")
+    figure.get_by_text("Play", exact=True).wait_for(state="hidden")
+    page.wait_for_function("() => document.querySelector('#tried .play').textContent === 'Play'")
+    assert figure.get_by_role("button", name="Pause").count() == 0
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_without_javascript_the_built_figure_stands_there(browser: Browser, served_site: str, name: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    figure = open_figure(page, served_site, name)
+    assert page.locator(FIGURE_ABOVE).is_visible()
+    assert (figure.bounding_box() or {"height": 0})["height"] == 0
+    page.close()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_loads_before_it_is_near(first_page: Page, served_site: str, name: str) -> None:
+    loaded: list[str] = []
+    first_page.on("request", lambda request: loaded.append(request.url))
+    figure = open_figure(first_page, served_site, name)
+    assert any(url.endswith(f"/playground/{name}.js") for url in loaded)
+    assert figure.is_visible()
+    others = [other for other in [*FIGURES, "neuron-playground", "training-playground"] if other != name]
+    assert not [url for url in loaded if url.endswith(tuple(f"/{other}.js" for other in others))]
+    assert any(url.endswith("playground.json") for url in loaded) == (name == BEAKS)
+
+    loaded.clear()
+    first_page.goto("about:blank")
+    first_page.goto(served_site + NEURON_PAGE, wait_until="networkidle")
+    assert first_page.locator("#tried").count() == 1
+    assert not [url for url in loaded if "/playground/" in url or url.endswith(("playground.css", "playground.json"))]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_on_a_phone_all_is_in_its_place_and_large_enough(phone: Page, served_site: str, name: str) -> None:
+    figure = open_figure(phone, served_site, name)
+    for width in (390, 320):
+        phone.set_viewport_size({"width": width, "height": 700})
+        phone.wait_for_function(
+            "width => document.querySelector('#tried .chart').viewBox.baseVal.width < width", arg=width - 32
+        )
+        assert phone.evaluate("document.documentElement.scrollWidth") == width
+        assert figure.evaluate(WIDE) == []
+        assert figure.evaluate(OVERLAPS) == []
+        assert figure.evaluate(OUTSIDE) == []
+        assert figure.evaluate(COLLIDING) == []
+        assert figure.evaluate(SMALL) == []
+        for control in figure.locator("input, button").all():
+            box = control.bounding_box()
+            assert box, control
+            assert min(box["width"], box["height"]) >= 44, control
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_letters_twice_as_large_need_no_sideways_scrolling(page: Page, served_site: str, name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    figure = open_figure(page, served_site, name)
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own size is 125 %
+    assert figure.evaluate(WIDE) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_axe_finds_no_violation(page: Page, served_site: str, name: str, scheme: Scheme) -> None:
+    open_figure(page, served_site, name)
+    choose_scheme(page, scheme)
+    assert not list(violations(page))
+
+
+def test_forced_colours_are_the_readers(page: Page, served_site: str) -> None:
+    page.emulate_media(forced_colors="active")
+    figure = open_figure(page, served_site, DESCENT)
+    computed = "(element, name) => getComputedStyle(element)[name]"
+    text = page.locator("h1").evaluate(computed, "color")
+    assert figure.locator(".arrow").evaluate(computed, "stroke") == text
+    assert figure.locator(".losses").evaluate(computed, "stroke") == text
