@@ -24,7 +24,7 @@ const NUMBERS = [
   { key: "b", symbol: "b", name: "bias b", limit: 60, step: 0.5 },
 ];
 const START = { w1: 1, w2: 1, b: -60 };
-const LABEL = "Bill length and depth of 151 Adélie penguins, circles, and 123 Gentoo penguins, triangles, and the neuron's line";
+const LABEL = "Length and depth of the beaks of 151 Adélie penguins, circles, and 123 Gentoo penguins, triangles, and the neuron's line";
 const HINT = "On the line z is 0. The stronger the colour, the surer the neuron; birds on the wrong side are outlined.";
 
 class BeakLine extends LiveFigure {
