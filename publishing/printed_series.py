@@ -76,7 +76,6 @@ def _print(browser: str, html: str) -> bytes:
             browser,
             "--headless",
             "--no-sandbox",  # the page is the site's own
-            "--disable-gpu",
             "--font-render-hinting=none",  # letters stand where the font says, not where the pixels of a screen are
             "--no-pdf-header-footer",
             "--generate-pdf-document-outline",

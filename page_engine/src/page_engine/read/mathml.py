@@ -19,7 +19,7 @@ _NAMES = """
     begin end left right text mathbf mathrm hat bar vec max min exp ln log tanh
 """
 MACROS = frozenset(_NAMES.split())
-ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})
+ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})  # the last is "split" to the converter
 
 _KNOWN = MACROS | {f"begin{{{name}}}" for name in ENVIRONMENTS}
 _ROWS = ("math", "mrow", "mtd")
@@ -89,13 +89,14 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
     if re.search(r"(?<!\\)&", _TABLE.sub("", latex)):
         raise FormulaError(f"a formula must have & in a table only, and \\& for the sign, got {latex.strip()!r}")
     try:
-        formula = convert_to_element(latex, display="block" if is_block else "inline")
+        formula = convert_to_element(latex.replace("{aligned}", "{split}"), display="block" if is_block else "inline")
     except Exception as error:  # the converter has a class for each mistake, and raises others too
         message = f"a formula must be complete LaTeX, got {latex.strip()!r} ({type(error).__name__})"
         raise FormulaError(message) from error
     for element in formula.iter():
         element.text = unescape(element.text or "")  # the converter has signs as entities
-        is_stray = element.tag == "mi" and set("\\{}") & set(element.text)  # what it did not understand
+        # What the converter did not understand, and the end of a line outside a table, where no browser ends it
+        is_stray = "linebreak" in element.attrib or (element.tag == "mi" and set("\\{}") & set(element.text))
         if is_stray or len(element) != _N_CHILDREN.get(element.tag, len(element)):
             raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
     for element in reversed(list(formula.iter())):  # what an element holds before itself
