@@ -130,7 +130,7 @@ class Activation:
             return self.slope(array, self.forward(array))[()]
 
     def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
-        """Return the gradient for `z`, given the outputs and the gradient for them (the chain rule).
+        """Return the gradient with respect to `z`, given the outputs and the gradient with respect to them.
 
         Examples
         --------
@@ -158,7 +158,7 @@ class _Sigmoid(Activation):
     """
 
     def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
-        """Return the gradient for `z`, given the outputs and the gradient for them."""
+        """Return the gradient with respect to `z`, given the outputs and the gradient with respect to them."""
         smallest = SMALLEST[outputs.dtype]
         return grad_outputs * (np.maximum(outputs, smallest) * np.maximum(1.0 - outputs, smallest))
 

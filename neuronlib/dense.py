@@ -169,7 +169,7 @@ class Dense(Layer):
 
     @checked_backward
     def backward(self, grad_output: Array) -> Any:
-        """Return the gradient of the loss for the inputs, and keep those of the parameters.
+        """Return the gradient of the loss with respect to the inputs, and keep those of the parameters.
 
         With Z = XW + b, the chain rule gives ∂L/∂W = Xᵀ ∂L/∂Z, ∂L/∂X = ∂L/∂Z Wᵀ
         and ∂L/∂b as the sum of ∂L/∂Z over the examples of the last `forward`.
@@ -177,12 +177,12 @@ class Dense(Layer):
         Parameters
         ----------
         grad_output : array_like of shape (n_samples, n_outputs)
-            Gradient of the loss for the last output.
+            Gradient of the loss with respect to the last output.
 
         Returns
         -------
         array of shape (n_samples, n_inputs)
-            The gradient for the last input.
+            The gradient with respect to the last input.
 
         Raises
         ------

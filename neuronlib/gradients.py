@@ -89,7 +89,7 @@ class LargestError(float):
 def check_gradients(model: Any, X: ArrayLike, y: ArrayLike, loss: Any) -> LargestError:
     """Return the largest relative error of the model's gradients, against finite differences.
 
-    Compared are the gradients of the loss for every parameter and every input. The error is relative to
+    Compared are the gradients of the loss with respect to every parameter and input. The error is relative to
     the larger of the two gradients, but at least to 1e-4 of the loss (or of 1): what is smaller
     is within the rounding of finite differences. Below 1e-6 the gradients are right;
     use float64, and keep away from the corners of relu and the jump of step.

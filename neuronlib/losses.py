@@ -182,7 +182,7 @@ class BinaryCrossEntropy(Loss):
 
     @_checked
     def gradient(self, y_true: Array, y_pred: Array) -> Any:
-        """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
+        """Return the gradient with respect to `y_pred`, shaped like it; parameters and errors as for a call.
 
         For probabilities (p - y) / (p (1 - p)) / n, for logits (sigmoid(z) - y) / n.
         """
@@ -271,7 +271,7 @@ class CrossEntropy(Loss):
 
     @_checked
     def gradient(self, y_true: Labels, y_pred: Array) -> Any:
-        """Return the gradient for `y_pred`, shaped like it; parameters and errors as for a call.
+        """Return the gradient with respect to `y_pred`, shaped like it; parameters and errors as for a call.
 
         For probabilities -1 / p at the true class and 0 elsewhere, for logits softmax(z) minus the
         one-hot row, each divided by the number of examples.

@@ -177,7 +177,7 @@ class Layer(Model):
     """The activation; assigning takes a name, too."""
 
     input_name, takes_one_example = "X", False
-    reads_examples = False  # as in `fit`, where nobody asks for the gradient for the inputs
+    reads_examples = False  # as in `fit`, where nobody asks for the gradient of the inputs
     last_gradients: Sequence[Array] = ()  # of the parameters, from the last `backward`
 
     def _begin(self, activation: Any, **arrays: Array) -> None:

@@ -114,17 +114,17 @@ class Network(Model):
 
     @checked_backward
     def backward(self, grad_output: Array) -> Array:
-        """Return the gradient of the loss for the inputs, going through the layers from last to first.
+        """Return the gradient of the loss with respect to the inputs, going through the layers from last to first.
 
         Parameters
         ----------
         grad_output : array_like of shape (n_samples, n_outputs)
-            Gradient of the loss for the last output.
+            Gradient of the loss with respect to the last output.
 
         Returns
         -------
         array of shape (n_samples, n_inputs)
-            The gradient for the last input.
+            The gradient with respect to the last input.
 
         Raises
         ------

@@ -206,7 +206,7 @@ class Neuron(Layer):
         return Explanation(inputs, self.weights.copy(), self.bias, self.activation, products, dot, z, self(inputs))
 
     def gradients(self, x: ArrayLike) -> NeuronGradients:
-        """Return the derivatives of the output by the weights, the bias and the inputs.
+        """Return the derivatives of the output with respect to the weights, the bias and the inputs.
 
         Parameters
         ----------
@@ -250,7 +250,7 @@ class Neuron(Layer):
 
     @checked_backward
     def backward(self, grad_output: Array) -> Any:
-        """Return the gradient of the loss for the inputs, and keep those of the parameters.
+        """Return the gradient of the loss with respect to the inputs, and keep those of the parameters.
 
         With z = x·w + b, the chain rule gives ∂L/∂w = ∂L/∂z · x, ∂L/∂b = ∂L/∂z and ∂L/∂x = ∂L/∂z · w,
         summed over the examples of the last `forward`.
@@ -258,12 +258,12 @@ class Neuron(Layer):
         Parameters
         ----------
         grad_output : array_like
-            Gradient of the loss for the last output, in its shape.
+            Gradient of the loss with respect to the last output, in its shape.
 
         Returns
         -------
         array
-            The gradient for the last input, in its shape.
+            The gradient with respect to the last input, in its shape.
 
         Raises
         ------

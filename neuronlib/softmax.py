@@ -66,7 +66,7 @@ class Softmax:
             return self.forward(_rows(z))
 
     def jacobian(self, z: ArrayLike) -> Any:
-        """Return the derivative of every output by every input.
+        """Return the derivative of every output with respect to every input.
 
         Parameters
         ----------
@@ -76,7 +76,7 @@ class Softmax:
         Returns
         -------
         array of shape (n, n) or (n_samples, n, n)
-            Entry i, j is the derivative of output i by input j.
+            Entry i, j is the derivative of output i with respect to input j.
 
         Examples
         --------
@@ -106,7 +106,7 @@ class Softmax:
         return powers
 
     def backward(self, z: Array, outputs: Array, grad_outputs: Array) -> Any:
-        """Return the gradient for `z`, given the outputs and the gradient for them (the chain rule).
+        """Return the gradient with respect to `z`, given the outputs and the gradient with respect to them.
 
         That is the product with the Jacobian, ∂L/∂zᵢ = sᵢ (∂L/∂sᵢ − Σⱼ sⱼ ∂L/∂sⱼ). A probability that has been
         rounded to 0 counts as the smallest number, by which the cross-entropy has divided.
