@@ -21,7 +21,7 @@ PAGES = {  # one of each kind, and those with most controls
     "labs/01-how-does-a-neuron-work/": "a lab",
     "reference/neuron/": "a page of the reference",
     "reference/notation/": "a page of tables",
-    "published-numbers/": "a wide table",
+    "published-numbers/": "a page of tables and folded code",
     "404.html": "the page for wrong addresses",
 }
 WIDTHS = (1280, 320)
