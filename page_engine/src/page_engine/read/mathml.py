@@ -22,8 +22,8 @@ MACROS = frozenset(_NAMES.split())
 ENVIRONMENTS = frozenset({"cases", "matrix", "pmatrix", "bmatrix", "aligned"})  # the last is "split" to the converter
 
 _KNOWN = MACROS | {f"begin{{{name}}}" for name in ENVIRONMENTS}
-_ROWS = ("math", "mrow", "mtd")
 _STACKED = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+_STRAY = {"mi": r"[\\{}]", "mn": "[a-z]"}
 _N_CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _MACRO = re.compile(r"(?<!\\)(?:\\\\)*\\(?P<name>begin\{[^}]*\}|[a-zA-Z]+)")
 _TABLE = re.compile(r"\\begin\{(?P<name>[^}]*)\}.*?\\end\{(?P=name)\}", re.DOTALL)
@@ -96,7 +96,7 @@ def to_mathml(latex: str, is_block: bool = False) -> str:
     for element in formula.iter():
         element.text = unescape(element.text or "")  # the converter has signs as entities
         # What the converter did not understand, and the end of a line outside a table, where no browser ends it
-        is_stray = "linebreak" in element.attrib or (element.tag == "mi" and set("\\{}") & set(element.text))
+        is_stray = "linebreak" in element.attrib or re.search(_STRAY.get(element.tag, NOTHING), element.text)
         if is_stray or len(element) != _N_CHILDREN.get(element.tag, len(element)):
             raise FormulaError(f"a formula must be complete LaTeX, got {latex.strip()!r}")
     for element in reversed(list(formula.iter())):  # what an element holds before itself
@@ -110,7 +110,7 @@ def _improve(element: ElementTree.Element, is_block: bool) -> None:
         element.tag = _STACKED[element.tag]
     elif element.tag == "mo" and element.text and element.text.isalpha() and len(element.text) > 1:
         element.tag = "mi"  # which has no space around it
-    elif element.tag in _ROWS:
+    elif element.tag in ("math", "mrow", "mtd"):
         for index, (function, argument) in reversed(list(enumerate(pairwise(element), start=1))):
             is_function = function.tag == "mi" and len(function.text or "") > 1
             if is_function and argument.tag != "mspace" and argument.text not in ("(", ")", ","):
