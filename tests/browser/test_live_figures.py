@@ -10,15 +10,15 @@ import pytest
 from colour_scheme import Scheme, choose_scheme
 from playgrounds import NEURON_PAGE, OVERLAPS, WIDE, scroll_to_playground, start_at, tab_to
 
-from neuronlib import SGD, Dense, Neuron, load_penguins
+from neuronlib import SGD, Dense, Network, Neuron, cross_entropy, load_penguins
 from quality.accessibility import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 
-BEAKS, XOR, DESCENT = "beak-line", "xor-layer", "loss-descent"
-FIGURES = [BEAKS, XOR, DESCENT]
-MOVING = [XOR, DESCENT]
+BEAKS, XOR, DESCENT, WALK = "beak-line", "xor-layer", "loss-descent", "slope-walk"
+FIGURES = [BEAKS, XOR, DESCENT, WALK]
+MOVING = [XOR, DESCENT, WALK]
 ADELIE, GENTOO = 0, 2
 START, GOAL = (1, 1, -60), (1, -2, -9)
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -40,20 +40,21 @@ GRADIENT = """root => {
   const ends = numbers(root.querySelector("linearGradient"), ["x1", "y1", "x2", "y2"]);
   return { ends, stops: [...root.querySelectorAll("stop")].map((stop) => numbers(stop, ["offset", "stop-opacity"])) };
 }"""
-OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => {
+OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => text.textContent).filter((text) => {
   const [box, card] = [text, root].map((element) => element.getBoundingClientRect());
-  return box.left < card.left || box.right > card.right || parseFloat(getComputedStyle(text).fontSize) < 11;
+  const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+  return box.left < card.left || box.right > card.right || size < 11;
 }).map((text) => text.textContent)"""
 COLLIDING = """root => {
-  const texts = [...root.querySelectorAll(".frame text")];
+  const texts = [...root.querySelectorAll(".frame text, .walk > text")];
   const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
   return pairs.filter(([, box, , its]) => meet(box, its)).map(([name, , other]) => `${name} and ${other}`);
 }"""
 SMALL = """root => [...root.querySelectorAll("*")]
-  .filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3))
-  .filter((element) => parseFloat(getComputedStyle(element).fontSize) < 11).map((element) => element.outerHTML)"""
+  .filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data))
+  .filter((element) => parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1) < 11).map((element) => element.outerHTML)"""
 
 
 def open_figure(page: Page, home: str, name: str, attributes: str = "") -> Locator:
@@ -78,6 +79,13 @@ def text_of(figure: Locator) -> str:
 def move(figure: Locator, share: float) -> None:
     figure.get_by_role("slider").evaluate(
         "(range, share) => { range.value = share; range.dispatchEvent(new Event('input')); }", share
+    )
+
+
+def move_first(figure: Locator, value: float) -> None:
+    """Move the slider that leads through the steps."""
+    figure.get_by_role("slider").first.evaluate(
+        "(range, value) => { range.value = value; range.dispatchEvent(new Event('input')); }", value
     )
 
 
@@ -381,6 +389,180 @@ def test_a_rate_that_is_none_is_shown_to_the_author(page: Page, served_site: str
     assert text_of(figure) == "step 0: θ = 10, slope 20, next step −4"
 
 
+# The walk back through a network
+
+
+SPECIES = ["Adélie", "Chinstrap", "Gentoo"]
+HIDDEN_WEIGHTS, SCORE_WEIGHTS = np.array([[1, 0], [0, 2]]), np.array([[-6, 6, 6], [6, 6, -6]])
+BIRDS = [((1.4, 0.8), 2), ((1.4, 0.8), 1), ((-2.5, 0.3), 0), ((0, -4), 2), ((4, 4), 0), ((-0.7, -1.9), 1)]
+PASSES = """async ([base, birds]) => {
+  const { passes } = await import(`${base}assets/scripts/playground/bird-network.js`);
+  return birds.map(([x, truth]) => passes(x, truth));
+}"""
+SET_WALK = """(root, [x, truth, step]) => {
+  const [way, ...inputs] = root.querySelectorAll("input[type=range]");
+  const put = (input, value) => { input.value = value; input.dispatchEvent(new Event("input")); };
+  inputs.forEach((input, i) => put(input, x[i]));
+  const menu = root.querySelector("select");
+  menu.selectedIndex = truth;
+  menu.dispatchEvent(new Event("change"));
+  put(way, step);
+}"""
+ARROWS = """root => [...root.querySelectorAll(".connection")].map((arrow) => {
+  const line = arrow.querySelector("line");
+  const isDashed = getComputedStyle(line).strokeDasharray !== "none";
+  return [arrow.getAttribute("class").split(" ")[1], Number(line.getAttribute("stroke-width")), isDashed];
+})"""
+
+
+def walk_back(x: tuple[float, float], truth: int) -> dict[str, Any]:
+    """Return what the library computes for one bird, forward and back."""
+    hidden = Dense.from_weights(HIDDEN_WEIGHTS, [0, 0], "sigmoid")
+    network = Network([hidden, Dense.from_weights(SCORE_WEIGHTS, [0, -6, 0], "softmax")])
+    X, y = np.array([x], float), np.array([truth])
+    p = network.forward(X)
+    network.backward(cross_entropy.gradient(y, p))
+    first, behind, last, errors = network.parameter_gradients
+    sums = errors @ SCORE_WEIGHTS.T
+    return {"a": hidden(X)[0], "p": p[0], "loss": cross_entropy(y, p), "errors": errors, "sums": sums} | {
+        "shares": SCORE_WEIGHTS * errors,
+        "bends": behind / sums,
+        "behind": behind,
+        "slopes": [first, last],
+    }
+
+
+def thousandths(numbers: Any) -> list[str]:
+    return [f"{number:.3f}".replace("-0.000", "0.000").replace("-", "−") for number in np.ravel(numbers)]
+
+
+def drawn_texts(x: tuple[float, float], truth: int, step: int) -> list[str]:
+    """Return all that is written in the drawing after so many steps back, sorted."""
+    bird = walk_back(x, truth)
+    texts = ["length", "depth", "x₁", "x₂", "long?", "deep?", *map(typographic, x)]
+    texts += [name + (" ✓" if k == truth else "") for k, name in enumerate(SPECIES)]
+    texts += [f"a = {a}" for a in thousandths(bird["a"])] + [f"p = {p}" for p in thousandths(bird["p"])]
+    texts += ["1", "0", "0", "2"] + (thousandths(bird["slopes"][0]) if step == 6 else [])
+    if step >= 1:
+        texts += [f"p − t = {error}" for error in thousandths(bird["errors"])]
+    texts += [f"slope {number}" for number in thousandths(bird["sums"])[: max(0, min(2, step - 2))]]
+    if step >= 5:
+        texts += [f"at z {number}" for number in thousandths(bird["behind"])]
+    if step in (3, 4):
+        weights = [typographic(weight) for weight in SCORE_WEIGHTS[step - 3]]
+        factors = [f"({error})" if error.startswith("−") else error for error in thousandths(bird["errors"])]
+        texts += [f"{weight}·{error}" for weight, error in zip(weights, factors, strict=True)]
+        texts += [f"= {share}" for share in thousandths(bird["shares"][step - 3])]
+    else:
+        texts += [typographic(weight) for weight in SCORE_WEIGHTS.ravel()]
+        texts += thousandths(bird["slopes"][1]) if step >= 2 else []
+    return sorted(texts)
+
+
+def test_every_number_of_the_walk_is_the_librarys(calculator: Page, served_site: str) -> None:
+    rng = np.random.default_rng(0)
+    birds = [*BIRDS, *((tuple(x), i % 3) for i, x in enumerate(rng.uniform(-4, 4, (60, 2)).tolist()))]
+    for (x, truth), ours in zip(birds, calculator.evaluate(PASSES, [served_site, birds]), strict=True):
+        for name, theirs in walk_back(x, truth).items():
+            pairs = zip(ours[name], theirs, strict=True) if name == "slopes" else [(ours[name], theirs)]
+            for our, their in pairs:
+                np.testing.assert_allclose(our, their, rtol=1e-6, atol=1e-12, err_msg=f"{name} of {x}, {truth}")
+
+
+@pytest.mark.parametrize(("x", "truth"), BIRDS)
+def test_each_step_back_writes_what_it_has_computed(
+    page: Page, served_site: str, x: tuple[float, float], truth: int
+) -> None:
+    figure = open_figure(page, served_site, WALK)
+    bird = walk_back(x, truth)
+    said = ["loss p", "errors", "slopes", "sums shares", "sums shares", "behind bends", "slopes"]
+    for step, names in enumerate(said):
+        figure.evaluate(SET_WALK, [x, truth, step])
+        assert sorted(figure.locator(".walk > text").all_text_contents()) == drawn_texts(x, truth, step)
+        sentence = text_of(figure).replace("− ", "−")  # a negative term is subtracted
+        rows = {name: bird[name][step - 3 : step - 2] for name in ("sums", "shares")}
+        rows |= {"slopes": bird["slopes"][step == 2], "p": bird["p"][truth]}
+        for name in names.split():
+            for number in thousandths(rows.get(name, bird[name])):
+                assert number in sentence, (step, name)
+
+
+def test_what_the_walk_says_of_the_bird_it_begins_with(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, WALK)
+    said = []
+    for step in range(7):
+        move_first(figure, step)
+        said.append(text_of(figure).replace("\u00a0", " "))
+    assert said[0].endswith("Gentoo, the probability p = 0.018. The loss, −ln p, is 4.028.")
+    assert "Adélie 0.025 − 0 = 0.025, Chinstrap 0.957 − 0 = 0.957 and Gentoo 0.018 − 1 = −0.982." in said[1]
+    assert "“long?” to Chinstrap: 0.957 · 0.802 = 0.767." in said[2]
+    assert said[3].endswith("−6 · 0.025 + 6 · 0.957 + 6 · (−0.982) = −0.153 + 5.740 − 5.893 = −0.306.")
+    assert said[4].endswith("6 · 0.025 + 6 · 0.957 − 6 · (−0.982) = 0.153 + 5.740 + 5.893 = 11.786.")
+    assert "0.802 · (1 − 0.802) and 0.832 · (1 − 0.832): “long?” −0.306 · 0.159 = −0.049 and “deep?”" in said[5]
+    assert "length to “deep?” 1.647 · 1.4 = 2.306" in said[6]
+
+
+def test_an_arrow_is_as_thick_as_its_weight_or_slope_is_large_and_dashed_below_0(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, WALK)
+    for x, truth in BIRDS[:3]:
+        bird = walk_back(x, truth)
+        for step in range(7):
+            figure.evaluate(SET_WALK, [x, truth, step])
+            first = bird["slopes"][0] if step == 6 else HIDDEN_WEIGHTS
+            last = bird["slopes"][1] if step >= 2 else SCORE_WEIGHTS
+            numbers = np.concatenate([np.ravel(layer) / np.abs(layer).max() for layer in (first, last)])
+            kinds, widths, dashed = zip(*figure.evaluate(ARROWS), strict=True)
+            assert list(kinds) == [{1: "positive", -1: "negative", 0: "zero"}[np.sign(n)] for n in numbers]
+            assert list(dashed) == [bool(n < 0) for n in numbers]
+            np.testing.assert_allclose(widths, 0.03 + 0.06 * np.abs(numbers), atol=1e-6)
+
+
+def test_the_walk_is_led_by_keyboard(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, WALK)
+    start_at(figure)
+    tab_to(page, figure.get_by_role("slider", name="steps back"))
+    page.keyboard.press("ArrowRight")
+    assert figure.get_by_role("slider", name="steps back").get_attribute("aria-valuetext") == "1 of 6 steps back"
+    figure.locator(".spoken").get_by_text("The error of each score is p − t").wait_for(state="attached")
+    tab_to(page, figure.get_by_role("combobox", name="The bird is"))
+    page.keyboard.press("ArrowUp")
+    assert figure.get_by_text("Chinstrap ✓").is_visible()
+    assert "Chinstrap 0.957 − 1 = −0.043" in text_of(figure)
+    tab_to(page, figure.get_by_role("slider", name="input x1, length"))
+    page.keyboard.press("ArrowLeft")
+    depth = figure.get_by_role("spinbutton", name="input x2, depth")
+    tab_to(page, depth)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("-1")
+    page.keyboard.press("Enter")
+    assert sorted(figure.locator(".walk > text").all_text_contents()) == drawn_texts((1.3, -1), 1, 1)
+    assert "the inputs 1.3, −1, " in (figure.locator(".walk").get_attribute("aria-label") or "")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("-10")
+    page.keyboard.press("Enter")
+    assert figure.get_by_text("x₂ must be a number from −4 to 4; it is −1 again.").is_visible()
+
+
+def test_play_walks_back_a_step_each_three_seconds(first_page: Page, served_site: str) -> None:
+    first_page.clock.install()
+    figure = open_figure(first_page, served_site, WALK)
+    first_page.clock.pause_at(first_page.evaluate("Date.now()") + 1000)
+    slider = figure.get_by_role("slider", name="steps back")
+    figure.get_by_role("button", name="Play").click()
+    steps = []
+    for milliseconds in (2900, 200, 3020, 3020, 9100, 5000):
+        first_page.clock.run_for(milliseconds)
+        steps.append(int(slider.input_value()))
+    assert steps == [0, 1, 2, 3, 6, 6]
+    assert (figure.locator(".spoken").text_content() or "").startswith("The slope for a first weight")
+    figure.get_by_role("button", name="Play").click()
+    assert slider.input_value() == "0"
+    first_page.clock.run_for(3100)
+    figure.get_by_role("button", name="Pause").click()
+    first_page.clock.run_for(5000)
+    assert slider.input_value() == "1"
+
+
 # Everyone
 
 
@@ -402,7 +584,7 @@ def test_for_who_asks_for_less_motion_nothing_plays(page: Page, served_site: str
     assert figure.is_visible()
     assert page.locator(FIGURE_ABOVE).is_visible() == (name in MOVING)
     shown = [button.text_content() for button in figure.get_by_role("button").all() if button.is_visible()]
-    assert shown == {BEAKS: ["Reset"], XOR: [], DESCENT: ["Step", "Reset"]}[name]
+    assert shown == {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"]}.get(name, [])
 
 
 @pytest.mark.parametrize("name", MOVING)
@@ -456,7 +638,7 @@ def test_on_a_phone_all_is_in_its_place_and_large_enough(phone: Page, served_sit
         assert figure.evaluate(OUTSIDE) == []
         assert figure.evaluate(COLLIDING) == []
         assert figure.evaluate(SMALL) == []
-        for control in figure.locator("input, button").all():
+        for control in figure.locator("input, button, select").all():
             box = control.bounding_box()
             assert box, control
             assert min(box["width"], box["height"]) >= 44, control

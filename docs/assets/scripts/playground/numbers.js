@@ -16,6 +16,12 @@ export function short(value) {
   return general(value, 4).replaceAll("-", "−");
 }
 
+/** Return a number with so many decimals and a typographic minus; what rounds to 0 has no sign. */
+export function decimals(value, digits) {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
 /** Return a number in Python that is exactly this float. */
 export function pythonFloat(value) {
   const text = String(value);
