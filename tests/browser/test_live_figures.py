@@ -8,17 +8,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from colour_scheme import Scheme, choose_scheme
-from playgrounds import NEURON_PAGE, OVERLAPS, WIDE, scroll_to_playground, start_at, tab_to
+from playgrounds import NEURON_PAGE, OVERLAPS, WIDE, centre, scroll_to_playground, start_at, swipe, tab_to
 
-from neuronlib import SGD, Dense, Network, Neuron, cross_entropy, load_penguins
+from neuronlib import (
+    SGD,
+    Dense,
+    Network,
+    Neuron,
+    cross_entropy,
+    leaky_relu,
+    load_penguins,
+    mean_squared_error,
+    relu,
+    sigmoid,
+    tanh,
+)
+from neuronlib.activations import Activation
 from quality.accessibility import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 
-BEAKS, XOR, DESCENT, WALK = "beak-line", "xor-layer", "loss-descent", "slope-walk"
-FIGURES = [BEAKS, XOR, DESCENT, WALK]
+BEAKS, XOR, DESCENT, WALK, ALONG = "beak-line", "xor-layer", "loss-descent", "slope-walk", "slope-along"
+FIGURES = [BEAKS, XOR, DESCENT, WALK, ALONG]
 MOVING = [XOR, DESCENT, WALK]
+STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
 ADELIE, GENTOO = 0, 2
 START, GOAL = (1, 1, -60), (1, -2, -9)
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -46,15 +60,17 @@ OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => tex
   return box.left < card.left || box.right > card.right || size < 11;
 }).map((text) => text.textContent)"""
 COLLIDING = """root => {
-  const texts = [...root.querySelectorAll(".frame text, .walk > text")];
+  const texts = [...root.querySelectorAll(".frame text, .walk > text, .along .point")];
   const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
   return pairs.filter(([, box, , its]) => meet(box, its)).map(([name, , other]) => `${name} and ${other}`);
 }"""
 SMALL = """root => [...root.querySelectorAll("*")]
-  .filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data))
-  .filter((element) => parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1) < 11).map((element) => element.outerHTML)"""
+  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data))
+  .filter((element) => element.checkVisibility())
+  .filter((element) => parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1) < 11)
+  .map((element) => element.outerHTML)"""
 
 
 def open_figure(page: Page, home: str, name: str, attributes: str = "") -> Locator:
@@ -563,6 +579,182 @@ def test_play_walks_back_a_step_each_three_seconds(first_page: Page, served_site
     assert slider.input_value() == "1"
 
 
+# Along an activation
+
+
+TASKS = {sigmoid: (0.9, 1.0), tanh: (0.9, 1.0), relu: (1.0, 0.1), leaky_relu: (1.0, 0.1)}
+PLACES_ALONG = [-6, -4.625, -4.5, -3, -2, -0.5, 0, 0.0625, 1, 2.5, 4, 6]
+OUTPUTS = """async ([base, starts]) => {
+  const { outputs } = await import(`${base}assets/scripts/playground/bias-learning.js`);
+  return starts.map(([activation, start]) => outputs(activation, start));
+}"""
+
+
+def learning_curve(activation: Activation, start: float) -> list[float]:
+    """Return the outputs of a neuron whose bias alone learns, before the first of 100 steps and after each."""
+    target, rate = TASKS[activation]
+    neuron, optimizer = Neuron([0.0], start, activation), SGD(rate)
+    _, bias = neuron.parameters
+    outputs = []
+    for _ in range(101):
+        y = neuron.forward(np.ones((1, 1)))
+        outputs.append(float(y[0]))
+        neuron.backward(mean_squared_error.gradient(np.array([target]), y))
+        optimizer.step([bias], [neuron.parameter_gradients[1]])
+    return outputs
+
+
+def open_along(page: Page, home: str, activation: Activation, z: float) -> Locator:
+    """Return the figure with a point that has been moved to z by keyboard."""
+    figure = open_figure(page, home, ALONG)
+    figure.get_by_role("combobox", name="activation").select_option(activation.name.replace("_", " "))
+    point = figure.get_by_role("slider", name="z")
+    move_along(point, z)
+    return figure
+
+
+def move_along(point: Locator, z: float) -> None:
+    point.press("Home")
+    steps = (z + 6) * 16
+    for key, size in (("PageUp", 16), ("ArrowRight", 4), ("Shift+ArrowUp", 1)):
+        for _ in range(int(steps // size)):
+            point.press(key)
+        steps %= size
+    assert float(point.get_attribute("aria-valuenow") or "") == z
+
+
+def drawn_at(figure: Locator) -> tuple[np.ndarray, np.ndarray]:
+    """Return the curve of the activation in the drawing, and where its point is."""
+    left = figure.locator(".along").first
+    place = re.findall(r"-?[\d.]+", left.locator(".movable").get_attribute("transform") or "")
+    return ends_of(left.locator(".losses").get_attribute("d")), np.array(place, float)
+
+
+def test_a_neuron_learns_as_the_library_lets_it(calculator: Page, served_site: str) -> None:
+    starts = [(activation, z) for activation in TASKS for z in np.arange(-6, 6.25, 0.25).tolist()]
+    ours = calculator.evaluate(OUTPUTS, [served_site, [(activation.name, z) for activation, z in starts]])
+    for (activation, z), outputs in zip(starts, ours, strict=True):
+        np.testing.assert_allclose(
+            outputs, learning_curve(activation, z), rtol=0, atol=1e-6, err_msg=f"{activation} {z}"
+        )
+
+
+@pytest.mark.parametrize("activation", TASKS, ids=lambda activation: activation.name)
+def test_output_slope_and_learning_are_told_and_drawn(page: Page, served_site: str, activation: Activation) -> None:
+    figure = open_along(page, served_site, activation, -6)
+    point, right = figure.get_by_role("slider", name="z"), figure.locator(".along").last
+    target, rate = TASKS[activation]
+    for z in PLACES_ALONG:
+        move_along(point, z)
+        output, slope = float(activation(z)), float(activation.derivative(z))
+        is_flat = abs(slope) < 0.01
+        told_slope = f"{slope:.{5 if is_flat else 3}f}".rstrip("0").rstrip(".")
+        here = f"z = {typographic(z)}, output {thousandths(output)[0]}, slope {told_slope}"
+        assert point.get_attribute("aria-valuetext") == here
+        assert figure.locator(".along .point").first.text_content() == f"slope {told_slope}"
+        outputs = learning_curve(activation, z)
+        told = text_of(figure)
+        assert told.startswith(f"{here}{': saturated' * is_flat}. A neuron that starts here is to answer {target:g}. ")
+        first, last = thousandths([outputs[0], outputs[-1]])
+        if slope == 0:
+            assert told.endswith("With a slope of 0 it never moves.")
+        else:
+            assert f"100 steps at rate {rate:g} take it from {first} to {last}." in told
+
+        curve, place = drawn_at(figure)
+        known = np.c_[np.linspace(-6, 6, len(curve)), activation(np.linspace(-6, 6, len(curve)))]
+        np.testing.assert_allclose(to_plane(curve, known, place[None])[0], [z, output], atol=0.02)
+        tangent = ends_of(figure.locator(".tangent").get_attribute("d"))
+        (z1, y1), (z2, y2) = to_plane(curve, known, tangent)
+        assert (y2 - y1) / (z2 - z1) == pytest.approx(slope, abs=0.01)
+        drawn = ends_of(right.locator(".losses").get_attribute("d"))
+        assert len(drawn) == 101
+        np.testing.assert_allclose(drawn[0, 1], place[1], atol=0.1)  # both charts have the same heights
+
+
+@pytest.mark.parametrize(
+    ("activation", "z", "remark"),
+    [
+        (sigmoid, -6, "The slope is so small that it hardly moves."),
+        (sigmoid, -2, "It gets there."),
+        (sigmoid, -4.625, "It is still on its way."),
+        (sigmoid, 6, "The slope is so small that it hardly moves."),
+        (tanh, -6, "The slope is so small that it hardly moves."),
+        (tanh, 0, "It gets there."),
+        (relu, -0.0625, "With a slope of 0 it never moves."),
+        (relu, 6, "It gets there."),
+        (leaky_relu, -3, "The slope is so small that it hardly moves."),
+    ],
+    ids=str,
+)
+def test_what_becomes_of_a_start_is_said(
+    page: Page, served_site: str, activation: Activation, z: float, remark: str
+) -> None:
+    assert text_of(open_along(page, served_site, activation, z)).endswith(remark)
+
+
+def test_a_learning_curve_that_stays_flat_is_drawn_flat_and_ends_at_the_target_elsewhere(
+    page: Page, served_site: str
+) -> None:
+    figure = open_along(page, served_site, relu, -2)
+    right = figure.locator(".along").last
+    assert len(np.unique(ends_of(right.locator(".losses").get_attribute("d"))[:, 1])) == 1
+    move_along(figure.get_by_role("slider", name="z"), 4)
+    drawn, target = (ends_of(right.locator(line).get_attribute("d")) for line in (".losses", ".guessing"))
+    assert drawn[-1, 1] == pytest.approx(target[0, 1], abs=0.2)
+    shares = (drawn[:, 1] - target[0, 1]) / (drawn[0, 1] - target[0, 1])
+    np.testing.assert_allclose(shares, (np.array(learning_curve(relu, 4)) - 1) / 3, atol=0.01)
+
+
+@pytest.mark.parametrize("activation", TASKS, ids=lambda activation: activation.name)
+def test_what_is_flat_is_shaded(page: Page, served_site: str, activation: Activation) -> None:
+    figure = open_along(page, served_site, activation, 0)
+    curve, _ = drawn_at(figure)
+    to_z = lambda at: 12 * (at - curve[0, 0]) / (curve[-1, 0] - curve[0, 0]) - 6  # noqa: E731
+    shaded = ends_of(figure.locator(".saturated").get_attribute("d")).reshape(-1, 4, 2)
+    z = np.linspace(-6, 6, 12001)
+    is_flat = np.abs(activation.derivative(z)) < 0.01
+    starts = z[is_flat & ~np.r_[False, is_flat[:-1]]]
+    ends = z[is_flat & ~np.r_[is_flat[1:], False]]
+    assert len(shaded) == len(starts) == {sigmoid: 2, tanh: 2, relu: 1, leaky_relu: 0}[activation]
+    np.testing.assert_allclose(to_z(shaded[:, 0, 0]), starts, atol=0.03)
+    np.testing.assert_allclose(to_z(shaded[:, 1, 0]), ends, atol=0.03)
+
+
+def test_the_point_is_moved_along_by_keys_and_mouse(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, ALONG)
+    start_at(figure)
+    point = figure.get_by_role("slider", name="z")
+    tab_to(page, point)
+    told = []
+    for key in ("ArrowRight", "Shift+ArrowLeft", "PageDown", "ArrowUp", "ArrowDown", "End", "Home", "Enter"):
+        page.keyboard.press(key)
+        told.append(float(point.get_attribute("aria-valuenow") or ""))
+    assert told == [-1.75, -1.8125, -2.8125, -2.5625, -2.8125, 6, -6, -6]
+    figure.locator(".spoken").get_by_text("z = −6, output 0.002, slope 0.00247: saturated.").wait_for(state="attached")
+
+    curve, at = drawn_at(figure)
+    box = figure.locator(".along").first.bounding_box() or {}
+    page.mouse.move(box["x"] + at[0], box["y"] + at[1])
+    page.mouse.down()
+    for z in (1, 3, 9):
+        page.mouse.move(box["x"] + np.interp(z, [-6, 6], curve[[0, -1], 0]) + (z - 6 if z > 6 else 0), box["y"] + 5)
+        assert float(point.get_attribute("aria-valuenow") or "") == pytest.approx(min(z, 6), abs=0.04)
+    page.mouse.up()
+    page.mouse.move(box["x"] + 100, box["y"] + 50)
+    assert float(point.get_attribute("aria-valuenow") or "") == 6
+
+
+def test_a_finger_moves_the_point_along_and_the_page_stays(phone: Page, served_site: str) -> None:
+    figure = open_figure(phone, served_site, ALONG)
+    point = figure.get_by_role("slider", name="z")
+    point.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    before, scrolled = centre(point), phone.evaluate("scrollY")
+    swipe(phone, before, (90, -60))
+    assert centre(point)[0] == pytest.approx(before[0] + 90, abs=3)
+    assert phone.evaluate("scrollY") == scrolled
+
+
 # Everyone
 
 
@@ -582,7 +774,7 @@ def test_for_who_asks_for_less_motion_nothing_plays(page: Page, served_site: str
     page.emulate_media(reduced_motion="reduce")
     figure = open_figure(page, served_site, name)
     assert figure.is_visible()
-    assert page.locator(FIGURE_ABOVE).is_visible() == (name in MOVING)
+    assert page.locator(FIGURE_ABOVE).is_visible() == (name in STAYING_STILL)
     shown = [button.text_content() for button in figure.get_by_role("button").all() if button.is_visible()]
     assert shown == {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"]}.get(name, [])
 

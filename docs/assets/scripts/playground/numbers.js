@@ -16,9 +16,10 @@ export function short(value) {
   return general(value, 4).replaceAll("-", "−");
 }
 
-/** Return a number with so many decimals and a typographic minus; what rounds to 0 has no sign. */
+/** Return a number as Python's f"{value:.{digits}f}" does, with a typographic minus; what rounds to 0 has no sign. */
 export function decimals(value, digits) {
-  const text = value.toFixed(digits);
+  const tie = new RegExp(`^(-?\\d+\\.\\d{${digits - 1}}[02468])50*$`).exec(value.toFixed(60)); // toFixed would round it up
+  const text = tie ? tie[1] : value.toFixed(digits);
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
