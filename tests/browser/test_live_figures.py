@@ -12,9 +12,11 @@ from playgrounds import NEURON_PAGE, OVERLAPS, WIDE, centre, scroll_to_playgroun
 
 from neuronlib import (
     SGD,
+    Adam,
     Dense,
     Network,
     Neuron,
+    RMSProp,
     cross_entropy,
     leaky_relu,
     load_penguins,
@@ -29,9 +31,10 @@ from quality.accessibility import violations
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 
-BEAKS, XOR, DESCENT, WALK, ALONG = "beak-line", "xor-layer", "loss-descent", "slope-walk", "slope-along"
-FIGURES = [BEAKS, XOR, DESCENT, WALK, ALONG]
-MOVING = [XOR, DESCENT, WALK]
+BEAKS, XOR, DESCENT = "beak-line", "xor-layer", "loss-descent"
+WALK, ALONG, RACE = "slope-walk", "slope-along", "optimizer-race"
+FIGURES = [BEAKS, XOR, DESCENT, WALK, ALONG, RACE]
+MOVING = [XOR, DESCENT, WALK, RACE]
 STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
 ADELIE, GENTOO = 0, 2
 START, GOAL = (1, 1, -60), (1, -2, -9)
@@ -60,7 +63,7 @@ OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => tex
   return box.left < card.left || box.right > card.right || size < 11;
 }).map((text) => text.textContent)"""
 COLLIDING = """root => {
-  const texts = [...root.querySelectorAll(".frame text, .walk > text, .along .point")];
+  const texts = [...root.querySelectorAll(".frame text, .walk > text, .along .point, .memory text")];
   const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
@@ -753,6 +756,165 @@ def test_a_finger_moves_the_point_along_and_the_page_stays(phone: Page, served_s
     swipe(phone, before, (90, -60))
     assert centre(point)[0] == pytest.approx(before[0] + 90, abs=3)
     assert phone.evaluate("scrollY") == scrolled
+
+
+# The four optimisers
+
+
+N_STEPS = 40
+START_OF_RACE = (-5.0, -2.0)
+CURVATURES = np.array([0.2, 4.0])
+OPTIMIZERS = {
+    "SGD": lambda: SGD(0.4),
+    "momentum": lambda: SGD(0.6, momentum=0.5),
+    "RMSProp": lambda: RMSProp(0.4),
+    "Adam": lambda: Adam(0.4),
+}
+WALKS = """async ([base]) => {
+  const { NAMES, walk } = await import(`${base}assets/scripts/playground/optimizers.js`);
+  return Object.fromEntries(NAMES.map((name) => [name, walk(name)]));
+}"""
+RUNNERS = """root => [...root.querySelectorAll(".race > div")].map((runner) => {
+  const [head, body] = [".arrow-head", ".arrow"].map((part) => runner.querySelector(`.memory ${part}`));
+  const { e, f } = runner.querySelector(".valley g > .runner").parentNode.transform.baseVal.consolidate().matrix;
+  return {
+    name: runner.className,
+    run: runner.querySelector(".run").getAttribute("d"),
+    at: [e, f],
+    taken: runner.querySelectorAll(".step-taken").length,
+    arrow: head && [body.getAttribute("d"), head.getAttribute("points")],
+    bars: [...runner.querySelectorAll(".bar")].map((bar) => Number(bar.getAttribute("width"))),
+    written: [...runner.querySelectorAll(".memory text")].map((text) => text.textContent),
+    told: runner.querySelector(".memory").getAttribute("aria-label"),
+  };
+})"""
+
+
+def race_of(name: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Return where the library's optimiser is at the start and after each step, and by its gradients its memory."""
+    theta, optimizer = np.array(START_OF_RACE), OPTIMIZERS[name]()
+    path, carried, divisors, square, average = [theta.copy()], [np.zeros(2)], [np.zeros(2)], np.zeros(2), np.zeros(2)
+    for n in range(1, N_STEPS + 1):
+        gradient = CURVATURES * theta
+        optimizer.step([theta], [gradient])
+        change = path[-1] - theta
+        path.append(theta.copy())
+        if name == "momentum":
+            carried.append(change / 0.6)
+        elif name == "RMSProp":
+            square = 0.9 * square + 0.1 * gradient**2
+            divisors.append(np.sqrt(square + 1e-6))
+        elif name == "Adam":
+            average, square = 0.9 * average + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
+            carried.append(average / (1 - 0.9**n))
+            divisors.append(np.sqrt(square / (1 - 0.999**n)) + 1e-8)
+    memories = {"carried": np.array(carried), "divisors": np.array(divisors)}
+    return np.array(path), {key: memory for key, memory in memories.items() if len(memory) > 1}
+
+
+def hundredths(numbers: Any) -> list[str]:
+    return [f"{number:.2f}".replace("-0.00", "0.00").replace("-", "−") for number in numbers]
+
+
+def test_all_four_take_the_steps_of_the_library(calculator: Page, served_site: str) -> None:
+    walks = calculator.evaluate(WALKS, [served_site])
+    assert list(walks) == list(OPTIMIZERS)
+    for name, places in walks.items():
+        path, memories = race_of(name)
+        np.testing.assert_allclose([place["theta"] for place in places], path, rtol=0, atol=1e-9, err_msg=name)
+        assert len(places) == N_STEPS + 1
+        for place in places:
+            assert {key for key, value in place["memory"].items() if value is not None} == set(memories)
+        for key, memory in memories.items():
+            np.testing.assert_allclose([place["memory"][key] for place in places], memory, rtol=0, atol=1e-9)
+
+
+def test_paths_and_memories_are_drawn_and_told(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, RACE)
+    for step in (0, 1, 2, 3, 7, 20, 39, 40):
+        move_first(figure, step)
+        distances = []
+        for runner in figure.evaluate(RUNNERS):
+            path, memories = race_of(runner["name"])
+            distances.append(float(np.hypot(*path[step])))
+            drawn = ends_of(runner["run"])
+            assert len(drawn) == step + 1
+            assert runner["taken"] == step
+            np.testing.assert_allclose(runner["at"], drawn[-1], atol=0.06)
+            if step > 1:
+                np.testing.assert_allclose(to_plane(drawn, path[: step + 1], drawn), path[: step + 1], atol=0.02)
+                assert drawn[1, 0] > drawn[0, 0]
+                assert drawn[1, 1] < drawn[0, 1]  # up
+            carried, divisors = (memories.get(key) for key in ("carried", "divisors"))
+            shown = divisors if divisors is not None else carried
+            numbers = ["no memory"] if shown is None else hundredths(shown[step])
+            assert [text for text in runner["written"] if not re.match("[v√]", text)] == numbers
+            told = [*([] if carried is None else hundredths(carried[step]))]
+            told += [] if divisors is None else hundredths(divisors[step])
+            assert re.findall(r"−?\d+\.\d\d", runner["told"]) == told
+            if divisors is not None:
+                np.testing.assert_allclose(np.diff(runner["bars"]) >= 0, np.diff(divisors[step]) >= 0)
+                widest = max(runner["bars"])
+                np.testing.assert_allclose(
+                    np.array(runner["bars"]) / (widest or 1), divisors[step] / (divisors[step].max() or 1)
+                )
+            if carried is None or np.hypot(*carried[step]) < 1e-4:  # which would be shorter than a pixel
+                assert runner["arrow"] is None
+            else:
+                body, head = runner["arrow"]
+                (x, y), _ = ends_of(body)
+                tip = ends_of(head)[0]
+                way = np.array([tip[0] - x, y - tip[1]])
+                np.testing.assert_allclose(way / np.hypot(*way), -carried[step] / np.hypot(*carried[step]), atol=1e-6)
+        text = text_of(figure)
+        if step:
+            told = [f"{name} {distance:.3f}" for name, distance in zip(OPTIMIZERS, distances, strict=True)]
+            count = "1 step" if step == 1 else f"{step} steps"
+            nearest = list(OPTIMIZERS)[int(np.argmin(distances))]
+            said = f"After {count}, the distance from the lowest point is: {', '.join(told)}. The nearest is {nearest}."
+            assert text == said
+        else:
+            assert text == "All four start 5.385 from the lowest point, and remember nothing yet."
+
+
+def test_the_bars_of_a_walk_have_one_scale(page: Page, served_site: str) -> None:
+    figure = open_figure(page, served_site, RACE)
+    widths: dict[str, list[float]] = {"RMSProp": [], "Adam": []}
+    for step in range(1, N_STEPS + 1, 3):
+        move_first(figure, step)
+        for runner in figure.evaluate(RUNNERS):
+            if runner["bars"]:
+                widths[runner["name"]] += runner["bars"]
+    for name, drawn in widths.items():
+        divisors = race_of(name)[1]["divisors"][1::3].ravel()
+        np.testing.assert_allclose(np.array(drawn) / max(drawn), divisors / divisors.max(), rtol=1e-6)
+
+
+def test_the_race_is_led_by_keyboard_and_plays_to_its_end(first_page: Page, served_site: str) -> None:
+    first_page.clock.install()
+    figure = open_figure(first_page, served_site, RACE)
+    start_at(figure)
+    slider = figure.get_by_role("slider", name="steps")
+    tab_to(first_page, slider)
+    first_page.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "1 of 40 steps"
+    first_page.keyboard.press("Home")
+    tab_to(first_page, figure.get_by_role("button", name="Play"))
+    first_page.clock.pause_at(first_page.evaluate("Date.now()") + 1000)
+    first_page.keyboard.press("Enter")
+    first_page.clock.run_for(3200)
+    assert 9 <= int(slider.input_value()) <= 10
+    figure.get_by_role("button", name="Pause").click()
+    paused = slider.input_value()
+    first_page.clock.run_for(1000)
+    assert slider.input_value() == paused
+    figure.get_by_role("button", name="Play").click()
+    first_page.clock.run_for(12_000)
+    assert slider.input_value() == "40"
+    assert figure.get_by_role("button", name="Play").is_visible()
+    assert (figure.locator(".spoken").text_content() or "").startswith("After 40 steps, the distance")
+    figure.get_by_role("button", name="Play").click()
+    assert slider.input_value() == "0"
 
 
 # Everyone
