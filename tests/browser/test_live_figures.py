@@ -478,7 +478,7 @@ def drawn_texts(x: tuple[float, float], truth: int, step: int) -> list[str]:
     return sorted(texts)
 
 
-def test_every_number_of_the_walk_is_the_librarys(calculator: Page, served_site: str) -> None:
+def test_every_number_of_the_walk_is_that_of_the_library(calculator: Page, served_site: str) -> None:
     rng = np.random.default_rng(0)
     birds = [*BIRDS, *((tuple(x), i % 3) for i, x in enumerate(rng.uniform(-4, 4, (60, 2)).tolist()))]
     for (x, truth), ours in zip(birds, calculator.evaluate(PASSES, [served_site, birds]), strict=True):
@@ -517,7 +517,7 @@ def test_what_the_walk_says_of_the_bird_it_begins_with(page: Page, served_site: 
     assert "“long?” to Chinstrap: 0.957 · 0.802 = 0.767." in said[2]
     assert said[3].endswith("−6 · 0.025 + 6 · 0.957 + 6 · (−0.982) = −0.153 + 5.740 − 5.893 = −0.306.")
     assert said[4].endswith("6 · 0.025 + 6 · 0.957 − 6 · (−0.982) = 0.153 + 5.740 + 5.893 = 11.786.")
-    assert "0.802 · (1 − 0.802) and 0.832 · (1 − 0.832): “long?” −0.306 · 0.159 = −0.049 and “deep?”" in said[5]
+    assert "0.802 · (1 − 0.802) and 0.832 · (1 − 0.832): “long?” −0.306 · 0.159 = −0.048 and “deep?”" in said[5]
     assert "length to “deep?” 1.647 · 1.4 = 2.306" in said[6]
 
 
@@ -1014,10 +1014,20 @@ def test_axe_finds_no_violation(page: Page, served_site: str, name: str, scheme:
     assert not list(violations(page))
 
 
-def test_forced_colours_are_the_readers(page: Page, served_site: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        (DESCENT, [".arrow", ".losses"]),
+        (WALK, [".positive line", ".negative line", ".neuron rect"]),
+        (ALONG, [".losses", ".spine"]),
+        (RACE, [".run", ".lowest"]),
+    ],
+)
+def test_forced_colours_are_the_readers(page: Page, served_site: str, name: str, parts: list[str]) -> None:
     page.emulate_media(forced_colors="active")
-    figure = open_figure(page, served_site, DESCENT)
+    figure = open_figure(page, served_site, name)
     computed = "(element, name) => getComputedStyle(element)[name]"
     text = page.locator("h1").evaluate(computed, "color")
-    assert figure.locator(".arrow").evaluate(computed, "stroke") == text
-    assert figure.locator(".losses").evaluate(computed, "stroke") == text
+    for part in parts:
+        for line in figure.locator(part).all():
+            assert line.evaluate(computed, "stroke") == text, part

@@ -10,7 +10,9 @@ import { drawMemory, drawValley, mark } from "./race-drawing.js";
 const STEP = 300; // milliseconds
 const LETTERS = { momentum: "v", Adam: "m" };
 const HINT =
-  `The cross is the lowest point. Momentum keeps ${MOMENTUM} of its velocity v. An arrow shows where v, or Adam's mean m of the slopes, carries the parameters; a small one is drawn larger than it is. Bars: what each slope is divided by.`;
+  `The cross is the lowest point. Momentum keeps ${MOMENTUM} of its velocity v. ` +
+  "An arrow points against v, or against Adam's mean m of the slopes; a small one is drawn larger than it is. " +
+  "Bars: what each slope is divided by.";
 
 class OptimizerRace extends MovingFigure {
   invitation = "Move the slider, and see where each optimiser is after so many steps.";
@@ -41,7 +43,7 @@ class OptimizerRace extends MovingFigure {
       "p",
       { class: "title" },
       svg("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" }, mark(name)),
-      html("span", {}, `${name}, rate ${rateOf(name)}`),
+      html("span", {}, `${name[0].toUpperCase()}${name.slice(1)}, rate ${rateOf(name)}`),
     );
     return { name, places, largest, chart, memory, element: html("div", { class: name }, title, chart.picture, memory) };
   }

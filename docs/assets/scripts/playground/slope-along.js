@@ -14,7 +14,8 @@ const START = { activation: "sigmoid", z: -2 };
 const NEAR = 0.02; // of the target
 const HARDLY = 0.1; // of the way
 const HINT =
-  "Shaded: saturated, with a slope below 0.01. The neuron has the input 1 and the weight 0, and learns its bias alone, on the squared error.";
+  "Shaded: saturated, with a slope below 0.01. " +
+  "The neuron has the input 1 and the weight 0, and learns its bias alone, on the squared error.";
 
 class SlopeAlong extends LiveFigure {
   invitation = "Move the point along the curve, and see how well a neuron learns that starts there.";
@@ -64,7 +65,8 @@ class SlopeAlong extends LiveFigure {
     this.text.textContent = `${here}${isFlat(activation, z) ? ": saturated" : ""}. ${learned(activation, z, all)}`;
     this.curve.picture.setAttribute("aria-label", `The curve of ${spoken(activation)} with its tangent at ${here}`);
     const ends = `from ${told(all[0])} to ${told(all.at(-1))}`;
-    this.learning.picture.setAttribute("aria-label", `The output over ${N_STEPS} steps, ${ends}; the target is ${TASKS[activation].target}`);
+    const goal = `the target is ${TASKS[activation].target}`;
+    this.learning.picture.setAttribute("aria-label", `The output over ${N_STEPS} steps, ${ends}; ${goal}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** <slope-walk>: a network for three species of penguins, and how the slopes for its weights come back step by step. */
 
-import { INPUTS, passes, SPECIES } from "./bird-network.js";
+import { INPUTS, passes, SPECIES, UNITS } from "./bird-network.js";
 import { menuControl, numberControl } from "./controls.js";
 import { html, svg } from "./elements.js";
 import { MovingFigure } from "./moving-figure.js";
@@ -11,7 +11,9 @@ import { sentences } from "./walk-words.js";
 const START = { x: [1.4, 0.8], truth: 2 };
 const REACH = 4; // of the inputs, in millimetres
 const STEP = 3000; // milliseconds, to read what it says
-const HINT = "Rounded to three decimals. The biases, −6 for Chinstrap and else 0, are not drawn: the slope for a bias is the one at its z.";
+const HINT =
+  "Rounded to three decimals. The biases, −6 for Chinstrap and else 0, are not drawn: " +
+  "the slope for a bias is the one at its z.";
 
 class SlopeWalk extends MovingFigure {
   invitation = "Move the slider, and follow the slopes from the right to the left.";
@@ -98,8 +100,12 @@ class SlopeWalk extends MovingFigure {
     const sentence = sentences(walk)[step];
     this.text.textContent = sentence;
     const [x, a, p] = [state.x.map(short), walk.a.map(told), walk.p.map(told)].map((numbers) => numbers.join(", "));
-    const label = `A network from left to right: the inputs ${x}, the hidden units “long?” and “deep?” with the outputs ${a}, and the probabilities of ${SPECIES.join(", ")}: ${p}. The bird is of the species ${SPECIES[state.truth]}`;
-    picture.setAttribute("aria-label", label);
+    const parts = [
+      `A network from left to right: the inputs ${x}`,
+      `the hidden units ${UNITS.map((name) => `“${name}”`).join(" and ")} with the outputs ${a}`,
+      `and the probabilities of ${SPECIES.join(", ")}: ${p}`,
+    ];
+    picture.setAttribute("aria-label", `${parts.join(", ")}. The bird is of the species ${SPECIES[state.truth]}`);
     this.range.value = String(step);
     this.range.setAttribute("aria-valuetext", `${step} of ${FIRST_WEIGHTS} steps back`);
     this.truth.show(SPECIES[state.truth]);

@@ -11,22 +11,27 @@ export function sentences(walk) {
 
 function forward({ p, target, loss }) {
   const truth = target.indexOf(1);
-  return `Forward: the network gives the bird's own species, ${SPECIES[truth]}, the probability p = ${told(p[truth])}. The loss, −ln p, is ${told(loss)}.`;
+  const own = `the bird's own species, ${SPECIES[truth]}, the probability p = ${told(p[truth])}`;
+  return `Forward: the network gives ${own}. The loss, −ln p, is ${told(loss)}.`;
 }
 
 function errors({ p, target, errors }) {
   const each = SPECIES.map((name, k) => `${name} ${told(p[k])} − ${target[k]} = ${told(errors[k])}`);
-  return `The error of each score is p − t: ${listed(each)}. A score with a positive error should fall, one with a negative error should rise.`;
+  const meaning = "A score with a positive error should fall, one with a negative error should rise.";
+  return `The error of each score is p − t: ${listed(each)}. ${meaning}`;
 }
 
 function lastWeights({ errors, a, slopes }) {
   const from = UNITS.map((name, i) => `from “${name}” ${listed(slopes[1][i].map(told))}`);
-  return `The slope for a weight into a score is the error of the score times the weight's input. “${UNITS[0]}” to ${SPECIES[1]}: ${product(told(errors[1]), told(a[0]))} = ${told(slopes[1][0][1])}. From top to bottom, ${from.join("; ")}.`;
+  const rule = "The slope for a weight into a score is the error of the score times the weight's input.";
+  const example = `“${UNITS[0]}” to ${SPECIES[1]}: ${product(told(errors[1]), told(a[0]))} = ${told(slopes[1][0][1])}`;
+  return `${rule} ${example}. From top to bottom, ${from.join("; ")}.`;
 }
 
 function added({ errors, shares, sums }, i) {
   const products = LAYERS[1].weights[i].map((weight, k) => product(short(weight), factor(told(errors[k]))));
-  return `The slope at “${UNITS[i]}” adds up what comes back over its three arrows, weight times error: ${sum(products)} = ${sum(shares[i].map(told))} = ${told(sums[i])}.`;
+  const added = `${sum(products)} = ${sum(shares[i].map(told))} = ${told(sums[i])}`;
+  return `The slope at “${UNITS[i]}” adds up what comes back over its three arrows, weight times error: ${added}.`;
 }
 
 function bent({ sums, a, bends, behind }) {
