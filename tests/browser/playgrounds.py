@@ -54,3 +54,19 @@ def tab_to(page: Page, target: Locator) -> None:
 def start_at(playground: Locator) -> None:
     """Let the next Tab lead into the playground."""
     playground.evaluate("element => { element.tabIndex = -1; element.focus(); element.removeAttribute('tabindex'); }")
+
+
+def centre(place: Locator) -> tuple[float, float]:
+    box = place.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def swipe(page: Page, start: tuple[float, float], move: tuple[float, float]) -> None:
+    """Draw a finger over the screen in ten steps."""
+    session = page.context.new_cdp_session(page)
+    for i in range(11):
+        touch = {"x": start[0] + move[0] * i / 10, "y": start[1] + move[1] * i / 10}
+        kind = "touchMove" if i else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

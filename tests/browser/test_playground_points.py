@@ -5,26 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playgrounds import NEURON_PAGE, open_playground
+from playgrounds import NEURON_PAGE, centre, open_playground, swipe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
-
-def centre(place: Locator) -> tuple[float, float]:
-    box = place.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def swipe(page: Page, start: tuple[float, float], move: tuple[float, float]) -> None:
-    """Draw a finger over the screen in ten steps."""
-    session = page.context.new_cdp_session(page)
-    for i in range(11):
-        touch = {"x": start[0] + move[0] * i / 10, "y": start[1] + move[1] * i / 10}
-        kind = "touchMove" if i else "touchStart"
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    from playwright.sync_api import Page
 
 
 def test_a_point_follows_the_pointer_and_stays_in_the_plane(page: Page, served_site: str) -> None:

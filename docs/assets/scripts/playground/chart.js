@@ -82,6 +82,16 @@ export class Chart {
     ];
   }
 
+  /** Return the point of the plane under a pointer: the drawing is in pixels. */
+  toPlane({ clientX, clientY }) {
+    const { x, y } = this.axes;
+    const box = this.picture.getBoundingClientRect();
+    return [
+      x.from + ((clientX - box.left - this.left) / this.width) * (x.to - x.from),
+      y.to - ((clientY - box.top - this.top) / this.height) * (y.to - y.from),
+    ];
+  }
+
   /** Return path data through points of the plane. */
   path(points) {
     return pathThrough(points.map((point) => this.toDrawing(point)));

@@ -11,16 +11,23 @@ const [WIDTH, HEIGHT] = NEURON_SIZE;
 
 /** Draw a diagram into an SVG element, replacing what it shows. */
 export function drawDiagram(picture, diagram) {
-  const largest = Math.max(...diagram.arrows.map((arrow) => Math.abs(arrow.weight ?? 0))) || 1;
   const heights = diagram.nodes.map((node) => node.centre[1]);
   const [top, bottom] = [Math.min(...heights) - 0.9, Math.max(...heights) + 0.9];
   picture.setAttribute("viewBox", `${diagram.left} ${top} ${diagram.right - diagram.left} ${bottom - top}`);
   picture.replaceChildren(
-    ...diagram.arrows.map((arrow) => line(arrow, Math.abs(arrow.weight ?? 0) / largest)),
-    ...diagram.nodes.map((node) => (node.kind === "neuron" ? neuron(node) : input(node))),
+    ...shapes(diagram),
     ...diagram.arrows.filter((arrow) => arrow.label).map(lineLabel),
     ...diagram.labels.map(({ place, text }) => svg("text", { x: place[0], y: place[1], class: "answer" }, text)),
   );
+}
+
+/** Return what is drawn of a diagram without the numbers on its arrows. */
+export function shapes({ arrows, nodes }) {
+  const largest = Math.max(...arrows.map((arrow) => Math.abs(arrow.weight ?? 0))) || 1;
+  return [
+    ...arrows.map((arrow) => line(arrow, Math.abs(arrow.weight ?? 0) / largest)),
+    ...nodes.map((node) => (node.kind === "neuron" ? neuron(node) : input(node))),
+  ];
 }
 
 /** Return a connection: solid for positive weights, dashed for negative ones, thick for large ones. */
@@ -50,16 +57,19 @@ function input({ centre: [x, y], kind, text, name }) {
   );
 }
 
-/** Return the sum and, beside it, the activation with its own graph. */
+/** Return the sum and, beside it, the activation with its own graph, if it has one. */
 function neuron({ centre: [x, y], text, name, activation }) {
   const [left, top] = [x - WIDTH / 2, y - HEIGHT / 2];
+  const parts = activation && [
+    svg("line", { x1: x, y1: top, x2: x, y2: top + HEIGHT }),
+    svg("polyline", { points: graph(activation).map(([u, v]) => [x + u, y - v].join()).join(" ") }),
+  ];
   return svg(
     "g",
     { class: "neuron" },
     svg("rect", { x: left, y: top, width: WIDTH, height: HEIGHT, rx: 0.4 }),
-    svg("line", { x1: x, y1: top, x2: x, y2: top + HEIGHT }),
-    svg("text", { x: x - WIDTH / 4, y, class: "sum" }, "Σ"),
-    svg("polyline", { points: graph(activation).map(([u, v]) => [x + u, y - v].join()).join(" ") }),
+    ...(parts ?? []),
+    svg("text", { x: parts ? x - WIDTH / 4 : x, y, class: "sum" }, "Σ"),
     svg("text", { x, y: top + HEIGHT + 0.26 }, text),
     svg("text", { x: x + WIDTH / 4, y: top - 0.22, class: "quiet" }, name),
   );

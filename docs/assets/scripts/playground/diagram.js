@@ -14,7 +14,7 @@ const MOST_LABELLED_ARROWS = 8;
  * @property {"input" | "bias" | "neuron"} kind
  * @property {string} text in an input, below a neuron
  * @property {string} name left of an input, above a neuron
- * @property {string} [activation]
+ * @property {string} [activation] none in a neuron that only sums
  * @typedef {{start: Point, end: Point, weight?: number, label?: string}} Arrow
  * @typedef {{nodes: Node[], arrows: Arrow[], labels: {place: Point, text: string}[], left: number, right: number}} Diagram
  */
@@ -77,7 +77,7 @@ function neuronNode(layer, centre, index) {
 }
 
 /** Return an arrow from the right end of a node to the left end of a neuron. @returns {Arrow} */
-function connection(source, target, weight, label) {
+export function connection(source, target, weight, label) {
   const radius = source.kind === "neuron" ? NEURON_SIZE[0] / 2 : INPUT_RADIUS;
   const [x, y] = source.centre;
   const shift = 0.25 * Math.max(-1, Math.min(1, y - target[1]));

@@ -18,6 +18,18 @@ const KEYS = {
   End: ([, y]) => [Infinity, y],
 };
 
+/** Where a key takes a point that moves along an axis. */
+const KEYS_ALONG = {
+  ArrowLeft: (at, step) => [at - step],
+  ArrowRight: (at, step) => [at + step],
+  ArrowDown: (at, step) => [at - step],
+  ArrowUp: (at, step) => [at + step],
+  PageDown: (at) => [at - 1],
+  PageUp: (at) => [at + 1],
+  Home: () => [-Infinity],
+  End: () => [Infinity],
+};
+
 /**
  * Return a point of the plane that can be moved.
  * @param {import("./plane.js").Plane} plane
@@ -28,6 +40,44 @@ const KEYS = {
 export function movablePoint(plane, shape, name, onMove) {
   let place = [0, 0];
   const move = (to) => onMove(to.map((c) => Math.round(Math.max(-plane.reach, Math.min(plane.reach, c)) / GRID) * GRID + 0));
+  const element = handle(shape, name, [-plane.reach, plane.reach], {
+    toPlace: (event) => plane.toPlane(event),
+    afterKey: (key, step) => KEYS[key]?.(place, step),
+    move,
+  });
+  const show = (at, remark) => {
+    place = at;
+    const text = `x₁ = ${at[0]}, x₂ = ${at[1]}${remark}`.replaceAll("-", "−");
+    setAttributes(element, { "aria-valuenow": at[0], "aria-valuetext": text });
+  };
+  return { element, show };
+}
+
+/**
+ * Return a point of a chart that can be moved to the left and to the right.
+ * @param {import("./chart.js").Chart} chart
+ * @param {SVGElement} shape
+ * @param {string} name
+ * @param {number[]} limits
+ * @param {(at: number) => void} onMove
+ */
+export function movableAlong(chart, shape, name, limits, onMove) {
+  let place = 0;
+  const [lowest, highest] = limits;
+  const element = handle(shape, name, limits, {
+    toPlace: (event) => chart.toPlane(event),
+    afterKey: (key, step) => KEYS_ALONG[key]?.(place, step),
+    move: ([to]) => onMove(Math.round(Math.max(lowest, Math.min(highest, to)) / GRID) * GRID + 0),
+  });
+  const show = (at, text) => {
+    place = at;
+    setAttributes(element, { "aria-valuenow": at, "aria-valuetext": text });
+  };
+  return { element, show };
+}
+
+/** Return a shape that a pointer and keys move within limits. */
+function handle(shape, name, [lowest, highest], { toPlace, afterKey, move }) {
   const element = svg(
     "g",
     {
@@ -36,8 +86,8 @@ export function movablePoint(plane, shape, name, onMove) {
       role: "slider",
       "aria-roledescription": "movable point",
       "aria-label": name,
-      "aria-valuemin": -plane.reach,
-      "aria-valuemax": plane.reach,
+      "aria-valuemin": lowest,
+      "aria-valuemax": highest,
       touchstart: (event) => {
         if (event.cancelable) event.preventDefault(); // the page would scroll: a <g> has no touch-action
       },
@@ -47,22 +97,17 @@ export function movablePoint(plane, shape, name, onMove) {
         event.preventDefault();
       },
       pointermove: (event) => {
-        if (element.hasPointerCapture(event.pointerId)) move(plane.toPlane(event));
+        if (element.hasPointerCapture(event.pointerId)) move(toPlace(event));
       },
       keydown: (event) => {
-        const destination = KEYS[event.key];
+        const destination = afterKey(event.key, event.shiftKey ? GRID : KEY_STEP);
         if (!destination) return;
         event.preventDefault();
-        move(destination(place, event.shiftKey ? GRID : KEY_STEP));
+        move(destination);
       },
     },
     svg("circle", { r: TARGET_RADIUS, class: "target" }),
     shape,
   );
-  const show = (at, remark) => {
-    place = at;
-    const text = `x₁ = ${at[0]}, x₂ = ${at[1]}${remark}`.replaceAll("-", "−");
-    setAttributes(element, { "aria-valuenow": at[0], "aria-valuetext": text });
-  };
-  return { element, show };
+  return element;
 }

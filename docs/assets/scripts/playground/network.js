@@ -41,10 +41,7 @@ export function classOf(layers, x) {
  * @returns {Layer[] | undefined}
  */
 export function stepped(layers, { X, y }, rate) {
-  const gradients = layers.map(({ weights, biases }) => ({
-    weights: weights.map((row) => row.map(() => 0)),
-    biases: biases.map(() => 0),
-  }));
+  const gradients = layers.map(noGradients);
   X.forEach((x, i) => addGradients(gradients, layers, x, y[i], X.length));
   const next = layers.map(({ weights, biases, activation }, k) => ({
     weights: weights.map((row, i) => lowered(row, gradients[k].weights[i], rate)),
@@ -69,14 +66,20 @@ function addGradients(gradients, layers, x, target, n) {
   for (let k = layers.length - 1; k >= 0; k--) gradient = backward(layers[k], passes[k], gradient, gradients[k]);
 }
 
-function forward({ weights, biases, activation }, inputs) {
+/** Return gradients of 0 for a layer, to which others are added. */
+export function noGradients({ weights, biases }) {
+  return { weights: weights.map((row) => row.map(() => 0)), biases: biases.map(() => 0) };
+}
+
+/** Return the sums z of a layer and its outputs. */
+export function forward({ weights, biases, activation }, inputs) {
   const z = biases.map((bias, j) => inputs.reduce((sum, input, i) => sum + input * weights[i][j], 0) + bias);
   const { value } = ACTIVATIONS[activation];
   return { z, outputs: z.map((at) => (Number.isFinite(at) ? value(at) : NaN)) }; // neuronlib refuses an overflow
 }
 
 /** Add the gradients of a layer; return the gradient for its inputs. */
-function backward({ weights, activation }, { inputs, z, outputs }, gradient, sums) {
+export function backward({ weights, activation }, { inputs, z, outputs }, gradient, sums) {
   const { slope, slopeFromOutput } = ACTIVATIONS[activation];
   const byZ = z.map((at, j) => gradient[j] * (slopeFromOutput ? slopeFromOutput(outputs[j]) : slope(at)));
   byZ.forEach((slope, j) => {

@@ -16,6 +16,13 @@ export function short(value) {
   return general(value, 4).replaceAll("-", "−");
 }
 
+/** Return a number as Python's f"{value:.{digits}f}" does, with a typographic minus; what rounds to 0 has no sign. */
+export function decimals(value, digits) {
+  const tie = new RegExp(`^(-?\\d+\\.\\d{${digits - 1}}[02468])50*$`).exec(value.toFixed(60)); // toFixed would round it up
+  const text = tie ? tie[1] : value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
 /** Return a number in Python that is exactly this float. */
 export function pythonFloat(value) {
   const text = String(value);
