@@ -119,7 +119,7 @@ PROBLEMS = {
         code("import threading\nt = threading.Timer(0.3, print, ['late'])\nt.start()\nprint('a')", "a"),
         [11],
     ),
-    "prices with words between them": ("It costs $5 in New York and 5$ in Quebec, $5 or 6$.\n", [1, 1]),
+    "prices with words between them": ("It costs $5 in New York and 5$ in Quebec, $5 or 6$.\n", [1, 1, 1]),
     "a price and a sign": ("It was $3+$, and more.\n", [1]),
     "a formula in an attribute": ("A ![a $x$ b](https://example.org/x.png) b.\n", [1]),
     "a formula in HTML": ("<div>$x$ and $y$</div>\n", [1]),
