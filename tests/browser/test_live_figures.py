@@ -713,15 +713,14 @@ def test_a_learning_curve_that_stays_flat_is_drawn_flat_and_ends_at_the_target_e
 def test_what_is_flat_is_shaded(page: Page, served_site: str, activation: Activation) -> None:
     figure = open_along(page, served_site, activation, 0)
     curve, _ = drawn_at(figure)
-    to_z = lambda at: 12 * (at - curve[0, 0]) / (curve[-1, 0] - curve[0, 0]) - 6  # noqa: E731
     shaded = ends_of(figure.locator(".saturated").get_attribute("d")).reshape(-1, 4, 2)
+    shaded_z = 12 * (shaded[:, :2, 0] - curve[0, 0]) / (curve[-1, 0] - curve[0, 0]) - 6
     z = np.linspace(-6, 6, 12001)
     is_flat = np.abs(activation.derivative(z)) < 0.01
     starts = z[is_flat & ~np.r_[False, is_flat[:-1]]]
     ends = z[is_flat & ~np.r_[is_flat[1:], False]]
     assert len(shaded) == len(starts) == {sigmoid: 2, tanh: 2, relu: 1, leaky_relu: 0}[activation]
-    np.testing.assert_allclose(to_z(shaded[:, 0, 0]), starts, atol=0.03)
-    np.testing.assert_allclose(to_z(shaded[:, 1, 0]), ends, atol=0.03)
+    np.testing.assert_allclose(shaded_z, np.column_stack([starts, ends]), atol=0.03)
 
 
 def test_the_point_is_moved_along_by_keys_and_mouse(page: Page, served_site: str) -> None:
