@@ -1,7 +1,7 @@
 """The series as one PDF, with a title page, a table of contents and page numbers, printed by Chromium.
 
-Chromium counts pages only while it prints, so the series is printed twice:
-first to see on which page each chapter begins, then with these numbers in the table of contents.
+Chromium counts pages only while it prints, so the table of contents is printed without numbers.
+On which page each chapter begins is read from the print; the numbers are printed by themselves and laid over the table.
 """
 
 import logging
@@ -9,12 +9,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
-from pypdfium2 import PdfDocument
+from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf
 
 from page_engine.files import digests
 from page_engine.read.prose import line_of
@@ -47,28 +48,40 @@ def print_series(
     browser: str, site: Path, config: Mapping[str, Any], chapters: Sequence[Chapter], pdf: Path, kept: Path | None
 ) -> None:
     """Print the chapters of a built site, or take the print that is kept of the same ones."""
-    text = series_page(site, config, chapters, {})
+    text = series_page(site, config, chapters)
 
-    def print_twice() -> bytes:
+    def printed() -> bytes:
         log.info("Printing the series")
-        with PdfDocument(_print(browser, text)) as document:
-            places = {mark.get_title(): mark.get_dest() for mark in document.get_toc() if mark.level == 0}
-            pages = {title: place.get_index() + 1 for title, place in places.items() if place}
-        for title, page in ((front_matter(chapter.page.text)["title"], chapter.page) for chapter in chapters):
-            if title not in pages:
-                line = line_of(page.text, page.text.find("\ntitle:") + 1)
-                raise PrintError(f"{page.name}:{line}: the title must be the page's heading, got {title!r}")
-        log.info("Printing it once more, with the numbers of its pages")
-        return _without_chance(_print(browser, series_page(site, config, chapters, pages)))
+        with Pdf.open(_print(browser, text)) as series:
+            numbers = series_page(site, config, chapters, _first_pages(series, chapters))
+            with Pdf.open(_print(browser, numbers)) as front:
+                for page, layer in zip(series.pages, front.pages, strict=False):
+                    page.add_resource(series.copy_foreign(layer.as_form_xobject()), Name.XObject, Name.Numbers)
+                    page.contents_add(b"q", prepend=True)
+                    page.contents_add(b"Q /Numbers Do")
+            whole = BytesIO()
+            series.save(whole, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+            return whole.getvalue()
 
     program = Path(browser).resolve()
     files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
     parts = digests([*files, site / "assets", Path(__file__).parent])  # style sheets name fonts in assets
     key = key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), list(parts.values()))
-    pdf.write_bytes(remember(kept, key, print_twice))
+    pdf.write_bytes(remember(kept, key, printed))
 
 
-def _print(browser: str, html: str) -> bytes:
+def _first_pages(series: Pdf, chapters: Sequence[Chapter]) -> dict[str, int]:
+    """Return the number of the page on which each chapter begins, by its title."""
+    with series.open_outline() as outline:
+        pages = {mark.title: Page(cast(Array, mark.destination)[0]).index + 1 for mark in outline.root}
+    for title, page in ((front_matter(chapter.page.text)["title"], chapter.page) for chapter in chapters):
+        if title not in pages:
+            line = line_of(page.text, page.text.find("\ntitle:") + 1)
+            raise PrintError(f"{page.name}:{line}: the title must be the page's heading, got {title!r}")
+    return pages
+
+
+def _print(browser: str, html: str) -> BytesIO:
     with TemporaryDirectory() as folder:
         page, pdf = Path(folder, "series.html"), Path(folder, "series.pdf")
         page.write_text(html, "utf-8")
@@ -89,7 +102,7 @@ def _print(browser: str, html: str) -> bytes:
             raise PrintError(f"{browser} must print the series within {_TIME_LIMIT:g} s, but it did not") from error
         if process.returncode or not pdf.is_file():
             raise PrintError(f"{browser} must print the series, but it failed:\n{process.stderr}")
-        return pdf.read_bytes()
+        return BytesIO(_without_chance(pdf.read_bytes()))
 
 
 def _without_chance(pdf: bytes) -> bytes:

@@ -15,8 +15,10 @@ _STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]+)"')
 
 
-def series_page(site: Path, config: Mapping[str, Any], chapters: Sequence[Chapter], pages: Mapping[str, int]) -> str:
-    """Return chapters of a built site as one page of HTML, given the page numbers for its table of contents."""
+def series_page(
+    site: Path, config: Mapping[str, Any], chapters: Sequence[Chapter], pages: Mapping[str, int] | None = None
+) -> str:
+    """Return chapters of a built site as one page of HTML; given their pages, only the numbers in its contents show."""
     addresses = [address_of(chapter.address) for chapter in chapters]
     names = {address: address.rstrip("/").rpartition("/")[2] for address in addresses}
     first = site / addresses[0] / "index.html"
@@ -25,7 +27,8 @@ def series_page(site: Path, config: Mapping[str, Any], chapters: Sequence[Chapte
         front_matter(chapter.page.text) | {"name": name, "article": _article(site, address, config["site_url"], names)}
         for chapter, (address, name) in zip(chapters, names.items(), strict=True)
     ]
-    return template("series.html").render(config=config, sheets=sheets, chapters=shown, pages=pages)
+    fonts = Path(__file__).with_name("figures").as_uri()
+    return template("series.html").render(config=config, sheets=sheets, fonts=fonts, chapters=shown, pages=pages)
 
 
 def _article(site: Path, address: str, url: str, names: Mapping[str, str]) -> str:

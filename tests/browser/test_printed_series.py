@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from ctypes import c_ushort
 from pathlib import Path
 
 import pytest
 from built_site import BuiltSite
+from pikepdf import Pdf
 from playwright.sync_api import Browser
 from pypdfium2 import PdfDocument, raw
 
+SERIES = "downloads/deep-learning-simplified.pdf"
 PROJECT = Path(__file__).parents[2]
 TITLES = [
     re.findall(r"^# (.+)$", path.read_text("utf-8"), re.MULTILINE)[0]
@@ -22,7 +25,7 @@ TITLES = [
 @pytest.fixture(scope="module")
 def series(site: BuiltSite, browser: Browser) -> Iterator[PdfDocument]:
     """Return the PDF of a site that was built where there is a browser."""
-    with PdfDocument(site.folder / "downloads/deep-learning-simplified.pdf") as document:
+    with PdfDocument(site.folder / SERIES) as document:
         yield document
 
 
@@ -48,15 +51,34 @@ def test_it_begins_with_a_title_and_the_contents(series: PdfDocument, texts: lis
     assert "Deep Learning, Simplified" in texts[0]
     assert "Saumya Nayak" in texts[0]
     assert list(bookmarks(series)) == ["Deep Learning, Simplified", "Contents", *TITLES]
-    contents = texts[1]
+    contents = series[1].get_textpage()
     for number, title in enumerate(TITLES, start=1):
-        assert f"{number}. {title} {bookmarks(series)[title] + 1}" in contents
+        first, count = contents.search(f"{number}. {title}").get_next()
+        _, bottom, right, top = contents.get_charbox(first + count - 1)
+        assert contents.get_text_bounded(left=right, bottom=bottom - 2, top=top + 2) == str(
+            bookmarks(series)[title] + 1
+        )
 
 
-def test_every_chapter_begins_on_a_page_of_its_own_with_its_number(series: PdfDocument, texts: list[str]) -> None:
-    for title in TITLES:
+def test_every_chapter_begins_on_a_page_of_its_own(series: PdfDocument, texts: list[str]) -> None:
+    for number, title in enumerate(TITLES, start=1):
         page = bookmarks(series)[title]
-        assert texts[page].startswith(f"{page + 1} {title} ")  # the number stands below, and is read first
+        assert texts[page].startswith(f"{number}. {title} {page + 1} {title} ")  # head and foot are read first
+
+
+def test_every_page_names_its_chapter_and_its_number(series: PdfDocument, texts: list[str]) -> None:
+    starts = [bookmarks(series)[title] for title in TITLES]
+    for page in range(starts[0], len(texts)):
+        number = bisect_right(starts, page)
+        assert texts[page].startswith(f"{number}. {TITLES[number - 1]} {page + 1} ")
+
+
+@pytest.mark.usefixtures("series")
+def test_letters_are_letters_and_no_pictures(site: BuiltSite) -> None:
+    with Pdf.open(site.folder / SERIES) as pdf:
+        for number, page in enumerate(pdf.pages, start=1):
+            assert {font.Subtype for font in page.Resources.Font.values()} == {"/Type0"}, number
+    assert (site.folder / SERIES).stat().st_size < 8e6
 
 
 def test_solutions_are_open_and_what_only_a_screen_needs_is_gone(series: PdfDocument, texts: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pikepdf import Pdf
 from series import CONFIG, chapter
 
 from publishing import printed_series
@@ -50,7 +51,8 @@ def with_bookmark(path: Path, title: str) -> Path:
 
 def test_a_chapter_that_has_its_bookmark_is_printed(tmp_path: Path) -> None:
     pdf = with_bookmark(tmp_path / "printed.pdf", "First")
-    assert print_with(tmp_path, PRINTING.format(pdf=pdf)).read_bytes() == pdf.read_bytes()
+    with Pdf.open(print_with(tmp_path, PRINTING.format(pdf=pdf))) as series:
+        assert list(series.pages[0].Resources.XObject) == ["/Numbers"]
 
 
 def test_a_title_that_is_no_heading_is_refused_at_its_line(tmp_path: Path) -> None:
@@ -85,7 +87,7 @@ def prints(folder: Path) -> int:
 def test_what_has_not_changed_is_printed_once(tmp_path: Path, counted: str) -> None:
     first = print_with(tmp_path, counted).read_bytes()
     assert print_with(tmp_path, counted).read_bytes() == first
-    assert prints(tmp_path) == 2  # of which the second has the numbers of pages
+    assert prints(tmp_path) == 2  # of which the second has the numbers of pages only
 
 
 CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept.pdf"]
