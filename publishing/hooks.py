@@ -19,6 +19,7 @@ from page_engine.run.cache import kept_path
 from page_engine.say.parts import PartsError
 from publishing.facts import facts_of
 from publishing.finished import finish_site
+from publishing.math_font import write_math_font
 from publishing.meanings import NOTATION, with_meanings
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
@@ -78,6 +79,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
     engine, folder = _engine(config), Path(config.site_dir)
     finish_site(folder, engine.is_preview)
+    write_math_font(folder)
     if engine.is_preview:
         return
     kept = partial(kept_path, engine.settings, Path(config.config_file_path))
