@@ -239,7 +239,7 @@ def test_lines_are_taken_back_and_the_pad_is_cleared(page: Page, served_site: st
     draw(pad, DRAWINGS[4][1:])
     assert not inscription.is_visible()
     assert seen_by(pad) != before
-    pad.get_by_role("button", name="Take back").click()
+    pad.get_by_role("button", name="Undo").click()
     assert seen_by(pad) == before
     draw(pad, DRAWINGS[4][1:])
     pad.get_by_role("button", name="Clear").click()
@@ -274,6 +274,7 @@ def test_a_digit_is_drawn_by_keyboard(page: Page, served_site: str) -> None:
     assert seen_by(pad) == seen  # the pen is up
     page.keyboard.press("Space")
     tab_to(page, pad.get_by_role("button", name="Clear"))  # which lifts the pen
+    assert pad.locator(".cursor.down").count() == 0
     page.keyboard.press("Enter")
     assert told_by(pad) == "Nothing is drawn yet."
 

@@ -938,7 +938,7 @@ def test_for_who_asks_for_less_motion_nothing_plays(page: Page, served_site: str
     assert figure.is_visible()
     assert page.locator(FIGURE_ABOVE).is_visible() == (name in STAYING_STILL)
     shown = [button.text_content() for button in figure.get_by_role("button").all() if button.is_visible()]
-    buttons = {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"], PAD: ["Take back", "Clear", "Test digit"]}
+    buttons = {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"], PAD: ["Undo", "Clear", "Test digit"]}
     assert shown == buttons.get(name, [])
 
 

@@ -17,6 +17,7 @@ const HINT =
   "This is the network of this chapter. It has learned from 1097 pictures of 8 × 8 pixels, by thirteen people; " +
   "you are not one of them. It never sees your drawing, only the picture of 8 × 8 pixels. " +
   "Blue squares add to a hidden unit’s sum, orange circles take from it.";
+const TELLING = 0.0005; // a smaller probability would be told as 0.0 %
 const BLANK = { probabilities: [], guesses: [], loudest: [] };
 
 class DigitPad extends LiveFigure {
@@ -48,7 +49,7 @@ class DigitPad extends LiveFigure {
     this.heading = html("p");
     this.units = Array.from({ length: 3 }, () => ({ drawn: picture(), title: html("p") }));
     const buttons = [
-      button("Take back", () => this.undo(1)),
+      button("Undo", () => this.undo(1)),
       button("Clear", () => this.undo(Infinity)),
       button("Test digit", () => this.showExample()),
     ];
@@ -109,7 +110,8 @@ class DigitPad extends LiveFigure {
   told(probabilities, guesses) {
     if (!guesses.length) return "Nothing is drawn yet.";
     const [first, second] = guesses.map((digit) => `${digit}, ${percent(probabilities[digit])}`);
-    const said = `the network reads ${first} sure; its second guess is ${second}.`;
+    const doubt = probabilities[guesses[1]] < TELLING ? "" : `; its second guess is ${second}`;
+    const said = `the network reads ${first} sure${doubt}.`;
     if (this.example === undefined) return `Your drawing: ${said}`;
     const { y } = this.examples;
     return `Of the test digits, number ${this.example + 1} of the ten of which it is least sure, a ${y[this.example]}: ${said}`;
