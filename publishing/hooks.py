@@ -51,11 +51,12 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-10)  # once it has
 def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add what readers take away and what the playground starts from, and give every page its frame."""
+    """Add what readers take away and what the playgrounds start from, and give every page its frame."""
     engine, program = _engine(config), str(Path(__file__).with_name("playground_data.py"))
     environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
-    data = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
-    files.append(File.generated(config, "assets/playground.json", content=data))
+    made = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
+    for name, data in zip(("playground", "digits"), made.splitlines(), strict=True):
+        files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:
         for address, text in takeaways(engine.book, config).items():
             files.append(File.generated(config, address, content=text))

@@ -24,6 +24,7 @@ NOT_READ = (
     "search/*",
     "assets/javascripts/lunr/*",
     "assets/javascripts/workers/*",
+    "assets/digits.json",
     "assets/playground.*",
     "assets/python/*",
     "assets/scripts/*",
