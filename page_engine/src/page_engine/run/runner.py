@@ -33,7 +33,14 @@ def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None
     """Run a page and return one outcome a step, in the order of `page.steps`.
 
     If the project has a cache, and nothing has changed since the page last ran, it need not run again.
-    A caller with many pages may hand over a `digest` that reads each folder once, and is told if the page `has_run`.
+
+    Parameters
+    ----------
+    page : Page
+    digest : callable, optional
+        What tells the content of a folder, for a caller that runs many pages and reads each folder once.
+    has_run : callable, optional
+        Told of the page if it had to run.
     """
     outcomes = kept_outcomes(page, digest) if page.steps else []
     if outcomes is None:

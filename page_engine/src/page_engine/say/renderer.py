@@ -41,10 +41,17 @@ def fill_in(page: Page, facts: Mapping[str, str]) -> Page:
 def render_page(
     page: Page, outcomes: Sequence[Outcome], figure_folder: str | None = None, problems: Sequence[Problem] = ()
 ) -> RenderedPage:
-    """Return the page, of which each step has an outcome, with outputs labelled, figures placed and comments gone.
+    """Return the page with outputs labelled, figures placed and comments gone.
 
-    Its figures will be in a folder relative to the page, or else in one beside it with its name;
-    problems are shown where they are, for an author's preview.
+    Parameters
+    ----------
+    page : Page
+    outcomes : list of Outcome
+        One a step.
+    figure_folder : str, optional
+        Where the figures will be, relative to the page; a folder beside it with its name, if it is not given.
+    problems : list of Problem
+        Shown where they are, for an author's preview.
     """
     folder = Path(page.name).stem if figure_folder is None else figure_folder
     outcome_at = dict(zip((step.start for step in page.steps), outcomes, strict=True))
