@@ -38,7 +38,7 @@ def searched(document: dict[str, str], html: str) -> dict[str, str | list[str]]:
     """Return a section for the search, without its code, and with the words that it explains."""
     _, _, anchor = document["location"].partition("#")
     section = re.split(r"<h\d", html.partition(f' id="{anchor}"')[2])[0]
-    return document | {"text": _CODE.sub("", document["text"]), "words": _WORD.findall(section)}
+    return {**document, "text": _CODE.sub("", document["text"]), "words": _WORD.findall(section)}
 
 
 def final_markup(html: str) -> str:

@@ -43,7 +43,7 @@ function wordAskedFor(question, words) {
 function weight(location) {
   if (/#(what-to-remember|try-it|what-comes-next)$/.test(location)) return 0.1;
   if (location.startsWith("series/")) return 1;
-  return /^(labs|run-it-yourself)\//.test(location) ? 0.1 : 0.0001;
+  return /^(labs|run-it-yourself)\//.test(location) ? 0.1 : 0.00001;
 }
 
 /** Return results, which are pages with their sections, in the order in which they help. */
