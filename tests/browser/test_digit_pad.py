@@ -270,7 +270,7 @@ def test_a_digit_is_drawn_by_keyboard(page: Page, served_site: str) -> None:
     seen = picture_of([[(20 * x + 10, 20 * y + 10) for x, y in points]], PEN).tolist()
     assert seen_by(pad) == seen
     pad.locator(".spoken").get_by_text("Your drawing: the network reads").wait_for(state="attached")
-    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
     assert seen_by(pad) == seen  # the pen is up
     page.keyboard.press("Space")
     tab_to(page, pad.get_by_role("button", name="Clear"))  # which lifts the pen

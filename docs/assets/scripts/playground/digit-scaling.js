@@ -30,19 +30,20 @@ function stretched(lines, pen) {
     const from = Math.min(...places) - pen;
     return { from, length: Math.max(...places) + pen - from };
   });
+  const segments = lines.flatMap((line) => line.map((point, i) => [line[Math.max(0, i - 1)], point]));
   return dotsWhere((row, column) => {
     const x = across.from + ((column + 0.5 - (SIDE - WIDTH) / 2) / WIDTH) * across.length;
     const y = down.from + ((row + 0.5) / HEIGHT) * down.length;
-    return lines.some((line) => line.some((point, i) => distance([x, y], line[Math.max(0, i - 1)], point) <= pen));
+    return segments.some(([start, end]) => squaredDistance(x, y, start, end) <= pen * pen);
   });
 }
 
-/** Return how far a point is from a straight line between two others. */
-function distance([x, y], [x1, y1], [x2, y2]) {
+/** Return the square of how far a point is from a straight line between two others; a root for each dot takes long. */
+function squaredDistance(x, y, [x1, y1], [x2, y2]) {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const share = ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1); // where the two are one, 0
   const nearest = Math.max(0, Math.min(1, share));
-  return Math.hypot(x - x1 - nearest * dx, y - y1 - nearest * dy);
+  return (x - x1 - nearest * dx) ** 2 + (y - y1 - nearest * dy) ** 2;
 }
 
 /** Take dots away all around where there is much ink, and add some where there is little. @param {Dots} dots */
