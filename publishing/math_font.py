@@ -9,7 +9,7 @@ from fontTools import subset
 
 MATH_FONT = "assets/fonts/lesson-math.woff2"
 
-_WHOLE = Path(__file__).with_name("fonts") / "noto-sans-math.woff2"
+_WHOLE = Path(__file__).with_name("fonts") / "noto-sans-math.woff"
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _ALWAYS = "0123456789abcdefghijklmnopqrstuvwxyz_.=+-−·()√"  # what playgrounds write; a root is drawn and not written
 _ITALICS = map(chr, (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C)))
