@@ -16,7 +16,7 @@ function withoutAsking(question) {
 }
 
 /** Return a text in the spelling of the series, so that "optimizer" finds the optimiser. */
-const asSpelledHere = (text) => text.replace(/([a-z]{2}[a-rt-z])iz(?=[aei])/gi, "$1is");
+const asSpelledHere = (text) => text.replace(/([a-z]{2}[a-rt-z]i)z(?=[aei])/gi, "$1s");
 
 /** Return the sections that explain each word, the first of each page, since what follows there only repeats. */
 function sectionsByWord(documents) {
