@@ -11,18 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_POLICY = (
-    "default-src 'none'; "
-    "script-src 'self' 'wasm-unsafe-eval'{hashes}; "  # the second for Python, which is WebAssembly
-    "style-src 'self'; "
-    "img-src 'self' data:; "
-    "font-src 'self'; "
-    "connect-src 'self'; "
-    "worker-src 'self' blob:; "  # a worker made of a blob has the policy of its page, one made of a file has none
-    "manifest-src 'self'; "
-    "base-uri 'none'; "
-    "form-action 'none'"
-)
+from publishing.templates import template
+
 _PLACE = '<meta charset="utf-8">'
 _SCRIPT = re.compile(  # within the page, and no data
     r'<script\b(?![^>]*\s(?:src=|type="application/(?:ld\+)?json"))[^>]*>(.*?)</script>', re.DOTALL
@@ -33,7 +23,7 @@ def policy_for(pages: Iterable[str]) -> str:
     """Return the policy under which the scripts within these pages run, and no others."""
     scripts = {script for html in pages for script in _SCRIPT.findall(html)}
     hashes = sorted(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    return _POLICY.format(hashes="".join(f" 'sha256-{each}'" for each in hashes))
+    return " ".join(template("policy.txt").render(hashes=hashes).split())
 
 
 def with_policy(pages: Mapping[Path, str]) -> dict[Path, str]:

@@ -14,8 +14,6 @@ from page_engine.say.book import Book
 from publishing.site import title_of
 from publishing.templates import template
 
-PROGRAMS = ("NumPy", "matplotlib", "scikit-learn", "MkDocs", "mkdocs-material", "mkdocs-jupyter", "Sybil")
-
 
 def facts_of(
     book: Book, config: Mapping[str, Any], project: Path, wheel: str, copies: Sequence[tuple[str, str]]
@@ -23,16 +21,19 @@ def facts_of(
     """Return all facts."""
     url, results = config["site_url"], project / "benchmarks" / "results.json"
     record = os.environ.get("GATES")  # what the gates have said of this very build, by the one who asked them
-    tables = template("facts.md").make_module(
+    made = template("facts.md").make_module(
         {
             "book": book,
             "counts": lambda chapters: Book(chapters).counts(),
             "title_of": title_of,
+            "url": url,
             "verdicts": json.loads(Path(record).read_text("utf-8")) if record else None,
             "measured": json.loads(results.read_text("utf-8")) if results.exists() else None,
-            "programs": {"Python": platform.python_version()} | {name: version(name) for name in PROGRAMS},
+            "python_version": platform.python_version(),
+            "version_of": version,
         }
     )
+    tables = vars(made)
     second = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())  # see https://reproducible-builds.org
     links = [f"[{name}]({url}{address})" for name, address in copies]
     return {
@@ -41,5 +42,5 @@ def facts_of(
         "verified": book.verified(),
         "wheel": f"{url}{wheel}",
         "whole series": " or ".join(links) or "a zip or a PDF, which `make` makes and a preview does not",
-        **{name: str(getattr(tables, name)).rstrip() for name in ("pages", "skips", "gates", "speed", "versions")},
+        **{name: str(tables[name]).rstrip() for name in ("pages", "notebooks", "skips", "gates", "speed", "versions")},
     }

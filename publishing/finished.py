@@ -17,6 +17,8 @@ _USELESS = re.compile(
     r'|(<label class="md-nav__link"[^>]*) tabindex=""'
     r'|<span class="(?:n|w)">([^<]*)</span>'  # names and spaces in code have no colour of their own
 )
+_CODE = re.compile(r"[^<>]*<pre>.*?</pre>", re.DOTALL)  # with the label above it
+_WORD = re.compile(r'<a class="term" href="[^"]*#word-([^"]+)"')
 
 
 def finish_site(folder: Path, is_preview: bool) -> None:
@@ -26,10 +28,17 @@ def finish_site(folder: Path, is_preview: bool) -> None:
         pages = with_policy(pages)
     for path, html in pages.items():
         path.write_text(html, "utf-8")
-    search = folder / "search"
-    index = json.loads((search / "search_index.json").read_text("utf-8"))
-    (search / "search_index.json").rename(search / "documents.json")
-    (search / "search_index.json").write_text(json.dumps(index | {"docs": []}, separators=(",", ":")), "utf-8")
+    index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
+    docs = [searched(each, pages[folder / each["location"].split("#")[0] / "index.html"]) for each in index["docs"]]
+    for name, shown in (("documents", docs), ("search_index", [])):
+        (folder / f"search/{name}.json").write_text(json.dumps(index | {"docs": shown}, separators=(",", ":")), "utf-8")
+
+
+def searched(document: dict[str, str], html: str) -> dict[str, str | list[str]]:
+    """Return a section for the search, without its code, and with the words that it explains."""
+    _, _, anchor = document["location"].partition("#")
+    section = re.split(r"<h\d", html.partition(f' id="{anchor}"')[2])[0]
+    return {**document, "text": _CODE.sub("", document["text"]), "words": _WORD.findall(section)}
 
 
 def final_markup(html: str) -> str:

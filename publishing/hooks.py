@@ -19,6 +19,7 @@ from page_engine.run.cache import kept_path
 from page_engine.say.parts import PartsError
 from publishing.facts import facts_of
 from publishing.finished import finish_site
+from publishing.math_font import write_math_font
 from publishing.meanings import NOTATION, with_meanings
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
@@ -50,11 +51,12 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-10)  # once it has
 def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add what readers take away and what the playground starts from, and give every page its frame."""
+    """Add what readers take away and what the playgrounds start from, and give every page its frame."""
     engine, program = _engine(config), str(Path(__file__).with_name("playground_data.py"))
     environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
-    data = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
-    files.append(File.generated(config, "assets/playground.json", content=data))
+    made = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
+    for name, data in zip(("playground", "digits"), made.splitlines(), strict=True):
+        files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:
         for address, text in takeaways(engine.book, config).items():
             files.append(File.generated(config, address, content=text))
@@ -78,6 +80,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
     engine, folder = _engine(config), Path(config.site_dir)
     finish_site(folder, engine.is_preview)
+    write_math_font(folder)
     if engine.is_preview:
         return
     kept = partial(kept_path, engine.settings, Path(config.config_file_path))

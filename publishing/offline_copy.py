@@ -24,6 +24,7 @@ NOT_READ = (
     "search/*",
     "assets/javascripts/lunr/*",
     "assets/javascripts/workers/*",
+    "assets/digits.json",
     "assets/playground.*",
     "assets/python/*",
     "assets/scripts/*",
@@ -33,7 +34,7 @@ NOT_READ = (
 
 _USELESS = re.compile(
     r'<meta http-equiv="?content-security-policy"?[^>]*>'
-    r'|<script\b[^>]*\btype="?module\b[^>]*>.*?</script>|<link\b[^>]*\brel="?modulepreload[^>]*>'
+    r'|<script\b[^>]*\btype="?module\b[^>]*>.*?</script>|<link\b[^>]*\brel="?(?:module)?preload[^>]*>'
     r'|<link rel="alternate"[^>]*>'  # the feed: Material looks for the map of the site beside it
     r'|<label class="md-header__button md-icon" for="__search">.*?</form>.*?(?=</nav>)'  # the last in the header
     r'|"navigation\.instant",\s*|(?:,\s*)?"navigation\.instant"',  # with one comma, if there is any

@@ -1,6 +1,6 @@
-"""What playgrounds and live figures start from: the library's examples and starting weights, every digit of them.
+"""What playgrounds and live figures start from: the library's examples and weights, every digit of them that counts.
 
-Run as a program, it prints them as JSON: in a fresh process, a preview sees the library as it is now.
+Run as a program, it prints a line of JSON for each file: in a fresh process, a preview sees the library as it is now.
 """
 
 import json
@@ -30,5 +30,20 @@ def playground_data() -> dict[str, Any]:
     }
 
 
+def digits_data() -> dict[str, Any]:
+    """Return what the network of the chapter on digits learns there, and the test digits of which it is least sure."""
+    pixels, labels = neuronlib.load_digits()
+    X, (train, _, test) = pixels / 16, np.split(np.random.default_rng(0).permutation(len(labels)), [1097, 1397])
+    network = neuronlib.Network([neuronlib.Dense(64, 64, "relu", rng=0), neuronlib.Dense(64, 10, "softmax", rng=1)])
+    loss, optimizer = neuronlib.cross_entropy, neuronlib.Adam(0.03)
+    neuronlib.fit(network, X[train], labels[train], loss=loss, optimizer=optimizer, epochs=20, batch_size=64, rng=0)
+    hardest = test[network(X[test]).max(axis=1).argsort()[:10]]
+    return {
+        "parameters": [(parameter * 1e7).round().astype(int) for parameter in network.parameters],  # shorter so
+        "examples": {"X": pixels[hardest].astype(int), "y": labels[hardest]},
+    }
+
+
 if __name__ == "__main__":
-    print(json.dumps(playground_data(), separators=(",", ":"), default=np.ndarray.tolist))
+    for data in (playground_data(), digits_data()):
+        print(json.dumps(data, separators=(",", ":"), default=np.ndarray.tolist))

@@ -40,8 +40,5 @@ def takeaways(book: Book, config: Mapping[str, Any]) -> dict[str, str]:
 
 def atom_feed(chapters: Sequence[Chapter], config: Mapping[str, Any]) -> str:
     """Return the feed of chapters, in Atom (RFC 4287), last ones first, for those who follow the series."""
-    entries = [
-        front_matter(chapter.page.text) | {"address": f"{config['site_url']}{address_of(chapter.address)}"}
-        for chapter in chapters
-    ]
-    return template("feed.xml").render(config=config, entries=entries)
+    pages = [(f"{config['site_url']}{address_of(each.address)}", front_matter(each.page.text)) for each in chapters]
+    return template("feed.xml").render(config=config, pages=pages)

@@ -4,11 +4,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-_TEMPLATES = Environment(
+template = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=select_autoescape(["html", "xml"]),
     undefined=StrictUndefined,
     trim_blocks=True,
     keep_trailing_newline=True,
-)
-template = _TEMPLATES.get_template
+).get_template

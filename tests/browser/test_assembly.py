@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -105,7 +106,7 @@ def test_an_archive_is_a_source(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "carrier.whl", "w") as archive:
         archive.writestr("carrier/assets/not-six-1.0.whl", b"another")
         archive.writestr("carrier/assets/six-1.0.whl", content_of("six"))
-    read = from_archive(tmp_path / "carrier.whl")
+    read = partial(from_archive, tmp_path / "carrier.whl")
     assert read("six-1.0.whl") == content_of("six")
     assert read("1.0.whl") is None
     assert read("numpy-1.0.whl") is None

@@ -54,12 +54,12 @@ def cdn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     [("1.0", "six.whl", b"six"), ("1.0", "half.whl", None), ("2.0", "six.whl", None)],
 )
 def test_the_cdn_is_a_source(cdn: None, version: str, file_name: str, content: bytes | None) -> None:
-    assert assembly.from_cdn(version)(file_name) == content
+    assert assembly.from_cdn(version, file_name) == content
 
 
 def test_a_cdn_that_cannot_be_reached_has_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assembly, "CDN", "http://127.0.0.1:1/{version}/{file_name}")
-    assert assembly.from_cdn("1.0")("six.whl") is None
+    assert assembly.from_cdn("1.0", "six.whl") is None
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from built_site import PROJECT
 from playwright.sync_api import Page
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
-MOST_BYTES = 145_000  # gzipped, as a host sends them
+MOST_BYTES = 150_000  # gzipped, as a host sends them
 PRESSED = ("search/documents.json", "javascripts/workers/", "assets/python/", "scripts/run/notebook.js", "/downloads/")
 
 

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
 
 BEAKS, XOR, DESCENT = "beak-line", "xor-layer", "loss-descent"
-WALK, ALONG, RACE = "slope-walk", "slope-along", "optimizer-race"
-FIGURES = [BEAKS, XOR, DESCENT, WALK, ALONG, RACE]
+WALK, ALONG, RACE, PAD = "slope-walk", "slope-along", "optimizer-race", "digit-pad"
+FIGURES = [BEAKS, XOR, DESCENT, WALK, ALONG, RACE, PAD]
 MOVING = [XOR, DESCENT, WALK, RACE]
 STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
 ADELIE, GENTOO = 0, 2
@@ -937,7 +937,8 @@ def test_for_who_asks_for_less_motion_nothing_plays(page: Page, served_site: str
     assert figure.is_visible()
     assert page.locator(FIGURE_ABOVE).is_visible() == (name in STAYING_STILL)
     shown = [button.text_content() for button in figure.get_by_role("button").all() if button.is_visible()]
-    assert shown == {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"]}.get(name, [])
+    buttons = {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"], PAD: ["Undo", "Clear", "Test digit"]}
+    assert shown == buttons.get(name, [])
 
 
 @pytest.mark.parametrize("name", MOVING)
@@ -969,6 +970,7 @@ def test_nothing_loads_before_it_is_near(first_page: Page, served_site: str, nam
     others = [other for other in [*FIGURES, "neuron-playground", "training-playground"] if other != name]
     assert not [url for url in loaded if url.endswith(tuple(f"/{other}.js" for other in others))]
     assert any(url.endswith("playground.json") for url in loaded) == (name == BEAKS)
+    assert any(url.endswith("digits.json") for url in loaded) == (name == PAD)
 
     loaded.clear()
     first_page.goto("about:blank")
@@ -983,7 +985,8 @@ def test_on_a_phone_all_is_in_its_place_and_large_enough(phone: Page, served_sit
     for width in (390, 320):
         phone.set_viewport_size({"width": width, "height": 700})
         phone.wait_for_function(
-            "width => document.querySelector('#tried .chart').viewBox.baseVal.width < width", arg=width - 32
+            "width => [...document.querySelectorAll('#tried .chart')].every((it) => it.viewBox.baseVal.width < width)",
+            arg=width - 32,
         )
         assert phone.evaluate("document.documentElement.scrollWidth") == width
         assert figure.evaluate(WIDE) == []

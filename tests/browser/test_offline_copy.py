@@ -76,7 +76,7 @@ def test_what_is_not_in_the_copy_is_linked_to_on_the_web(copy: Path) -> None:
 
 def test_what_needs_a_server_is_left_out(copy: Path) -> None:
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
-    useless = ("assets/python", "assets/scripts", "assets/playground", "search", "sitemap")
+    useless = ("assets/python", "assets/scripts", "assets/playground", "assets/digits", "search", "sitemap")
     assert not [name for name in names if name.startswith(useless)]
     for path in copy.rglob("*.html"):
         text = path.read_text("utf-8")

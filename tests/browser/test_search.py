@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 
+import pytest
 from built_site import BuiltSite
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quality.serving import Handler, serve
 
 CHAPTER = "series/08-activation-functions/"
+ANSWERS = {  # what a reader types, and the section that must come first
+    "what is a neuron": "series/01-how-does-a-neuron-work/?h=neuron#the-structure-of-a-neuron",
+    "What is a neural network?": "series/04-layers-and-networks/?h=network#a-network",
+    "activation functions": "series/01-how-does-a-neuron-work/?h=activation+function#what-is-an-activation-function",
+    "softmax": "series/04-layers-and-networks/?h=softmax#three-answers",
+    "loss function": "series/05-loss/?h=loss#six-birds-one-weight",
+    "learning rate": "series/06-gradient-descent/?h=learning+rate#a-step-and-another",
+    "how do I choose the learning rate": "#how-does-one-choose-the-learning-rate",
+    "gradient": "series/06-gradient-descent/?h=gradient#from-the-loss-to-the-weight",
+    "why does my network not learn": "#why-does-a-network-not-learn",
+    "vanishing gradients": "series/08-activation-functions/?h=vanishing+gradient#ten-in-a-row",
+    "momentum": "series/09-better-steps/?h=momentum#momentum-keep-some-of-your-speed",
+    "optimizer": "series/06-gradient-descent/?h=optimiser#a-loop-of-five-lines",
+    "overfitting": "series/11-overfitting/?h=overfitting#the-curves-part",
+    "how does dropout work": "series/11-overfitting/?h=dropout#cure-4-do-not-rely-on-anyone",
+    "perceptron": "series/01-how-does-a-neuron-work/?h=perceptron#the-structure-of-a-neuron",
+    "xor": "series/03-what-one-neuron-cannot-do/?h=xor#no-line-for-xor",
+    "mean squared error": "series/05-loss/?h=mean+squared+error#squared-error",
+    "test set": "series/11-overfitting/?h=test+set#ask-about-birds-that-it-has-not-seen",
+}
 
 
 def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to_its_page(
@@ -27,7 +50,41 @@ def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to
     expect(result).to_contain_text("Backpropagation")
     assert [url for url in asked if "documents.json" in url] == [f"{served_site}search/documents.json"]
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{served_site}series/07-backpropagation/?h=backpropagation")
+    section = "series/07-backpropagation/?h=backpropagation#back-to-the-first-weights"
+    expect(page).to_have_url(f"{served_site}{section}")
+
+
+@pytest.mark.parametrize(("question", "section"), ANSWERS.items())
+def test_a_question_leads_to_the_section_that_answers_it(
+    page: Page, served_site: str, question: str, section: str
+) -> None:
+    page.goto(served_site + CHAPTER)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type(question)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
+    best = page.locator(".md-search-result__item").first.locator("[href*='#']").first
+    expect(best).to_have_attribute("href", re.compile(re.escape(section) + "$"))
+    expect(best.locator("p, li").first).to_be_visible()
+
+
+def test_the_reference_stands_below_the_chapters_and_no_excerpt_is_code(page: Page, served_site: str) -> None:
+    page.goto(served_site + CHAPTER)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("softmax")
+    results = page.locator(".md-search-result__item")
+    expect(results.filter(has=page.locator("[href*='/reference/']")).first).to_be_attached()
+    folders = results.evaluate_all("all => all.map((each) => each.querySelector('a').href.split('/').at(-3))")
+    assert "series" in folders
+    assert not {"series", "labs"} & set(folders[folders.index("reference") :])
+    assert results.locator("pre").count() == 0
+
+
+def test_no_code_is_searched_and_every_word_of_the_series_is_explained_somewhere(site: BuiltSite) -> None:
+    documents = json.loads((site.folder / "search" / "documents.json").read_text("utf-8"))["docs"]
+    assert not [each["location"] for each in documents if "<pre" in each["text"]]
+    notation = (site.folder / "reference/notation/index.html").read_text("utf-8")
+    listed = set(re.findall(r'id="word-([^"]+)"', notation))
+    assert listed == {word for each in documents for word in each["words"]}
 
 
 class SlowHandler(Handler):

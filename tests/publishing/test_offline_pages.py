@@ -53,6 +53,7 @@ def test_a_link_leads_to_a_file_of_the_copy_or_to_the_web(written: str, offline:
         '<meta http-equiv="content-security-policy" content="default-src \'none\'">',
         '<script src="assets/scripts/a.js" type="module"></script>',
         '<link rel="modulepreload" href="assets/scripts/a.js">',
+        '<link rel="preload" href="assets/fonts/a.woff2" as="font" type="font/woff2" crossorigin>',
         '<link rel="alternate" type="application/atom+xml" href="feed.xml">',
     ],
 )

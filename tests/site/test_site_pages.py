@@ -59,6 +59,12 @@ def test_every_chapter_leads_to_the_line_that_installs_the_wheel_of_this_build(s
         assert not re.match(r"series/\d\d-", address) or 'href="../../run-it-yourself/"' in html
 
 
+def test_one_page_leads_to_every_notebook(site: BuiltSite) -> None:
+    links = re.findall(r'<a href="([^"]+)" download', site.pages()["run-it-yourself/index.html"])
+    notebooks = [path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.ipynb")]
+    assert sorted(links) == sorted(f"{SITE_URL}{notebook}" for notebook in notebooks)
+
+
 def test_every_lab_is_executed_and_can_be_downloaded_unsolved(site: BuiltSite) -> None:
     labs = {address: html for address, html in site.pages().items() if address.startswith("labs/")}
     assert labs

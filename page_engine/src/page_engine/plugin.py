@@ -106,8 +106,7 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-50)  # after hooks, which may make wheels
     def _offer_python(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add Python for the browser, which can import the wheels of the site."""
-        python = self._python(config)
-        if python:
+        if python := self._python(config):
             wheels = {file.src_uri: file.content_bytes for file in files if file.src_uri.endswith(".whl")}
             for address, content in site_files(python, wheels, self.settings.path("style")).items():
                 where = {"abs_src_path": str(content)} if isinstance(content, Path) else {"content": content}

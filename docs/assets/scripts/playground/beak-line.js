@@ -5,6 +5,7 @@ import { confidenceIn } from "./confidence.js";
 import { button, numberControl } from "./controls.js";
 import { html, svg } from "./elements.js";
 import { LiveFigure } from "./live-figure.js";
+import { loadData } from "./loading.js";
 import { classOf } from "./neuron.js";
 import { short } from "./numbers.js";
 import { marker, placeMarker } from "./plane.js";
@@ -28,9 +29,12 @@ const LABEL = "Length and depth of the beaks of 151 Adélie penguins, circles, a
 const HINT = "On the line z is 0. The stronger the colour, the surer the neuron; birds on the wrong side are outlined.";
 
 class BeakLine extends LiveFigure {
-  needsData = true;
   invitation = "Can one neuron tell the Gentoo from the Adélie? Turn and move its line until all 274 birds are right.";
   state = { ...START };
+
+  load() {
+    return loadData();
+  }
 
   prepare({ penguins: { X, y } }) {
     const birds = X.map((place, i) => ({ place, species: y[i] })).filter(({ species }) => [ADELIE, GENTOO].includes(species));

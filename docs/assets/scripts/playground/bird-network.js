@@ -1,6 +1,7 @@
 /** The five neurons that tell three species apart, forward and back for one bird. */
 
 import { backward, forward, noGradients } from "./network.js";
+import { softmax } from "./softmax.js";
 
 export const SPECIES = ["Adélie", "Chinstrap", "Gentoo"];
 export const UNITS = ["long?", "deep?"];
@@ -43,11 +44,4 @@ export function passes(x, truth) {
     /** The slopes for the weights of both layers. */
     slopes: gradients.map(({ weights }) => weights),
   };
-}
-
-function softmax(scores) {
-  const largest = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - largest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }

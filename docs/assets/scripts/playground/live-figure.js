@@ -2,18 +2,14 @@
 
 import { loadStyles, standIn } from "./figure-stand-in.js";
 import { html } from "./elements.js";
-import { loadData } from "./loading.js";
 import { Messages } from "./sharing.js";
 
 export class LiveFigure extends HTMLElement {
-  /** Whether the figure needs what the build hands over. */
-  needsData = false;
-
   /** A sentence for each attribute that cannot be used. @type {string[]} */
   problems = [];
 
   async connectedCallback() {
-    const [data] = await Promise.all([this.needsData && loadData(), loadStyles()]);
+    const [data] = await Promise.all([this.load(), loadStyles()]);
     if (!this.isConnected || this.classList.contains("live")) return;
     this.prepare(data);
     this.messages = new Messages(this.problems);
@@ -24,6 +20,9 @@ export class LiveFigure extends HTMLElement {
     this.show();
   }
 
-  /** Get ready, with the data if it needs some. */
+  /** Load what the build hands over, if the figure needs it. @returns {Promise<any> | void} */
+  load() {}
+
+  /** Get ready, with what has been loaded. */
   prepare() {}
 }

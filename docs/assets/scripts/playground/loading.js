@@ -1,7 +1,5 @@
 /** Loading what the playgrounds need, once; after a failure, the next visit tries again. */
 
-const DATA = new URL("../../playground.json", import.meta.url);
-
 /** Fetch a file that must be there. */
 export async function fetchFile(address) {
   const response = await fetch(address);
@@ -27,4 +25,12 @@ export function once(load) {
 }
 
 /** Fetch the library's examples and starting weights. */
-export const loadData = once(async () => (await fetchFile(DATA)).json());
+export const loadData = fromBuild("playground");
+
+/** Fetch the network that reads digits, and digits for it. */
+export const loadDigits = fromBuild("digits");
+
+function fromBuild(name) {
+  const address = new URL(`../../${name}.json`, import.meta.url);
+  return once(async () => (await fetchFile(address)).json());
+}

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from page_engine.browser.assembly import LOCK, MissingFileError, Source, assemble, from_archive, from_cdn
@@ -31,7 +33,7 @@ def fetch(folder: Path, workplace: Path) -> None:
     _run("npm", "ci")  # holds each package to its hash in package-lock.json
     core = MODULES / "pyodide"
     version = json.loads((core / LOCK).read_text("utf-8"))["info"]["version"]
-    sources = [*_archives(workplace), from_cdn(version)]
+    sources: list[Source] = [*_archives(workplace), partial(from_cdn, version)]
     assemble(folder, core, sources, [_editor(workplace), _licences(workplace)])
 
 
@@ -40,11 +42,9 @@ def _archives(workplace: Path) -> list[Source]:
     requirements = str(PACKAGE / "requirements.txt")
     pip = (sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--retries", "1")
     wheels = ("--only-binary", ":all:")  # nothing of a package runs
-    try:
+    with suppress(subprocess.CalledProcessError):
         _run(*pip, *wheels, "--requirement", requirements, "--dest", str(workplace))
-    except subprocess.CalledProcessError:
-        return []
-    return [from_archive(path) for path in workplace.glob("*.whl")]
+    return [partial(from_archive, path) for path in workplace.glob("*.whl")]
 
 
 def _editor(workplace: Path) -> Path:

@@ -62,26 +62,17 @@ def _official(package: dict[str, Any], sources: Sequence[Source]) -> bytes:
     raise MissingFileError(f"no source has {package['file_name']} with the hash that Pyodide's lock file wants")
 
 
-def from_archive(path: Path) -> Source:
-    """Return a source that finds files by their names, wherever they are in an archive."""
-
-    def read(file_name: str) -> bytes | None:
-        with ZipFile(path) as archive:
-            found = [name for name in archive.namelist() if PurePosixPath(name).name == file_name]
-            return archive.read(found[0]) if found else None
-
-    return read
+def from_archive(path: Path, file_name: str) -> bytes | None:
+    """Return the file of a name, wherever it is in an archive."""
+    with ZipFile(path) as archive:
+        found = [name for name in archive.namelist() if PurePosixPath(name).name == file_name]
+        return archive.read(found[0]) if found else None
 
 
-def from_cdn(version: str) -> Source:
-    """Return a source that asks the CDN for a release of Pyodide."""
-
-    def read(file_name: str) -> bytes | None:
-        address = CDN.format(version=version, file_name=file_name)
-        try:
-            with urllib.request.urlopen(address, timeout=CDN_TIMEOUT) as answer:
-                return bytes(answer.read())
-        except (OSError, http.client.HTTPException):
-            return None
-
-    return read
+def from_cdn(version: str, file_name: str) -> bytes | None:
+    """Return a file of a release of Pyodide, if the CDN answers."""
+    try:
+        with urllib.request.urlopen(CDN.format(version=version, file_name=file_name), timeout=CDN_TIMEOUT) as answer:
+            return bytes(answer.read())
+    except (OSError, http.client.HTTPException):
+        return None

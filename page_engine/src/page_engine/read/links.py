@@ -25,8 +25,7 @@ def find_broken_links(path: Path, text: str, prose: str) -> Iterator[tuple[int, 
     """
     for link in _LINK.finditer(prose):
         target = link["bracketed"] or link["target"]
-        fault = _fault(path, text, target)
-        if fault:
+        if fault := _fault(path, text, target):
             yield line_of(text, link.start()), f"the link {target!r} {fault}"
 
 

@@ -83,12 +83,11 @@ def _described(error: BaseException) -> dict[str, Any]:
     trace = error.__traceback__
     while trace and trace.tb_frame.f_code.co_filename.startswith(str(_PACKAGE)):
         trace = trace.tb_next
-    missing = error.name if isinstance(error, ModuleNotFoundError) else None
     return {
         "traceback": "".join(traceback.format_exception(type(error), error, trace)),
         # without the code that a syntax error shows, and without notes
         "message": next(line for line in traceback.format_exception_only(error) if line[:1] != " ").strip(),
-        "missing": missing,
+        "missing": error.name if isinstance(error, ModuleNotFoundError) else None,
     }
 
 

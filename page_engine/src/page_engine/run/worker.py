@@ -94,9 +94,8 @@ class Worker:
         source, name = step["source"], step["name"]
         try:
             if step["is_number"]:
-                return {
-                    "value": shown(str(eval(self._compiler.compile(f"({source}\n)", name, "eval"), self._namespace)))
-                }
+                value = eval(self._compiler.compile(f"({source}\n)", name, "eval"), self._namespace)
+                return {"value": shown(str(value))}
             exec(self._compiler.compile(source, name, "exec"), self._namespace)
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: they must not end this process
             if isinstance(error, MemoryError):
