@@ -15,19 +15,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from pathspec import GitIgnoreSpec
 
 from page_engine.browser.site_files import LOCK, SCRIPT, site_files
-from page_engine.read.web import EXTENSIONS, find_unseen
+from page_engine.read.web import EXTENSIONS, SETTINGS, find_unseen
 from page_engine.say.book import Book, read_book
 from page_engine.say.renderer import fill_in, render_page
 from page_engine.settings import Settings, settings_for
-
-FORMULAS = "page_engine.read.formulas"
-
-MARKDOWN_SETTINGS = (
-    ("superfences", "preserve_tabs", True),
-    ("highlight", "stripnl", False),
-    ("highlight", "pygments_lang_class", True),  # by which *Run* knows Python
-    ("tabbed", "alternate_style", True),
-)
 
 log = logging.getLogger("mkdocs.plugins.page_engine")
 
@@ -58,9 +49,9 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let Markdown show what the engine writes: fences to the letter, formulas as MathML."""
         extensions = config.markdown_extensions
-        extensions += [name for name in (*EXTENSIONS, FORMULAS) if name not in extensions]
-        for extension, setting, value in MARKDOWN_SETTINGS:
-            config.mdx_configs.setdefault(f"pymdownx.{extension}", {}).setdefault(setting, value)
+        extensions += [name for name in (*EXTENSIONS, "page_engine.read.formulas") if name not in extensions]
+        for name, settings in SETTINGS.items():
+            config.mdx_configs[name] = settings | config.mdx_configs.get(name, {})
         if self._python(config):
             script = option.ExtraScriptValue(SCRIPT)
             script.type = "module"

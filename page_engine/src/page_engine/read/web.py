@@ -26,6 +26,11 @@ EXTENSIONS = (
     *("attr_list", "md_in_html", "admonition", "tables", "footnotes", "def_list", "toc"),
     *("pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tabbed"),
 )
+SETTINGS: dict[str, dict[str, Any]] = {  # so that readers get fences to the letter
+    "pymdownx.highlight": {"stripnl": False, "pygments_lang_class": True},  # by the second *Run* knows Python
+    "pymdownx.superfences": {"preserve_tabs": True},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
 
 _FENCE, _FORMULA = "page-fence", "page-formula"  # the classes of what a view takes note of
 _LABELLED = rf"\g<prefix>\g<marker>{_FENCE}\g<lines>\g<closing>"
@@ -43,13 +48,7 @@ def _noted_formula(latex: str, is_block: bool) -> str:
     return _noted(latex, _FORMULA) + to_mathml(latex, is_block)
 
 
-_SETTINGS: dict[str, dict[str, Any]] = {
-    "pymdownx.superfences": {
-        "preserve_tabs": True,
-        "custom_fences": [{"name": _FENCE, "class": _FENCE, "format": _noted}],
-    },
-    "pymdownx.tabbed": {"alternate_style": True},
-}
+_FENCES = {"custom_fences": [{"name": _FENCE, "class": _FENCE, "format": _noted}]}
 
 
 class WebView(HTMLParser):
@@ -88,8 +87,9 @@ def web_view(text: str) -> WebView:
         place = fence.end()
     body = FRONT_MATTER.sub("", body + COMMENT.sub("", text[place:]))
     extensions: list[str | Extension] = [*EXTENSIONS, FormulaExtension(_noted_formula)]
+    settings = SETTINGS | {"pymdownx.superfences": SETTINGS["pymdownx.superfences"] | _FENCES}
     view = WebView()
-    view.feed(markdown.markdown(body, extensions=extensions, extension_configs=_SETTINGS))
+    view.feed(markdown.markdown(body, extensions=extensions, extension_configs=settings))
     return view
 
 
