@@ -45,14 +45,13 @@ class FormulaError(Exception):
 
 def find_broken_formulas(prose: str) -> Iterator[tuple[int, str]]:
     """Return line and message of each formula of a page that would not come out right."""
-    for macro in _MACRO.finditer(prose):
-        if macro["name"] not in _KNOWN:
-            line = line_of(prose, macro.start("name"))
-            yield line, f"a formula must use macros of the list in mathml.py, got \\{macro['name']}"
     outside = blank_out_formulas(prose)
-    for macro in _MACRO.finditer(outside):
-        line = line_of(prose, macro.start("name"))
-        yield line, f"a macro must stand in a formula, between $ and $, got \\{macro['name']} outside"
+    for macro in _MACRO.finditer(prose):
+        line, name, is_outside = line_of(prose, macro.start("name")), macro["name"], outside[macro.end() - 1] != " "
+        if name not in _KNOWN:
+            yield line, f"a formula must use macros of the list in mathml.py, got \\{name}"
+        if is_outside:
+            yield line, f"a macro must stand in a formula, between $ and $, got \\{name} outside"
     for dollars in re.finditer(r"(?<!\\)\$\$", outside):
         yield line_of(prose, dollars.start()), "a formula must end with $$ in the paragraph in which it begins"
     for formula in find_formulas(prose):
@@ -78,9 +77,8 @@ def blank_out_formulas(prose: str) -> str:
 
 def latex_of(formula: re.Match[str]) -> tuple[str, bool]:
     """Return what stands between the signs around a formula, on one line, and whether it stands on its own."""
-    latex = next(group for group in formula.group("dollars", "square", "round", "dollar") if group is not None)
-    is_block = formula["dollars"] is not None or formula["square"] is not None
-    return re.sub(r"\n[ \t>]*", " ", latex.replace(NOTHING, "")).strip(), is_block
+    latex = formula[formula.lastgroup or 0].replace(NOTHING, "")
+    return re.sub(r"\n[ \t>]*", " ", latex).strip(), formula.lastgroup in ("dollars", "square")
 
 
 @lru_cache(maxsize=2048)
