@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from page_engine.files import digests
+from page_engine.files import digest
 from page_engine.run.cache import key_of, remember
 from publishing.site import change_links
 
@@ -47,8 +47,8 @@ def write_offline_copy(site: Path, archive: Path, site_url: str, day: date, kept
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     for pattern in NOT_READ:
         files = {address: path for address, path in files.items() if not fnmatch(address, pattern)}
-    parts = digests([*files.values(), Path(__file__).parent])
-    key = key_of(archive.stem, site_url, day.isoformat(), list(files), list(parts.values()))
+    parts = [*files.values(), Path(__file__).parent]
+    key = key_of(archive.stem, site_url, day.isoformat(), list(files), *map(digest, parts))
     archive.write_bytes(remember(kept, key, lambda: _packed(files, archive.stem, site_url, day)))
 
 

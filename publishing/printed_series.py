@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf
 
-from page_engine.files import digests
+from page_engine.files import digest
 from page_engine.read.prose import line_of
 from page_engine.run.cache import key_of, remember
 from page_engine.say.book import Chapter
@@ -65,8 +65,8 @@ def print_series(
 
     program = Path(browser).resolve()
     files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
-    parts = digests([*files, site / "assets", Path(__file__).parent])  # style sheets name fonts in assets
-    key = key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), list(parts.values()))
+    parts = [*files, site / "assets", Path(__file__).parent]  # style sheets name fonts in assets
+    key = key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), *map(digest, parts))
     pdf.write_bytes(remember(kept, key, printed))
 
 

@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def digests(paths: Iterable[str | Path]) -> dict[str, str]:
-    """Return for each file or folder a digest of all that is in it, wherever it lies."""
-    return {str(path): digest(path) for path in paths}
-
-
 def digest(path: str | Path) -> str:
-    """Return a digest of all that is in a file or folder."""
+    """Return a digest of all that is in a file or folder, wherever it lies."""
     content = hashlib.sha256()
     for file in _files_in(Path(path)):
         content.update(f"{file.relative_to(path)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())

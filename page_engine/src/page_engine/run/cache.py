@@ -16,7 +16,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from page_engine.files import digest, digests, replace_file
+from page_engine.files import digest, replace_file
 from page_engine.read.page import Block, Page
 from page_engine.run.outcome import Outcome, outcome_from
 from page_engine.settings import Settings
@@ -42,7 +42,8 @@ def keep_outcomes(page: Page, outcomes: Sequence[Outcome], packages: Sequence[st
         is_failure_meant = isinstance(step, Block) and "raises" in step.options
         if outcome.warnings or outcome.errors or (outcome.failure and not is_failure_meant):
             return
-    entry = {"packages": digests(packages), "outcomes": [asdict(outcome) for outcome in outcomes]}
+    digests = {package: digest(package) for package in packages}
+    entry = {"packages": digests, "outcomes": [asdict(outcome) for outcome in outcomes]}
     keep(*_place_and_key(page), json.dumps(entry).encode())
 
 
