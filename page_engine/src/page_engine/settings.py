@@ -2,8 +2,7 @@
 
 import os
 import tomllib
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +40,11 @@ def settings_for(page: str | Path) -> Settings:
     """Return the settings of the project around a page."""
     parents = Path(os.path.realpath(page)).parents  # which a link to itself has, too
     for folder in parents:
-        found = _read(folder / "pyproject.toml")
-        if found:
-            return replace(found)  # the environment may ask for another limit by now
+        if found := _read(folder / "pyproject.toml"):
+            return found
     return Settings(parents[0])
 
 
-@cache
 def _read(project: Path) -> Settings | None:
     """Return the settings in a file, which may name each with hyphens."""
     try:
