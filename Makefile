@@ -89,4 +89,4 @@ $(CHECKER): quality/package-lock.json
 # Python for the browser, fetched once. Without npm or a network the site has no Run and Edit, and says so.
 $(BROWSER): package-lock.json $(wildcard page_engine/src/page_engine/browser/*.*) | $(ENVIRONMENT)
 	@echo "Fetching Python for the browser, once"
-	@$(WAITING) $(BIN)/python -m page_engine.browser $(@D) || true
+	@$(WAITING) $(BIN)/python -m page_engine.browser $(@D) && touch $@ || true

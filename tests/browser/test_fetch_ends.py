@@ -9,10 +9,9 @@ import pytest
 from page_engine.browser import __main__ as fetching
 
 
-def test_a_mark_tells_make_that_it_was_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_exit_code_tells_make_that_it_was_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "fetch", lambda folder, workplace: None)
     assert fetching.main(tmp_path) == 0
-    assert (tmp_path / ".fetched").exists()
 
 
 @pytest.mark.parametrize(("is_there", "then"), [(True, "keeps the one it has"), (False, "no Run and Edit")])
@@ -31,4 +30,3 @@ def test_a_failure_says_what_the_site_will_have(
         (tmp_path / "pyodide-lock.json").touch()
     assert fetching.main(tmp_path) == 1
     assert then in capsys.readouterr().out
-    assert not (tmp_path / ".fetched").exists()

@@ -12,7 +12,6 @@ from page_engine.browser.assembly import LOCK, MissingFileError, Source, assembl
 
 PACKAGE = Path(__file__).parent
 MODULES = Path("node_modules")
-MARK = ".fetched"  # for make, which goes by its date
 
 
 def main(folder: Path) -> int:
@@ -24,7 +23,6 @@ def main(folder: Path) -> int:
         then = "keeps the one it has" if (folder / LOCK).is_file() else "will have no Run and Edit"
         print(f"Python for the browser could not be fetched, so the site {then}: {_reason(error)}")
         return 1
-    (folder / MARK).touch()
     return 0
 
 
