@@ -38,28 +38,17 @@ def fill_in(page: Page, facts: Mapping[str, str]) -> Page:
     return replace(parse_page(with_edits(page.text, edits), Path(page.name), page.settings), faults=page.faults)
 
 
-def render_page(
-    page: Page, outcomes: Sequence[Outcome], figure_folder: str | None = None, problems: Sequence[Problem] = ()
-) -> RenderedPage:
-    """Return the page with outputs labelled, figures placed and comments gone.
+def render_page(page: Page, outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> RenderedPage:
+    """Return the page with outputs labelled, figures placed and comments gone, given one outcome a step.
 
-    Parameters
-    ----------
-    page : Page
-    outcomes : list of Outcome
-        One a step.
-    figure_folder : str, optional
-        Where the figures will be, relative to the page; a folder beside it with its name, if it is not given.
-    problems : list of Problem
-        Shown where they are, for an author's preview.
+    The figures will be in a folder beside the page, with its name. For a preview, problems are shown where they are.
     """
-    folder = Path(page.name).stem if figure_folder is None else figure_folder
     outcome_at = dict(zip((step.start for step in page.steps), outcomes, strict=True))
     figures: dict[str, str] = {}
     edits, others = [(number.start, number.end, "") for number in page.numbers], list(problems)
     for block in page.blocks:
         lines = range(block.line, line_of(page.text, block.end) + 1)
-        parts = [*_block(page, block, outcome_at.get(block.start, Outcome()), folder, figures)]
+        parts = [*_block(page, block, outcome_at.get(block.start, Outcome()), figures)]
         parts += [_notice(problem) for problem in problems if problem.line in lines]
         others = [problem for problem in others if problem.line not in lines]
         edits.append((block.start, block.end, behind(block.prefix, "\n\n".join(parts))))
@@ -70,7 +59,7 @@ def render_page(
     return RenderedPage(with_edits(page.text, edits), figures)
 
 
-def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dict[str, str]) -> Iterator[str]:
+def _block(page: Page, block: Block, outcome: Outcome, figures: dict[str, str]) -> Iterator[str]:
     """Return code, output and figures of a block, without the block's prefix."""
     marker, options = block.marker, block.options
     labels = [option.group() for option in OPTION.finditer(block.info) if option["name"] in SHOWN_OPTIONS]
@@ -88,7 +77,7 @@ def _block(page: Page, block: Block, outcome: Outcome, folder: str, figures: dic
         name = f"figure-{len(figures) + 1}.svg"
         figures[name] = svg
         width, height = figure_size(svg)
-        image = f"![{_escape(options.get('alt', ''))}]({quote(f'{folder}/{name}')})"
+        image = f"![{_escape(options.get('alt', ''))}]({quote(f'{Path(page.name).stem}/{name}')})"
         yield f'{image}{{ .figure width="{width}" height="{height}" loading="lazy" }}'
     if "skip" in options:
         yield f"Not run: {_escape(options['skip'])}\n{{ .not-run }}"
