@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from engine_pages import Checked, assert_only_problem, block, check, line_of, messages, write
 
-from page_engine.say.alternative_texts import VARIES, RecordError, digest
+from page_engine.say.alternative_texts import VARIES, digest
 from page_engine.say.updater import update_page
 
 RECORD = ".alternative_texts.json"
@@ -123,8 +123,7 @@ def test_a_record_that_cannot_be_read_is_a_problem_at_its_line_and_stays(tmp_pat
     record.write_text(content, "utf-8")
     [problem] = check(tmp_path, page_with()).problems
     assert (Path(problem.path).name, problem.line) == (RECORD, line)
-    with pytest.raises(RecordError, match=RECORD):
-        update_page(tmp_path / "page.md")
+    assert update_page(tmp_path / "page.md") == 0
     assert record.read_text("utf-8") == content
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from page_engine.say.alternative_texts import RecordError
 from page_engine.say.book import Book, files_in, pages_below, read_book
 from page_engine.say.renderer import fill_in, render_page
 from page_engine.say.updater import update_page
@@ -32,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if options.command == "update":
         for path in pages.values():
-            with suppress(OSError, UnicodeDecodeError, RecordError):  # of which the check below tells
+            with suppress(OSError):  # of which the check below tells
                 if changes := update_page(path):
                     print(f"{path}: {changes} changed")
     book = read_book(pages)

@@ -29,10 +29,6 @@ _NUMBER = re.compile(r"(\d+\.\d+)")
 _MADE_UP_NAME = re.compile(r'[0-9a-f]{10}(?=[")])')  # Matplotlib makes them from numbers with all their digits
 
 
-class RecordError(Exception):
-    """A record is not as the engine has written it; the message says where."""
-
-
 def find_broken_record(page: Page) -> list[Problem]:
     """Return the problem of a page's record, if it has one that cannot be read."""
     found = _read(page)
@@ -42,7 +38,7 @@ def find_broken_record(page: Page) -> list[Problem]:
 def unread_alternative(page: Page, text: str, figure: str) -> str:
     """Return what is wrong with a text and its figure, if there is a record; nothing if it has the pair."""
     found = _read(page)
-    if found is None or isinstance(found, Problem):  # which is told of once, for the page
+    if not isinstance(found, tuple):  # a problem is told of once, for the page
         return ""
     if sum(block.options.get("alt") == text for block in page.blocks) > 1:
         return "two figures of a page must not have the same alternative text"
@@ -59,10 +55,8 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
 def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     """Record the texts and figures of a page, and return how many of the pairs were not in the record."""
     found = _read(page)
-    if found is None:
+    if not isinstance(found, tuple):
         return 0
-    if isinstance(found, Problem):
-        raise RecordError(found)
     path, name, record = found
     before = record["pages"].get(name, {})
     pairs = {

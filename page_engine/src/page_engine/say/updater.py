@@ -13,30 +13,23 @@ from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
 from page_engine.say.checker import CONTROL, ELLIPSIS, expected_output, is_as_expected, matches
 from page_engine.say.edits import Edit, behind, with_edits
-from page_engine.settings import Settings
 
 
-def update_page(path: Path | str, settings: Settings | None = None) -> int:
+def update_page(path: Path | str) -> int:
     """Mend a page in place and return how many outputs, numbers and pairs of a figure and its text have changed.
 
-    Blocks that fail, and outputs of blocks that print nothing or only dots, are left for the author.
-
-    Raises
-    ------
-    OSError, UnicodeDecodeError
-        If the page cannot be read or written; it is left as it was.
-    RecordError
-        If the record of alternative texts cannot be read.
+    Blocks that fail, outputs of blocks that print nothing or only dots, and a record of alternative texts
+    that cannot be read are left for the author, and so, with an OSError, is a page that cannot be read or written.
     """
     path = Path(path)
     if not path.is_file():  # to open a pipe would wait for ever
         raise FileNotFoundError(f"a page must be a file, but {path} is none")
     before = path.read_bytes()
-    page = read_page(path, settings)
+    page = read_page(path)
     outcomes = run_page(page)
     edits = find_edits(page, outcomes)
     if path.read_bytes() != before:  # saved by the author while it ran
-        return update_page(path, settings)
+        return update_page(path)
     if edits:
         replace_file(path.resolve(), apply_edits(before.decode("utf-8"), edits).encode())
     return len(edits) + record_alternatives(page, outcomes)
