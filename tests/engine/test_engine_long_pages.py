@@ -38,7 +38,7 @@ def calls_for(folder: Path, n_blocks: int) -> int:
 def look_at(page: Page) -> None:
     outcomes = [Outcome(value="1") for _ in page.steps]
     problems = check_page(page, outcomes)
-    render_page(page, outcomes, "page", problems)
+    render_page(page, outcomes, problems)
 
 
 def test_work_grows_with_the_page_and_no_faster(tmp_path: Path) -> None:

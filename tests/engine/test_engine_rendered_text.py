@@ -55,7 +55,7 @@ two  spaces
 
 def rendered(folder: Path, text: str, *figures: str) -> str:
     page = read(folder, text)
-    return render_page(page, [Outcome(figures=list(figures)) for _ in page.steps], "figures").text
+    return render_page(page, [Outcome(figures=list(figures)) for _ in page.steps]).text
 
 
 def with_figure(folder: Path, text: str) -> Web:

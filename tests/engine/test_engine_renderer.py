@@ -18,7 +18,7 @@ from page_engine.say.renderer import render_page
 
 
 def rendered(folder: Path, text: str, *outcomes: Outcome) -> str:
-    return render_page(read(folder, text), outcomes, "figures").text
+    return render_page(read(folder, text), outcomes).text
 
 
 def with_figure(folder: Path, text: str) -> Web:
@@ -55,10 +55,10 @@ def test_a_figure_says_its_size_and_stands_below_code_and_output(tmp_path: Path)
         tmp_path, "---\ntitle: T\n---\n" + block("x", "1", ' alt="A."') + block("y", None, ' alt="B."') + "end\n"
     )
     outcomes = [Outcome(figures=[SMALL_FIGURE]), Outcome(figures=[SMALL_FIGURE])]
-    result = render_page(page, outcomes, "01-name")
+    result = render_page(page, outcomes)
     web = as_web(result.text.removeprefix("---\ntitle: T\n---\n"))
     for number, (_, attributes) in enumerate(web.images, start=1):
-        assert attributes["src"] == f"01-name/figure-{number}.svg"
+        assert attributes["src"] == f"page/figure-{number}.svg"
         assert (attributes["width"], attributes["height"], attributes["loading"]) == ("96", "48", "lazy")
         assert attributes["class"] == "figure"
     assert list(result.figures) == ["figure-1.svg", "figure-2.svg"]
@@ -128,7 +128,7 @@ def test_problems_are_shown_where_they_are(tmp_path: Path) -> None:
         "print('<b>')", "~~~~"
     )
     checked = check(tmp_path, text)
-    result = render_page(checked.page, checked.outcomes, "f", checked.problems).text
+    result = render_page(checked.page, checked.outcomes, checked.problems).text
     assert result.startswith("---\ntitle: T\n---\n")
     web = as_web(result.removeprefix("---\ntitle: T\n---\n"))
     places = [f"page.md:{line_of(text, place)}" for place in ("(gone.md)", "1 / 0", "~~~~")]
@@ -144,7 +144,7 @@ def test_problems_are_shown_where_they_are(tmp_path: Path) -> None:
 )
 def test_a_faulty_page_can_be_shown_with_its_problem(tmp_path: Path, code: str) -> None:
     checked = check(tmp_path, "text\n\n" + code)
-    result = render_page(checked.page, checked.outcomes, "f", checked.problems).text
+    result = render_page(checked.page, checked.outcomes, checked.problems).text
     assert "page.md:3" in as_web(result).text
 
 
@@ -159,13 +159,13 @@ LINES = """```python|```|```text|```output|    ```python|    ```|x = 1|    y = 2
 @settings(deadline=None, derandomize=True, database=None, max_examples=300)
 def test_whatever_the_web_shows_as_python_has_run(lines: list[str]) -> None:
     page = parse_page("\n".join(lines) + "\n", Path(__file__).with_name("page.md"))
-    shown = as_web(render_page(page, [Outcome() for _ in page.steps], "f").text).code
+    shown = as_web(render_page(page, [Outcome() for _ in page.steps]).text).code
     ran = iter([found.source.expandtabs(4).strip("\n") for found in page.blocks])
     assert page.problems or all(code.strip("\n") in ran for code in shown)
 
 
 def test_a_problem_without_a_block_is_shown_on_a_page_without_front_matter(tmp_path: Path) -> None:
     page = read(tmp_path, "text\n")
-    result = render_page(page, [], "f", [Problem("page.md", 1, "**not bold** <i>\n    two lines")]).text
+    result = render_page(page, [], [Problem("page.md", 1, "**not bold** <i>\n    two lines")]).text
     assert result.endswith("text\n")
     assert "**not bold** <i>\n    two lines" in as_web(result).text
