@@ -64,12 +64,12 @@ class Page:
         kinds = [type(step).__name__.lower() for step in self.steps]
         return [f"<{kind} {kinds[: index + 1].count(kind)}>" for index, kind in enumerate(kinds)]
 
-    def line_at(self, place: tuple[str, int]) -> int | None:
-        """Return the line of the page at a place: a step's name, and a line of its code from 1, or 0 for its first."""
-        name, line = place
+    def line_at(self, place: tuple[str, int] | None, otherwise: int) -> int:
+        """Return the line at a place of the page: a step's name, and a line of its code from 1, or 0 for its first."""
+        name, line = place or ("", 0)
         step = dict(zip(self.step_names, self.steps, strict=True)).get(name)
         if step is None:
-            return None
+            return otherwise
         return step.line + (line if isinstance(step, Block) else max(line - 1, 0))  # a block begins with its fence
 
 

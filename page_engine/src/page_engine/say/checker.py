@@ -11,7 +11,7 @@ from page_engine.read.numbers import Number, is_one_value
 from page_engine.read.page import Block, Page
 from page_engine.read.problem import Problem
 from page_engine.run.figures import LARGEST_FIGURE
-from page_engine.run.outcome import Failure, Outcome, place_of_error
+from page_engine.run.outcome import Outcome, place_of_error
 from page_engine.say.alternative_texts import find_broken_record, unread_alternative
 
 ELLIPSIS = "..."  # stands for any text, as in doctest
@@ -38,11 +38,11 @@ def check_step(page: Page, outcomes: Sequence[Outcome], index: int) -> list[Prob
         return [Problem(page.name, step.line, message, is_consequence=True)]
     found = list(_check_number(step, outcome) if isinstance(step, Number) else _check_block(page, step, outcome))
     for warning in outcome.warnings:
-        found.append((page.line_at(warning.place) or step.line, f"a page must not warn, got {warning.text}"))
+        found.append((page.line_at(warning.place, step.line), f"a page must not warn, got {warning.text}"))
     if outcome.errors and not found:  # of a thread, a destructor or a logger, among what a reader's block prints
-        place = place_of_error(outcome.errors)
         message = "a page must write nothing to the standard error, where no reader looks, got:"
-        found.append(((place and page.line_at(place)) or step.line, f"{message}{_last_words(outcome)}"))
+        line = page.line_at(place_of_error(outcome.errors), step.line)
+        found.append((line, f"{message}{_last_words(outcome)}"))
     return [Problem(page.name, line, message) for line, message in found]
 
 
@@ -70,13 +70,16 @@ def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]
 
 
 def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
-    wanted, failure = block.options.get("raises"), outcome.failure
+    wanted, failure, where = block.options.get("raises"), outcome.failure, f"the block at {page.name}:{block.line}"
+    line = page.line_at(failure.place if failure else outcome.death_place, block.line)
     if outcome.death:
-        line = outcome.death_place and page.line_at(outcome.death_place)
-        message = f"a block {outcome.death} (the block at {page.name}:{block.line}){_last_words(outcome)}"
-        yield line or block.line, message
-    elif failure and (failure.is_exit or failure.type == "SyntaxError" or failure.type != wanted):
-        yield _unwanted(page, block, failure)
+        yield line, f"a block {outcome.death} ({where}){_last_words(outcome)}"
+    elif failure and failure.is_exit:
+        yield line, "a block must not call sys.exit: it would end the reader's session"
+    elif failure and (failure.type == "SyntaxError" or not wanted):
+        yield line, f"{failure.text} (in {where})"
+    elif failure and failure.type != wanted:
+        yield block.line, f"the block must raise {wanted}, but it raised {failure.text} (at {page.name}:{line})"
     elif wanted and not failure:
         yield block.line, f"the block must raise {wanted}, but it ended without an exception"
     elif not page.is_lab:
@@ -88,16 +91,6 @@ def _check_block(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[i
 
 def _last_words(outcome: Outcome) -> str:
     return "".join(f"\n    {line}" for line in outcome.errors.strip().splitlines()[-3:])
-
-
-def _unwanted(page: Page, block: Block, failure: Failure) -> tuple[int, str]:
-    """Return line and message of an exception that a block must not end with."""
-    line, wanted = page.line_at(failure.place) or block.line, block.options.get("raises")
-    if failure.is_exit:
-        return line, "a block must not call sys.exit: it would end the reader's session"
-    if failure.type == "SyntaxError" or wanted is None:
-        return line, f"{failure.text} (in the block at {page.name}:{block.line})"
-    return block.line, f"the block must raise {wanted}, but it raised {failure.text} (at {page.name}:{line})"
 
 
 def _check_output(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[int, str]]:
