@@ -14,7 +14,7 @@ from running_pages import DOCS, LABS, PAGES, address_of, blocks_that_run
 
 from page_engine.read.page import Block
 from page_engine.run.outcome import Outcome
-from page_engine.say.checker import is_as_expected
+from page_engine.say.checker import expected_output, matches
 from quality.browsing import addresses
 
 # A browser does not tell NumPy of overflow, so a block that is to end with this error cannot; the page says so.
@@ -42,7 +42,7 @@ def differences(blocks: Sequence[Block], built: Sequence[ShownBlock], shown: Seq
     """Return what a run in the page shows that the page itself does not, and the other way round."""
     for block, before, own in zip(blocks, built, shown, strict=True):
         want = block.output.source if block.output else ""
-        if not is_as_expected(block, Outcome(printed=with_note(block, own).output)):
+        if not matches(want, expected_output(block, Outcome(printed=with_note(block, own).output))):
             yield f"line {block.line}: expected {want!r}, got {own.output!r}"
         if len(own.figures) != int("alt" in block.options) or own.sizes != before.sizes:
             yield f"line {block.line}: expected figures of {before.sizes} pixels, got {own.sizes}"

@@ -52,12 +52,6 @@ def expected_output(block: Block, outcome: Outcome) -> str:
     return text + outcome.failure.text + "\n" if outcome.failure and "raises" in block.options else text
 
 
-def is_as_expected(block: Block, outcome: Outcome) -> bool:
-    """Return whether the output block says what was printed; `...` stands for any text."""
-    want = block.output.source if block.output else ""
-    return matches(want, expected_output(block, outcome))
-
-
 def _check_number(number: Number, outcome: Outcome) -> Iterator[tuple[int, str]]:
     if outcome.death:
         yield number.line, f"the expression {number.source} {outcome.death}"
@@ -102,7 +96,7 @@ def _check_output(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple[
         yield block.line, f"the block must have an output block below it with what it prints:{printed}"
     elif block.output and not got:
         yield block.output.line, "an output block must stand below a block that prints, but this one prints nothing"
-    elif block.output and not is_as_expected(block, outcome):
+    elif block.output and not matches(block.output.source, got):
         want = block.output.source
         offset, expected, actual = _first_difference(want, got)
         lines = difflib.ndiff(want.split("\n")[:-1], got.split("\n")[:-1])

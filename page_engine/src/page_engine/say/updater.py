@@ -11,7 +11,7 @@ from page_engine.read.page import Block, Page, is_only_dots, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.alternative_texts import record_alternatives
-from page_engine.say.checker import CONTROL, ELLIPSIS, expected_output, is_as_expected, matches
+from page_engine.say.checker import CONTROL, ELLIPSIS, expected_output, matches
 from page_engine.say.edits import Edit, behind, with_edits
 
 
@@ -68,7 +68,7 @@ def _block_edit(page: Page, block: Block, outcome: Outcome) -> Edit | None:
         return None
     if page.is_lab or not text or is_only_dots(text) or CONTROL.search(text):
         return None
-    if (block.output and is_as_expected(block, outcome)) or block.faults or fence.faults:
+    if (block.output and matches(block.output.source, text)) or block.faults or fence.faults:
         return None
     prefix, marker = block.prefix, block.output.marker if block.output else "```"
     while re.search(rf"^[ \t]*{marker}", text, re.MULTILINE):  # which would close it
