@@ -9,8 +9,8 @@ _SCHEMES = "svg{color:#1f2328;--paper:#fff}@media(prefers-color-scheme:dark){svg
 _PREAMBLE = re.compile(r"\A.*?(?=<svg)", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _PATH = re.compile(r'(?<= d=")[^"]+')
+_NUMBERS = re.compile(r'(?<= [dxy]=")[^"]+')
 _LONG_DECIMAL = re.compile(r"(\.\d\d)\d+")
-_PLACE = re.compile(r'(?<= [xy]=")[^"]+')
 _ZEROS = re.compile(r"\.0+\b|(?<=\.\d)0\b")
 _ID = re.compile(r' id="([^"]*)"')
 _REFERENCE = re.compile(r'#([^")]+)[")]')
@@ -21,21 +21,16 @@ _PIXELS_PER_POINT = 96 / 72
 
 
 def prepare_figure(svg: str) -> str:
-    """Return the figure in two shades, without names that nothing refers to, and characters that draw nothing."""
-    svg = _COMMENT.sub("", in_shades(svg))
+    """Return the figure with black as ink and white as paper, without names and characters that draw nothing."""
+    svg = _METADATA.sub("", _PREAMBLE.sub("", svg), count=1)
+    svg = svg.replace("#000000", "currentColor").replace("#ffffff", "var(--paper)")
+    svg = re.sub(r"<svg([^>]*)>", rf'<svg\1 fill="currentColor"><style>{_SCHEMES}</style>', svg, count=1)
+    svg = _COMMENT.sub("", svg)
     used = set(_REFERENCE.findall(svg))
     svg = _ID.sub(lambda name: name.group() if name[1] in used else "", svg)
+    svg = _NUMBERS.sub(lambda numbers: _LONG_DECIMAL.sub(r"\1", numbers.group()), svg)  # a hundredth is enough
     svg = _PATH.sub(lambda path: _ZEROS.sub("", _LINE_END.sub("", path.group())), svg)
-    svg = _PLACE.sub(lambda place: _LONG_DECIMAL.sub(r"\1", place.group()), svg)
     return _SPACE_BEFORE_TAG.sub("", svg)
-
-
-def in_shades(svg: str) -> str:
-    """Return the figure with black as ink and white as paper, each in two shades, light and dark."""
-    svg = _METADATA.sub("", _PREAMBLE.sub("", svg), count=1)
-    svg = _PATH.sub(lambda path: _LONG_DECIMAL.sub(r"\1", path.group()), svg)  # a hundredth of a point is enough
-    svg = svg.replace("#000000", "currentColor").replace("#ffffff", "var(--paper)")
-    return re.sub(r"<svg([^>]*)>", rf'<svg\1 fill="currentColor"><style>{_SCHEMES}</style>', svg, count=1)
 
 
 def figure_size(svg: str) -> tuple[int, int]:
