@@ -18,9 +18,9 @@ from pathlib import Path
 
 from page_engine.run import worker
 
+BACKEND = "page_engine.run.figure_backend"
 OVERDUE = "overdue"
 
-_BACKEND = "page_engine.run.figure_backend"
 _GRACE = 5.0  # seconds in which a page that is over its limit may still say where it was
 _RARELY = 50_000  # objects that a page makes before it is searched for cycles; it lives for seconds
 _LARGEST_MESSAGE = 4096  # bytes of a path
@@ -33,9 +33,9 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception):  # the page will fail at its own import, and say where
             importlib.import_module(name)
-    if _BACKEND in sys.modules:
+    if BACKEND in sys.modules:
         with contextlib.suppress(Exception):  # the page will fail at its own figure
-            sys.modules[_BACKEND].warm_up()
+            sys.modules[BACKEND].warm_up()
     gc.collect()
     gc.freeze()  # no page need look through what has been imported here, and copy it by that
     gc.set_threshold(_RARELY)
@@ -85,7 +85,6 @@ def _keep_page(folder: Path, pipe: int) -> None:
 
 def _become_page(folder: Path, pipe: int) -> None:
     """Run a page in this process, in a session and a folder of its own, and tell its number before all else."""
-    exit_now = os._exit  # which the worker exchanges
     os.setsid()
     os.write(pipe, f"{os.getpid()} ".encode())
     os.close(pipe)
@@ -98,7 +97,7 @@ def _become_page(folder: Path, pipe: int) -> None:
     except BaseException:  # of the worker itself, to which a page may have done anything
         traceback.print_exc()
     finally:
-        exit_now(1)
+        worker.exit_now(1)
 
 
 def _end_descendants(page: int) -> None:

@@ -14,7 +14,7 @@ from page_engine.files import changed_since, digest
 from page_engine.read.numbers import Number
 from page_engine.read.page import Page
 from page_engine.run.cache import Digest, keep_outcomes, kept_outcomes
-from page_engine.run.fork_server import OVERDUE
+from page_engine.run.fork_server import BACKEND, OVERDUE
 from page_engine.run.outcome import Outcome, read_outcomes
 from page_engine.run.page_processes import run_page_process
 from page_engine.run.worker import Report
@@ -24,7 +24,6 @@ LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fill
 
 DEFAULT_STYLE = Path(__file__).parent / "style" / "matplotlibrc"
 
-_BACKEND = "page_engine.run.figure_backend"
 _IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot")
 _PATIENCE = 5  # times its limit of processor time that a page may take by the clock, since others run beside it
 
@@ -81,7 +80,7 @@ def _modules(page: Page) -> tuple[str, ...]:
     code = "\n".join(step.source for step in page.steps)
     first = {name: re.search(rf"^.*\b{name}\b.*$", code, re.MULTILINE) for name in ("numpy", "matplotlib")}
     if first["matplotlib"] and first["matplotlib"].group().startswith(_IMPORTS_OF_PYPLOT):
-        return "numpy", "matplotlib.pyplot", _BACKEND
+        return "numpy", "matplotlib.pyplot", BACKEND
     if first["numpy"] and first["numpy"].group().startswith("import numpy"):
         return ("numpy",)
     return ()
@@ -94,7 +93,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(callers),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MATPLOTLIBRC": str(settings.path("style") or DEFAULT_STYLE),
-        "MPLBACKEND": f"module://{_BACKEND}",
+        "MPLBACKEND": f"module://{BACKEND}",
         # Pages already run side by side, and one thread gives the same bits on every machine.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

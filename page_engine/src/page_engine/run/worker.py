@@ -29,7 +29,7 @@ SPARE_MEMORY = 64 * 1024 * 1024  # bytes above the limit, to tell that it is rea
 LAST_WAIT = 2.0  # seconds for threads that are left when a page is at its end
 PROGRAM_EVENTS = ("subprocess.Popen", "os.fork", "os.forkpty", "os.exec", "os.posix_spawn", "os.spawn", "os.system")
 
-_exit_now = os._exit  # blocks get one that tells where it was called
+exit_now = os._exit  # blocks get one that tells where it was called
 
 Report = dict[str, Any]
 
@@ -41,7 +41,7 @@ def main(folder: Path) -> None:
     set_limits(job["time_limit"], job["memory_limit"], where)
     sys.argv = [""]
     Worker(folder, job["steps"]).run()
-    _exit_now(0)  # whatever daemon threads and exit handlers the page has left behind
+    exit_now(0)  # whatever daemon threads and exit handlers the page has left behind
 
 
 def set_limits(seconds: float, memory: int, where: TextIO) -> None:
@@ -55,7 +55,7 @@ def set_limits(seconds: float, memory: int, where: TextIO) -> None:
 
     def exit_and_tell(status: int) -> NoReturn:
         faulthandler.dump_traceback(where)
-        _exit_now(status)
+        exit_now(status)
 
     os._exit = exit_and_tell
 
@@ -116,7 +116,7 @@ class Worker:
             sys.stdout.flush()
             with os.fdopen(sending, "w", encoding="utf-8") as pipe:
                 json.dump([copy_report, self.warnings], pipe)
-            _exit_now(0)
+            exit_now(0)
         os.close(sending)
         with os.fdopen(receiving, encoding="utf-8") as pipe:
             answer = pipe.read()
@@ -124,7 +124,7 @@ class Worker:
         if not answer:  # end as the copy has ended
             if code < 0:
                 os.kill(os.getpid(), -code)
-            _exit_now(code)
+            exit_now(code)
         report: Report
         report, self.warnings = json.loads(answer)
         return report
