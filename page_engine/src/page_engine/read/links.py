@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from page_engine.read.prose import line_of
 from page_engine.read.web import web_view
 
-_LINK = re.compile(  # to this site, in a line or as a definition
-    r"(?:(?<!\\)\]\(\s*|^[ \t>]*\[[^\]^]+\]:[ \t]*)(?!<?(?:[a-z][a-z0-9+.-]*:|//|\{\{))"
-    r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))",
-    re.MULTILINE | re.IGNORECASE,
+IN_LINE = r"(?<!\\)\]\(\s*"  # what stands before a target
+TARGET = (  # on this site
+    r"(?!<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\{\{))(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
 )
+_LINK = re.compile(rf"(?:{IN_LINE}|^[ \t>]*\[[^\]^]+\]:[ \t]*){TARGET}", re.MULTILINE)  # or as a definition
 _FIGURE = re.compile(r"figure-\d+\.svg")
 _API_PAGE = re.compile(r"^::: (?P<name>[\w.]+)", re.MULTILINE)
 

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urljoin
 
+from page_engine.read.links import IN_LINE, TARGET
 from page_engine.read.mathml import blank_out_formulas
 from page_engine.read.page import Block, Page
 from page_engine.read.prose import FRONT_MATTER, blank_out_code, line_of
@@ -19,10 +20,7 @@ _FOLDED = re.compile(  # a box, or the text of a note, with the lines that are i
 )
 _LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
 _TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
-_REFERENCE = re.compile(
-    r"(?P<mark>\[\^[^\]]+\])|(?<!\\)\]\(\s*(?!<?[a-zA-Z][\w+.-]*:|<?//|\{\{)"
-    r"(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
-)
+_REFERENCE = re.compile(rf"(?P<mark>\[\^[^\]]+\])|{IN_LINE}{TARGET}")
 
 
 class PartsError(Exception):
@@ -31,8 +29,7 @@ class PartsError(Exception):
 
 def page_parts(page: Page, address: str) -> list[str | Block]:
     """Return the prose of a page, as plain Markdown, and its blocks, in their order."""
-    found = _ONLY_ON_SITE.search(blank_out_code(page.text))
-    if found:
+    if found := _ONLY_ON_SITE.search(blank_out_code(page.text)):
         raise PartsError(
             f"{page.name}:{line_of(page.text, found.start())}: a page that readers take away must have links as"
             f" [text](address), no tabs, and no boxes in quotes, got {found.group().strip()!r}"
