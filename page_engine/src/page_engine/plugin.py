@@ -111,8 +111,7 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for chapter in self.book.chapters:
             if chapter.address == page.file.src_uri and not chapter.problems:
                 fences = [fence for block in chapter.page.blocks for fence in (block, block.output) if fence]
-                line = find_unseen(html, [(fence.line, fence.source) for fence in fences])
-                if line:
+                if line := find_unseen(html, [(fence.line, fence.source) for fence in fences]):
                     message = f"{chapter.page.name}:{line}: an extension must leave code as it stands, but changes this"
                     if not self.is_preview:
                         raise PluginError(message)

@@ -72,8 +72,7 @@ def _fault(comment: re.Match[str], before: str, value: str, source: str, after: 
     groups = _IN_GROUPS.search(seen)
     if groups or (re.search(r"\d", read) and read != _as_read(value)):
         return f"a checked number must be all that a reader reads, {groups.group() if groups else read}, got {value}"
-    goes_on = _GOES_ON.match(_as_read(after).lstrip(_CLOSING_MARKUP + "$"))
-    if goes_on:
+    if goes_on := _GOES_ON.match(_as_read(after).lstrip(_CLOSING_MARKUP + "$")):
         return f"a checked number must end before its comment, got {value} and {goes_on.group()!r} behind it"
     return ""
 
@@ -102,8 +101,7 @@ def rewritten(before: str, value: str, computed: str) -> str | None:
 def _value_span(before: str) -> tuple[int, int]:
     """Return where the value stands in the text left of its comment: a number with its sign, or the last word."""
     before = before.rstrip(_CLOSING_MARKUP)
-    number = _NUMBER.search(before)
-    if number:
+    if number := _NUMBER.search(before):
         sign = _SIGN.search(before[: number.start()])  # one that is not part of the number to us, but to the reader
         return (sign.start() if sign else number.start()), number.end()
     word = re.split(r"\s", before)[-1].lstrip(_OPENING_MARKUP)

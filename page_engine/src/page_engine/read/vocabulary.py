@@ -65,8 +65,7 @@ def read_options(fence: Fence, is_lab: bool) -> dict[str, str]:
             raise VocabularyError(f'a block of a lab may have tags=["…"] with one of {tags}, got {fence.info!r}')
         return {"tag": tagged["tag"]} if tagged["tag"] else {}
     written = fence.info.removeprefix("python")
-    rest = OPTION.sub("", written).strip()
-    if rest:
+    if rest := OPTION.sub("", written).strip():
         raise VocabularyError(f'an option must be written as name="value", got {rest!r}')
     options: dict[str, str] = {}
     for match in OPTION.finditer(written):
