@@ -8,12 +8,9 @@ from typing import Any
 
 from matplotlib import font_manager, rcParams
 from matplotlib._pylab_helpers import Gcf
-from matplotlib.backend_bases import FigureManagerBase as FigureManager
 from matplotlib.backends import backend_svg
 from matplotlib.backends.backend_svg import FigureCanvasSVG as FigureCanvas
 from matplotlib.figure import Figure
-
-__all__ = ["FigureCanvas", "FigureManager", "show", "take_drawn"]
 
 FOLDER_VARIABLE = "PAGE_ENGINE_FIGURES"
 
