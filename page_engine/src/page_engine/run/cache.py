@@ -94,11 +94,9 @@ def key_of(*facts: object) -> str:
 def kept_path(settings: Settings, path: Path, suffix: str) -> Path | None:
     """Return where something about a file is kept in its project, or None if nothing is."""
     folder = settings.path("cache")
-    if folder is None:
-        return None
     name = re.sub(r"\W+", "-", os.path.relpath(path.resolve(), settings.folder.resolve()))
     environment = hashlib.sha256(sys.prefix.encode()).hexdigest()[:8]  # each keeps its own, as .venv does
-    return folder / environment / f"{name}{suffix}"
+    return folder and folder / environment / f"{name}{suffix}"
 
 
 @cache

@@ -33,9 +33,8 @@ def main(channel_number: int, modules: Sequence[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception):  # the page will fail at its own import, and say where
             importlib.import_module(name)
-    if BACKEND in sys.modules:
-        with contextlib.suppress(Exception):  # the page will fail at its own figure
-            sys.modules[BACKEND].warm_up()
+    with contextlib.suppress(Exception):  # it need not be there; or else the page will fail at its own figure
+        sys.modules[BACKEND].warm_up()
     gc.collect()
     gc.freeze()  # no page need look through what has been imported here, and copy it by that
     gc.set_threshold(_RARELY)

@@ -125,9 +125,8 @@ class Worker:
             if code < 0:
                 os.kill(os.getpid(), -code)
             exit_now(code)
-        report: Report
         report, self.warnings = json.loads(answer)
-        return report
+        return dict(report)
 
     def _described(self, error: BaseException, name: str) -> Report:
         """Return type, message and place of the exception that a step has ended with."""
