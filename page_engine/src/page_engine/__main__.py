@@ -1,7 +1,6 @@
 """The command: ``page-engine check PATH…``, ``page-engine update PATH…`` and ``page-engine render PATH… -o DIR``."""
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -58,18 +57,17 @@ def _parser() -> argparse.ArgumentParser:
 def _render(book: Book, options: argparse.Namespace) -> None:
     """Write pages with their figures, and copy what else lies in a folder of pages, if it is the only one."""
     folder, facts = options.paths[0], dict(fact.partition("=")[::2] for fact in options.fact)
+    made: dict[Path, bytes] = {}
     if len(options.paths) == 1 and folder.is_dir():
-        for path in {*files_in(folder)} - {folder / chapter.address for chapter in book.chapters}:  # such as pictures
-            target = options.output / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+        made |= {path.relative_to(folder): path.read_bytes() for path in files_in(folder)}  # such as pictures
     for chapter in book.chapters:
-        page = options.output / chapter.address
-        rendered = render_page(fill_in(chapter.page, facts), chapter.outcomes)
-        figures = {page.with_suffix("") / name: svg for name, svg in rendered.figures.items()}
-        for path, text in {page: rendered.text, **figures}.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        page, rendered = Path(chapter.address), render_page(fill_in(chapter.page, facts), chapter.outcomes)
+        made |= {page.with_suffix("") / name: svg.encode() for name, svg in rendered.figures.items()}
+        made[page] = rendered.text.encode()
+    for path, content in made.items():
+        target = options.output / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 if __name__ == "__main__":
