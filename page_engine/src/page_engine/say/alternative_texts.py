@@ -91,8 +91,7 @@ def _read(page: Page) -> tuple[Path, str, dict[str, Any]] | Problem | None:
         record: dict[str, Any] = {"matplotlib": "", "pages": {}} | json.loads(path.read_text("utf-8"))
         if not all(isinstance(pairs, dict) for pairs in record["pages"].values()):
             raise TypeError
-    except json.JSONDecodeError as error:
-        return Problem(str(path), error.lineno, f"the record must be JSON, {{}} at first: {error.msg}")
-    except (TypeError, ValueError, AttributeError):
-        return Problem(str(path), 1, "the record must hold pages with their texts, {} at first")
+    except (TypeError, ValueError, AttributeError) as error:
+        line = getattr(error, "lineno", 1)  # where it is no JSON
+        return Problem(str(path), line, "the record must be JSON, and hold pages with their texts, {} at first")
     return path, place.relative_to(path.parent.resolve()).as_posix(), record
