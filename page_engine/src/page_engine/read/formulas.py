@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -27,8 +26,8 @@ class _FormulaProcessor(InlineProcessor):
 class FormulaExtension(Extension):
     """Turns `$…$` and `$$…$$` into what `write` makes of it, and a dollar sign behind a backslash into the sign."""
 
-    def __init__(self, write: Callable[[str, bool], str] = to_mathml, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, write: Callable[[str, bool], str] = to_mathml) -> None:
+        super().__init__()
         self.write = write
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
