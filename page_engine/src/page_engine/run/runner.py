@@ -31,8 +31,15 @@ _PATIENCE = 5  # times its limit of processor time that a page may take by the c
 def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None] = lambda page: None) -> list[Outcome]:
     """Run a page and return one outcome a step, in the order of `page.steps`.
 
-    If the project has a cache, and nothing has changed since the page last ran, it need not run again;
-    if it had to, `has_run` is told. Who runs many pages may give a `digest` that reads each folder only once.
+    If the project has a cache, and nothing has changed since the page last ran, it need not run again.
+
+    Parameters
+    ----------
+    page : Page
+    digest : callable, optional
+        What tells the content of a folder, for a caller that runs many pages and reads each folder once.
+    has_run : callable, optional
+        Told of the page if it had to run.
     """
     outcomes = kept_outcomes(page, digest) if page.steps else []
     if outcomes is None:

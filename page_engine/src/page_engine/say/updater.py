@@ -19,7 +19,12 @@ def update_page(path: Path | str) -> int:
     """Mend a page in place and return how many outputs, numbers and pairs of a figure and its text have changed.
 
     Blocks that fail, outputs of blocks that print nothing or only dots, and a record of alternative texts
-    that cannot be read are left for the author, and so, with an OSError, is a page that cannot be read or written.
+    that cannot be read are left for the author.
+
+    Raises
+    ------
+    OSError
+        If the page cannot be read or written; it is left as it was.
     """
     path = Path(path)
     if not path.is_file():  # to open a pipe would wait for ever
