@@ -536,13 +536,10 @@ def test_an_arrow_is_as_thick_as_its_weight_or_slope_is_large_and_dashed_below_0
             np.testing.assert_allclose(widths, 0.03 + 0.06 * np.abs(numbers), atol=1e-6)
 
 
-def test_the_walk_is_led_by_keyboard(page: Page, served_site: str) -> None:
+def test_another_bird_is_chosen_by_keyboard(page: Page, served_site: str) -> None:
     figure = open_figure(page, served_site, WALK)
+    move_first(figure, 1)
     start_at(figure)
-    tab_to(page, figure.get_by_role("slider", name="steps back"))
-    page.keyboard.press("ArrowRight")
-    assert figure.get_by_role("slider", name="steps back").get_attribute("aria-valuetext") == "1 of 6 steps back"
-    figure.locator(".spoken").get_by_text("The error of each score is p − t").wait_for(state="attached")
     tab_to(page, figure.get_by_role("combobox", name="The bird is"))
     page.keyboard.press("ArrowUp")
     assert figure.get_by_text("Chinstrap ✓").is_visible()
@@ -560,26 +557,6 @@ def test_the_walk_is_led_by_keyboard(page: Page, served_site: str) -> None:
     page.keyboard.type("-10")
     page.keyboard.press("Enter")
     assert figure.get_by_text("x₂ must be a number from −4 to 4; it is −1 again.").is_visible()
-
-
-def test_play_walks_back_a_step_each_three_seconds(first_page: Page, served_site: str) -> None:
-    first_page.clock.install()
-    figure = open_figure(first_page, served_site, WALK)
-    first_page.clock.pause_at(first_page.evaluate("Date.now()") + 1000)
-    slider = figure.get_by_role("slider", name="steps back")
-    figure.get_by_role("button", name="Play").click()
-    steps = []
-    for milliseconds in (2900, 200, 3020, 3020, 9100, 5000):
-        first_page.clock.run_for(milliseconds)
-        steps.append(int(slider.input_value()))
-    assert steps == [0, 1, 2, 3, 6, 6]
-    assert (figure.locator(".spoken").text_content() or "").startswith("The slope for a first weight")
-    figure.get_by_role("button", name="Play").click()
-    assert slider.input_value() == "0"
-    first_page.clock.run_for(3100)
-    figure.get_by_role("button", name="Pause").click()
-    first_page.clock.run_for(5000)
-    assert slider.input_value() == "1"
 
 
 # Along an activation
@@ -889,29 +866,45 @@ def test_the_bars_of_a_walk_have_one_scale(page: Page, served_site: str) -> None
         np.testing.assert_allclose(np.array(drawn) / max(drawn), divisors / divisors.max(), rtol=1e-6)
 
 
-def test_the_race_is_led_by_keyboard_and_plays_to_its_end(first_page: Page, served_site: str) -> None:
+# What goes step by step
+
+
+# name: (its slider, steps, milliseconds each, what is read out at the first, whether Play reads each, at the last)
+STEPPED = {
+    WALK: ("steps back", 6, 3000, "The error of each score is p − t", True, "The slope for a first weight"),
+    RACE: ("steps", 40, 300, "After 1 step, the distance", False, "After 40 steps, the distance"),
+}
+
+
+@pytest.mark.parametrize("name", STEPPED)
+def test_the_steps_are_led_by_keyboard_and_play_to_their_end(first_page: Page, served_site: str, name: str) -> None:
+    unit, n_steps, milliseconds, first_words, is_read_out, last_words = STEPPED[name]
     first_page.clock.install()
-    figure = open_figure(first_page, served_site, RACE)
+    figure = open_figure(first_page, served_site, name)
+    slider, spoken = figure.get_by_role("slider", name=unit), figure.locator(".spoken")
     start_at(figure)
-    slider = figure.get_by_role("slider", name="steps")
     tab_to(first_page, slider)
     first_page.keyboard.press("ArrowRight")
-    assert slider.get_attribute("aria-valuetext") == "1 of 40 steps"
+    assert slider.get_attribute("aria-valuetext") == f"1 of {n_steps} {unit}"
+    spoken.get_by_text(first_words).wait_for(state="attached")
     first_page.keyboard.press("Home")
     tab_to(first_page, figure.get_by_role("button", name="Play"))
     first_page.clock.pause_at(first_page.evaluate("Date.now()") + 1000)
+    said = spoken.text_content()
     first_page.keyboard.press("Enter")
-    first_page.clock.run_for(3200)
-    assert 9 <= int(slider.input_value()) <= 10
+    steps = []
+    for pause in (milliseconds - 100, 200, milliseconds + 20, milliseconds + 20):
+        first_page.clock.run_for(pause)
+        steps.append(int(slider.input_value()))
+    assert steps == [0, 1, 2, 3]
+    assert (spoken.text_content() != said) == is_read_out
     figure.get_by_role("button", name="Pause").click()
-    paused = slider.input_value()
-    first_page.clock.run_for(1000)
-    assert slider.input_value() == paused
+    first_page.clock.run_for(2 * milliseconds)
+    assert slider.input_value() == "3"
     figure.get_by_role("button", name="Play").click()
-    first_page.clock.run_for(12_000)
-    assert slider.input_value() == "40"
-    assert figure.get_by_role("button", name="Play").is_visible()
-    assert (figure.locator(".spoken").text_content() or "").startswith("After 40 steps, the distance")
+    first_page.clock.run_for((n_steps - 2) * (milliseconds + 20))
+    assert slider.input_value() == str(n_steps)
+    assert (spoken.text_content() or "").startswith(last_words)
     figure.get_by_role("button", name="Play").click()
     assert slider.input_value() == "0"
 

@@ -1,33 +1,29 @@
 /** <optimizer-race>: four optimisers on their way down one narrow valley, each with what it remembers. */
 
 import { Chart } from "./chart.js";
-import { html, setAttributes, svg } from "./elements.js";
-import { MovingFigure } from "./moving-figure.js";
+import { html, svg } from "./elements.js";
 import { decimals } from "./numbers.js";
 import { MOMENTUM, N_STEPS, NAMES, rateOf, walk } from "./optimizers.js";
 import { drawMemory, drawValley, mark } from "./race-drawing.js";
+import { SteppedFigure } from "./stepped-figure.js";
 
-const STEP = 300; // milliseconds
 const LETTERS = { momentum: "v", Adam: "m" };
 const HINT =
   `The cross is the lowest point. Momentum keeps ${MOMENTUM} of its velocity v. ` +
   "An arrow points against v, or against Adam's mean m of the slopes; a small one is drawn larger than it is. " +
   "Bars: what each slope is divided by.";
 
-class OptimizerRace extends MovingFigure {
+class OptimizerRace extends SteppedFigure {
   invitation = "Move the slider, and see where each optimiser is after so many steps.";
-  step = 0;
+  nSteps = N_STEPS;
+  ends = ["start", `${N_STEPS} steps`];
+  duration = 300;
 
   panels() {
-    this.text.classList.add("sum");
     this.runners = NAMES.map((name) => this.runner(name));
-    this.range = html("input", { type: "range", min: 0, max: N_STEPS, step: 1, "aria-label": "steps", input: () => this.slide() });
-    const ends = ["start", `${N_STEPS} steps`].map((text) => html("span", {}, text));
     return [
       html("div", { class: "race" }, ...this.runners.map(({ element }) => element)),
-      html("div", { class: "way" }, this.range, ...ends),
-      html("div", { class: "buttons" }, this.playButton),
-      this.text,
+      ...this.lead(),
       html("p", { class: "hint" }, HINT),
     ];
   }
@@ -48,31 +44,8 @@ class OptimizerRace extends MovingFigure {
     return { name, places, largest, chart, memory, element: html("div", { class: name }, title, chart.picture, memory) };
   }
 
-  slide() {
-    this.step = Number(this.range.value);
-    this.pause();
-    this.say();
-  }
-
-  /** Go on from here, or begin anew at the end. */
-  begin() {
-    this.last = undefined;
-    if (this.step === N_STEPS) this.step = 0;
-    this.show();
-  }
-
-  tick(now) {
-    this.last ??= now;
-    if (now - this.last < STEP) return;
-    this.last = now;
-    this.step++;
-    this.show();
-    if (this.step < N_STEPS) return;
-    this.pause();
-    this.say();
-  }
-
   show() {
+    super.show();
     const { step } = this;
     for (const { name, places, largest, chart, memory } of this.runners) {
       const { theta, memory: kept } = places[step];
@@ -83,8 +56,6 @@ class OptimizerRace extends MovingFigure {
       memory.setAttribute("aria-label", remembered(name, kept));
     }
     this.text.textContent = this.standing();
-    setAttributes(this.range, { "aria-valuetext": `${step} of ${N_STEPS} steps` });
-    this.range.value = String(step);
   }
 
   /** Say how far from the lowest point each one is. */

@@ -3,38 +3,29 @@
 import { INPUTS, passes, SPECIES, UNITS } from "./bird-network.js";
 import { menuControl, numberControl } from "./controls.js";
 import { html, svg } from "./elements.js";
-import { MovingFigure } from "./moving-figure.js";
 import { short } from "./numbers.js";
+import { SteppedFigure } from "./stepped-figure.js";
 import { drawWalk, FIRST_WEIGHTS, told } from "./walk-drawing.js";
 import { sentences } from "./walk-words.js";
 
 const START = { x: [1.4, 0.8], truth: 2 };
 const REACH = 4; // of the inputs, in millimetres
-const STEP = 3000; // milliseconds, to read what it says
 const HINT =
   "Rounded to three decimals. The biases, −6 for Chinstrap and else 0, are not drawn: " +
   "the slope for a bias is the one at its z.";
 
-class SlopeWalk extends MovingFigure {
+class SlopeWalk extends SteppedFigure {
   invitation = "Move the slider, and follow the slopes from the right to the left.";
+  nSteps = FIRST_WEIGHTS;
+  unit = "steps back";
+  ends = ["forward", "back to the first weights"];
+  duration = 3000;
+  isReadOut = true;
   state = structuredClone(START);
 
-  /** How many steps back have been taken. */
-  step = 0;
-
   panels() {
-    this.text.classList.add("sum");
     this.picture = svg("svg", { class: "chart walk", role: "img" });
     new ResizeObserver(() => this.picture.isConnected && this.show()).observe(this.picture);
-    this.range = html("input", {
-      type: "range",
-      min: 0,
-      max: FIRST_WEIGHTS,
-      step: 1,
-      "aria-label": "steps back",
-      input: () => this.slide(),
-    });
-    const ends = ["forward", "back to the first weights"].map((text) => html("span", {}, text));
     this.truth = menuControl({
       name: "The bird is",
       values: SPECIES,
@@ -43,9 +34,7 @@ class SlopeWalk extends MovingFigure {
     this.inputs = INPUTS.map((name, i) => this.control(name, i));
     return [
       this.picture,
-      html("div", { class: "way" }, this.range, ...ends),
-      html("div", { class: "buttons" }, this.playButton),
-      this.text,
+      ...this.lead(),
       html("div", { class: "controls" }, this.truth.element, ...this.inputs.map(({ element }) => element)),
       html("p", { class: "hint" }, HINT),
     ];
@@ -70,30 +59,8 @@ class SlopeWalk extends MovingFigure {
     if (!this.clock.isRunning) this.say();
   }
 
-  slide() {
-    this.step = Number(this.range.value);
-    this.pause();
-    this.say();
-  }
-
-  /** Go on from here, or begin anew at the end. */
-  begin() {
-    this.last = undefined;
-    if (this.step === FIRST_WEIGHTS) this.step = 0;
-    this.show();
-  }
-
-  tick(now) {
-    this.last ??= now;
-    if (now - this.last < STEP) return;
-    this.last = now;
-    this.step++;
-    this.show();
-    if (this.step === FIRST_WEIGHTS) this.pause();
-    this.say();
-  }
-
   show() {
+    super.show();
     const { picture, step, state } = this;
     const walk = passes(state.x, state.truth);
     drawWalk(picture, walk, step);
@@ -106,8 +73,6 @@ class SlopeWalk extends MovingFigure {
       `and the probabilities of ${SPECIES.join(", ")}: ${p}`,
     ];
     picture.setAttribute("aria-label", `${parts.join(", ")}. The bird is of the species ${SPECIES[state.truth]}`);
-    this.range.value = String(step);
-    this.range.setAttribute("aria-valuetext", `${step} of ${FIRST_WEIGHTS} steps back`);
     this.truth.show(SPECIES[state.truth]);
     this.inputs.forEach((input, i) => input.show(state.x[i]));
   }
