@@ -21,12 +21,10 @@ from page_engine.read.page import Block, Page
 from page_engine.run.outcome import Outcome, outcome_from
 from page_engine.settings import Settings
 
-Digest = Callable[[str], str]
-
 _LENGTH = 64  # of a digest in hexadecimal digits
 
 
-def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
+def kept_outcomes(page: Page) -> list[Outcome] | None:
     """Return what the page did when it last ran, or None if it has to run."""
     content = kept(*_place_and_key(page))
     if content is None:

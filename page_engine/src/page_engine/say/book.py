@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from page_engine.files import digest
+
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
@@ -85,12 +84,11 @@ def read_book(
 
     The report hears of each page that has run, and how many are left.
     """
-    digest_once = cache(digest)
     done: list[str] = []
 
     def chapter(address: str) -> Chapter:
         page = read_page(pages[address], settings)
-        outcomes = run_page(page, digest_once, lambda page: report(page, len(pages) - len(done) - 1))
+        outcomes = run_page(page, lambda page: report(page, len(pages) - len(done) - 1))
         done.append(address)
         return Chapter(address, page, outcomes, check_page(page, outcomes))
 
