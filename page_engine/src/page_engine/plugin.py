@@ -73,9 +73,7 @@ class PageEnginePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.settings = replace(settings, folder=project, **own) if own else settings
         except ValueError as error:
             raise PluginError(str(error)) from error
-        self.book = read_book(
-            pages, self.settings, lambda page, n_left: log.info(f"{page.name} has run, {n_left} left")
-        )
+        self.book = read_book(pages, self.settings, log.info)
         problems = [str(problem) for problem in self.book.problems if not problem.is_consequence]
         if problems and not self.is_preview:
             raise PluginError("\n\n".join([*problems, f"{len(problems)} problem(s): the site has not been built"]))

@@ -14,7 +14,7 @@ from page_engine.run.runner import run_page
 from page_engine.say.checker import check_page
 from page_engine.settings import Settings
 
-Report = Callable[[Page, int], None]
+Report = Callable[[str], None]
 
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # as MkDocs has them
 
@@ -77,9 +77,7 @@ class Book:
                     yield f"skipped {chapter.page.name}:{block.line}: {block.options['skip']}"
 
 
-def read_book(
-    pages: Mapping[str, Path], settings: Settings | None = None, report: Report = lambda page, n_left: None
-) -> Book:
+def read_book(pages: Mapping[str, Path], settings: Settings | None = None, report: Report = lambda said: None) -> Book:
     """Return pages, given their addresses and files, run and checked, as many at once as there are processors.
 
     The report hears of each page that has run, and how many are left.
@@ -88,7 +86,7 @@ def read_book(
 
     def chapter(address: str) -> Chapter:
         page = read_page(pages[address], settings)
-        outcomes = run_page(page, lambda page: report(page, len(pages) - len(done) - 1))
+        outcomes = run_page(page, lambda page: report(f"{page.name} has run, {len(pages) - len(done) - 1} left"))
         done.append(address)
         return Chapter(address, page, outcomes, check_page(page, outcomes))
 
