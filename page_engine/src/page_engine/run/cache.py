@@ -21,7 +21,6 @@ from page_engine.read.page import Block, Page
 from page_engine.run.outcome import Outcome, outcome_from
 from page_engine.settings import Settings
 
-_LENGTH = 64  # of a digest in hexadecimal digits
 
 
 def kept_outcomes(page: Page) -> list[Outcome] | None:
@@ -67,7 +66,7 @@ def kept(path: Path | None, key: str) -> bytes | None:
     if path is None or not path.is_file():
         return None
     entry = path.read_bytes()
-    content = entry[_LENGTH:]
+    content = entry.partition(b"\n")[2]
     return content if entry == _sealed(key, content) else None
 
 
@@ -80,7 +79,7 @@ def keep(path: Path | None, key: str, content: bytes) -> None:
 
 
 def _sealed(key: str, content: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\0" + content).hexdigest().encode() + content
+    return hashlib.sha256(key.encode() + b"\0" + content).hexdigest().encode() + b"\n" + content
 
 
 def key_of(*facts: object) -> str:
