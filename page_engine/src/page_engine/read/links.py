@@ -8,10 +8,8 @@ from urllib.parse import unquote
 from page_engine.read.prose import line_of
 from page_engine.read.web import web_view
 
-IN_LINE = r"(?<!\\)\]\(\s*"  # what stands before a target
-TARGET = (  # on this site
-    r"(?!<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\{\{))(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
-)
+IN_LINE = r"(?<!\\)\]\(\s*"  # what stands before a target, which is on this site
+TARGET = r"(?!<?(?:[a-zA-Z][\w+.-]*:|//|\{\{))(?:<(?P<bracketed>[^>\n]+)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
 _LINK = re.compile(rf"(?:{IN_LINE}|^[ \t>]*\[[^\]^]+\]:[ \t]*){TARGET}", re.MULTILINE)  # or as a definition
 _FIGURE = re.compile(r"figure-\d+\.svg")
 _API_PAGE = re.compile(r"^::: (?P<name>[\w.]+)", re.MULTILINE)
