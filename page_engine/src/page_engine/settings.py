@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-TIME_LIMIT_VARIABLE = "PAGE_TIME_LIMIT"
 
 
 @dataclass(frozen=True)
@@ -20,14 +19,14 @@ class Settings:
     alternative_texts: str = ""  # the record of figures with their alternative texts, {} at first
 
     def __post_init__(self) -> None:
-        name = TIME_LIMIT_VARIABLE if TIME_LIMIT_VARIABLE in os.environ else "time_limit"
-        wanted = os.environ.get(TIME_LIMIT_VARIABLE, self.time_limit)
+        wanted = os.environ.get("PAGE_TIME_LIMIT", self.time_limit)
         try:
             seconds = float(wanted)
             if not 0 < seconds < float("inf"):
                 raise ValueError
         except (TypeError, ValueError):
-            raise ValueError(f"{name} must be a number of seconds greater than 0, got {wanted!r}") from None
+            message = f"time_limit, or PAGE_TIME_LIMIT, must be a number of seconds greater than 0, got {wanted!r}"
+            raise ValueError(message) from None
         object.__setattr__(self, "time_limit", seconds)
 
     def path(self, name: str) -> Path | None:
