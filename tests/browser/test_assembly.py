@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from page_engine.browser.assembly import CORE, MissingFileError, Source, assemble, from_archive
+from page_engine.browser.assembly import CORE, Source, assemble, from_archive
 
 DEPENDS = {
     "numpy": [],
@@ -64,7 +64,7 @@ def test_what_is_needed_is_there_and_no_more(tmp_path: Path, core: Path) -> None
 
 
 def test_a_file_with_a_wrong_hash_is_refused(tmp_path: Path, core: Path) -> None:
-    with pytest.raises(MissingFileError, match=r"no source has six-1\.0\.whl with the hash"):
+    with pytest.raises(FileNotFoundError, match=r"no source has six-1\.0\.whl with the hash"):
         assemble(tmp_path / "browser", core, [source(wrong="six")])
     assert not (tmp_path / "browser").exists()
 

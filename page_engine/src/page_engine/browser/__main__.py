@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from page_engine.browser.assembly import LOCK, MissingFileError, Source, assemble, from_archive, from_cdn
+from page_engine.browser.assembly import LOCK, Source, assemble, from_archive, from_cdn
 
 PACKAGE = Path(__file__).parent
 MODULES = Path("node_modules")
@@ -19,7 +19,7 @@ def main(folder: Path) -> int:
     try:
         with tempfile.TemporaryDirectory() as workplace:
             fetch(folder, Path(workplace))
-    except (OSError, subprocess.CalledProcessError, MissingFileError) as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         then = "keeps the one it has" if (folder / LOCK).is_file() else "will have no Run and Edit"
         print(f"Python for the browser could not be fetched, so the site {then}: {_reason(error)}")
         return 1
@@ -37,11 +37,10 @@ def fetch(folder: Path, workplace: Path) -> None:
 
 def _archives(workplace: Path) -> list[Source]:
     """Fetch the wheels that carry others; without them the next source is asked."""
-    requirements = str(PACKAGE / "requirements.txt")
     pip = (sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--retries", "1")
     wheels = ("--only-binary", ":all:")  # nothing of a package runs
     with suppress(subprocess.CalledProcessError):
-        _run(*pip, *wheels, "--requirement", requirements, "--dest", str(workplace))
+        _run(*pip, *wheels, "--requirement", str(PACKAGE / "requirements.txt"), "--dest", str(workplace))
     return [partial(from_archive, path) for path in workplace.glob("*.whl")]
 
 

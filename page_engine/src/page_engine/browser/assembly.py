@@ -23,10 +23,6 @@ CDN_TIMEOUT = 10  # seconds
 Source = Callable[[str], bytes | None]  # from the name of a file to its content, if the source has it
 
 
-class MissingFileError(Exception):
-    """No source has a file with the hash that the lock file wants."""
-
-
 def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequence[Path] = ()) -> None:
     """Put Pyodide's npm package, its wheels and other files into a folder in place of what was there.
 
@@ -41,12 +37,11 @@ def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequen
     contents = {package["file_name"]: _official(package, sources) for package in lock["packages"].values()}
     for package in lock["packages"].values():
         package["size"] = len(contents[package["file_name"]])
+    contents |= {path.name: path.read_bytes() for path in [*(core / name for name in CORE), *others]}
     contents[LOCK] = json.dumps({"info": lock["info"], "packages": lock["packages"]}).encode()
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    for path in [*(core / name for name in CORE), *others]:
-        shutil.copyfile(path, new / path.name)
     for name, content in contents.items():
         (new / name).write_bytes(content)
     shutil.rmtree(folder, ignore_errors=True)
@@ -59,7 +54,7 @@ def _official(package: dict[str, Any], sources: Sequence[Source]) -> bytes:
         content = source(package["file_name"])
         if content is not None and hashlib.sha256(content).hexdigest() == package["sha256"]:
             return content
-    raise MissingFileError(f"no source has {package['file_name']} with the hash that Pyodide's lock file wants")
+    raise FileNotFoundError(f"no source has {package['file_name']} with the hash that Pyodide's lock file wants")
 
 
 def from_archive(path: Path, file_name: str) -> bytes | None:
