@@ -44,9 +44,6 @@ def _noted(source: str, label: str, *_: object, **__: object) -> str:
     return f'<data class="{label}" value="{html.escape(source)}"></data>'
 
 
-def _noted_formula(latex: str, is_block: bool) -> str:
-    return _noted(latex, _FORMULA) + to_mathml(latex, is_block)
-
 
 _FENCES = {"custom_fences": [{"name": _FENCE, "class": _FENCE, "format": _noted}]}
 
@@ -86,7 +83,8 @@ def web_view(text: str) -> WebView:
         body += COMMENT.sub("", text[place : fence.start()]) + fence.expand(_LABELLED)
         place = fence.end()
     body = FRONT_MATTER.sub("", body + COMMENT.sub("", text[place:]))
-    extensions: list[str | Extension] = [*EXTENSIONS, FormulaExtension(_noted_formula)]
+    formulas = FormulaExtension(lambda latex, is_block: _noted(latex, _FORMULA) + to_mathml(latex, is_block))
+    extensions: list[str | Extension] = [*EXTENSIONS, formulas]
     settings = SETTINGS | {"pymdownx.superfences": SETTINGS["pymdownx.superfences"] | _FENCES}
     view = WebView()
     view.feed(markdown.markdown(body, extensions=extensions, extension_configs=settings))
