@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 
-
 @dataclass(frozen=True)
 class Settings:
     """What a project wants; an empty path is nothing that it wants."""

@@ -44,7 +44,6 @@ def _noted(source: str, label: str, *_: object, **__: object) -> str:
     return f'<data class="{label}" value="{html.escape(source)}"></data>'
 
 
-
 _FENCES = {"custom_fences": [{"name": _FENCE, "class": _FENCE, "format": _noted}]}
 
 

@@ -22,7 +22,6 @@ from page_engine.run.outcome import Outcome, outcome_from
 from page_engine.settings import Settings
 
 
-
 def kept_outcomes(page: Page) -> list[Outcome] | None:
     """Return what the page did when it last ran, or None if it has to run."""
     content = kept(*_place_and_key(page))

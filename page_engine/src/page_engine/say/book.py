@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
