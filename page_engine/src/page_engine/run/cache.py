@@ -24,11 +24,8 @@ from page_engine.settings import Settings
 
 def kept_outcomes(page: Page) -> list[Outcome] | None:
     """Return what the page did when it last ran, or None if it has to run."""
-    content = kept(*_place_and_key(page))
-    if content is None:
-        return None
-    entry = json.loads(content)
-    is_current = all(digest(package) == content for package, content in entry["packages"].items())
+    entry = json.loads(kept(*_place_and_key(page)) or "null")
+    is_current = entry and all(digest(package) == content for package, content in entry["packages"].items())
     return [outcome_from(fields) for fields in entry["outcomes"]] if is_current else None
 
 
@@ -62,9 +59,7 @@ def remember(path: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
 
 def kept(path: Path | None, key: str) -> bytes | None:
     """Return the content that was kept for a key, or None if there is none, or something else has written to it."""
-    if path is None or not path.is_file():
-        return None
-    entry = path.read_bytes()
+    entry = path.read_bytes() if path and path.is_file() else b""
     content = entry.partition(b"\n")[2]
     return content if entry == _sealed(key, content) else None
 
