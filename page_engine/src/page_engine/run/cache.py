@@ -21,8 +21,10 @@ from page_engine.read.page import Block, Page
 from page_engine.run.outcome import Outcome, outcome_from
 from page_engine.settings import Settings
 
+Digest = Callable[[str], str]
 
-def kept_outcomes(page: Page) -> list[Outcome] | None:
+
+def kept_outcomes(page: Page, digest: Digest = digest) -> list[Outcome] | None:
     """Return what the page did when it last ran, or None if it has to run."""
     entry = json.loads(kept(*_place_and_key(page)) or "null")
     is_current = entry and all(digest(package) == content for package, content in entry["packages"].items())

@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from time import time
 
-from page_engine.files import changed_since
+from page_engine.files import changed_since, digest
 from page_engine.read.numbers import Number
 from page_engine.read.page import Page
-from page_engine.run.cache import keep_outcomes, kept_outcomes
+from page_engine.run.cache import Digest, keep_outcomes, kept_outcomes
 from page_engine.run.fork_server import BACKEND, OVERDUE
 from page_engine.run.outcome import Outcome, read_outcomes
 from page_engine.run.page_processes import run_page_process
@@ -28,7 +28,7 @@ _IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot
 _PATIENCE = 5  # times its limit of processor time that a page may take by the clock, since others run beside it
 
 
-def run_page(page: Page, has_run: Callable[[Page], None] = lambda page: None) -> list[Outcome]:
+def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None] = lambda page: None) -> list[Outcome]:
     """Run a page and return one outcome a step, in the order of `page.steps`.
 
     If the project has a cache, and nothing has changed since the page last ran, it need not run again.
@@ -36,10 +36,12 @@ def run_page(page: Page, has_run: Callable[[Page], None] = lambda page: None) ->
     Parameters
     ----------
     page : Page
+    digest : callable, optional
+        What tells the content of a folder, for a caller that runs many pages and reads each folder once.
     has_run : callable, optional
         Told of the page if it had to run.
     """
-    outcomes = kept_outcomes(page) if page.steps else []
+    outcomes = kept_outcomes(page, digest) if page.steps else []
     if outcomes is None:
         outcomes = _run(page)
         has_run(page)

@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+from page_engine.files import digest
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
@@ -81,12 +83,13 @@ def read_book(pages: Mapping[str, Path], settings: Settings | None = None, repor
 
     The report hears of each page that has run, and how many are left.
     """
-    done: list[str] = []
+    digest_once = cache(digest)
+    left = set(pages)
 
     def chapter(address: str) -> Chapter:
         page = read_page(pages[address], settings)
-        outcomes = run_page(page, lambda page: report(f"{page.name} has run, {len(pages) - len(done) - 1} left"))
-        done.append(address)
+        outcomes = run_page(page, digest_once, lambda page: report(f"{page.name} has run, {len(left) - 1} left"))
+        left.remove(address)
         return Chapter(address, page, outcomes, check_page(page, outcomes))
 
     largest_first = sorted(pages, key=lambda address: pages[address].lstat().st_size, reverse=True)
