@@ -24,7 +24,7 @@ class Settings:
             if not 0 < seconds < float("inf"):
                 raise ValueError
         except (TypeError, ValueError):
-            raise ValueError(f"time_limit, or PAGE_TIME_LIMIT, must be seconds greater than 0, got {wanted!r}") from None
+            raise ValueError(f"time_limit, or PAGE_TIME_LIMIT, must be seconds above 0, got {wanted!r}") from None
         object.__setattr__(self, "time_limit", seconds)
 
     def path(self, name: str) -> Path | None:
