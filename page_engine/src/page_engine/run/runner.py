@@ -43,19 +43,14 @@ def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None
     """
     outcomes = kept_outcomes(page, digest) if page.steps else []
     if outcomes is None:
-        outcomes = _run(page)
-        has_run(page)
-    return outcomes
-
-
-def _run(page: Page) -> list[Outcome]:
-    with tempfile.TemporaryDirectory(prefix="page-") as name:
-        folder, start = Path(name), time()
-        outcomes, packages = read_outcomes(folder, len(page.steps), _execute(page, folder))
+        with tempfile.TemporaryDirectory(prefix="page-") as name:
+            folder, start = Path(name), time()
+            outcomes, packages = read_outcomes(folder, len(page.steps), _execute(page, folder))
         with suppress(FileNotFoundError):  # one that has gone meanwhile
             if packages is not None and not changed_since(start, packages):
                 keep_outcomes(page, outcomes, packages)
-        return outcomes
+        has_run(page)
+    return outcomes
 
 
 def _execute(page: Page, folder: Path) -> str:
