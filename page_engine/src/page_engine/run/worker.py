@@ -72,7 +72,6 @@ class Worker:
         self._compiler = Compiler()
         self.warnings: list[Report] = []
         self._has_started_programs = False
-        self._is_at_own_work = False
         warnings.showwarning = self._note_warning  # type: ignore[assignment]  # the rest of the arguments is of no use
 
     def run(self) -> None:
@@ -107,10 +106,10 @@ class Worker:
     def _run_apart(self, step: Report) -> Report:
         """Run a step in a copy of this process, so that it changes nothing for those behind it."""
         receiving, sending = os.pipe()
-        self._is_at_own_work = True
+        has_started_programs = self._has_started_programs
         with warnings.catch_warnings(action="ignore"):  # there are no threads but the page's own
             child = os.fork()
-        self._is_at_own_work = False
+        self._has_started_programs = has_started_programs  # the copy is none
         if not child:
             copy_report = self.run_step(step)
             sys.stdout.flush()
@@ -146,7 +145,7 @@ class Worker:
         self.warnings.append({"type": name, "text": shown(f"{name}: {message}"), "place": [filename, lineno]})
 
     def _note_program(self, event: str, _: object) -> None:
-        if event in PROGRAM_EVENTS and not self._is_at_own_work:
+        if event in PROGRAM_EVENTS:
             self._has_started_programs = True
 
     def _wait_for_the_rest(self) -> None:
