@@ -31,9 +31,8 @@ class Fence:
 def find_fences(text: str) -> list[Fence]:
     """Return the outermost fences of a text in their order; one shown inside a longer one is its text."""
     fences: list[Fence] = []
-    line, place = 1, 0
     for match in FENCE.finditer(text):
-        line, place = line + text.count("\n", place, match.start()), match.start()
+        line = text.count("\n", 0, match.start()) + 1
         prefix = re.sub(r"[^ \t>]", " ", match["prefix"])  # of the lines below, which have space where a bullet was
         contents = [_without_prefix(content, prefix) for content in match["lines"].split("\n")[1:]]
         source = "".join(f"{content or ''}\n" for content in contents)
