@@ -18,8 +18,7 @@ _FOLDED = re.compile(  # a box, or the text of a note, with the lines that are i
     r"|\[\^(?P<note>[^\]]+)\]: *(?P<text>.*))\n(?P<body>(?:(?:(?P=indent) {4}.*|[ \t]*)\n)*)",
     re.MULTILINE,
 )
-_LIVE = r"(?:<[\w-]+[^>]*></[\w-]+></div>)?"  # what a script brings to life on the site
-_TAG = re.compile(rf"^</?(?:p|div)\b[^>]*>{_LIVE}\n", re.MULTILINE)
+_TAG = re.compile(r"^</?(?:p|div)\b[^>]*>(?:<[\w-]+[^>]*></[\w-]+></div>)?\n", re.MULTILINE)  # or a live figure
 _REFERENCE = re.compile(rf"(?P<mark>\[\^[^\]]+\])|{IN_LINE}{TARGET}")
 
 

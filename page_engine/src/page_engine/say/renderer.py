@@ -33,9 +33,8 @@ def fill_in(page: Page, facts: Mapping[str, str]) -> Page:
         for named in re.finditer(r"\{\{ ([^{}\n]+) \}\}", page.text)
         if named[1] in facts and not any(block.start <= named.start() < block.end for block in page.blocks)
     ]
-    if not edits:
-        return page
-    return replace(parse_page(with_edits(page.text, edits), Path(page.name), page.settings), faults=page.faults)
+    text = with_edits(page.text, edits)
+    return replace(parse_page(text, Path(page.name), page.settings), faults=page.faults) if edits else page
 
 
 def render_page(page: Page, outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> RenderedPage:
