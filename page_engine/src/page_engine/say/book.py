@@ -54,13 +54,10 @@ class Book:
         }
 
     def summary(self) -> str:
-        """Return the counts in one line, and which page took longest."""
-        counts = ", ".join(self._counted())
-        if not self.chapters:
-            return counts
-        times = {each.address: sum(outcome.seconds for outcome in each.outcomes) for each in self.chapters}
-        slowest = max(times, key=times.__getitem__)
-        return f"{counts}; slowest page: {slowest} with {times[slowest]:.1f} s"
+        """Return the counts in one line, and which page took longest, if there is one."""
+        times = [(sum(outcome.seconds for outcome in each.outcomes), each.address) for each in self.chapters]
+        slowest = [f"slowest page: {address} with {seconds:.1f} s" for seconds, address in sorted(times)[-1:]]
+        return "; ".join([", ".join(self._counted()), *slowest])
 
     def verified(self) -> str:
         """Return the counts as the end of a sentence for readers."""
