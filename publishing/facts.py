@@ -33,14 +33,12 @@ def facts_of(
             "version_of": version,
         }
     )
-    tables = vars(made)
+    told = {name: str(fact).rstrip() for name, fact in vars(made).items() if not name.startswith("_")}
     second = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())  # see https://reproducible-builds.org
     links = [f"[{name}]({url}{address})" for name, address in copies]
     return {
         "date": datetime.fromtimestamp(second, UTC).date().isoformat(),
-        "feed": f"{url}feed.xml",
-        "verified": book.verified(),
         "wheel": f"{url}{wheel}",
         "whole series": " or ".join(links) or "a zip or a PDF, which `make` makes and a preview does not",
-        **{name: str(tables[name]).rstrip() for name in ("pages", "notebooks", "skips", "gates", "speed", "versions")},
+        **told,
     }
