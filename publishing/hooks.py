@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
-from page_engine.files import digests
+from page_engine.files import digest
 from page_engine.plugin import PageEnginePlugin
 from page_engine.run.cache import kept_path, key_of, remember
 from page_engine.say.parts import PartsError
@@ -60,7 +60,7 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
         environment = os.environ | {"PYTHONPATH": str(project)}
         return subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
 
-    key = key_of(list(digests([program, project / "neuronlib"]).values()))
+    key = key_of(*map(digest, (program, project / "neuronlib")))
     data_sets = remember(kept_path(engine.settings, program, ".json"), key, made).splitlines()
     for name, data in zip(("playground", "digits"), data_sets, strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
