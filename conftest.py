@@ -10,7 +10,8 @@ from page_engine import PageParser
 os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
 collect_ignore_glob = ["*conftest.py"]  # for doctest takes those of all folders for one module
 
-pytest_collect_file = Sybil(parsers=[PageParser()], patterns=["*.md", "*.markdown"]).pytest()
+pages = Sybil(parsers=[PageParser()], patterns=["*.md", "*.markdown"], exclude=".*")  # what editors leave is hidden
+pytest_collect_file = pages.pytest()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
