@@ -20,7 +20,6 @@ class SlopeWalk extends SteppedFigure {
   unit = "steps back";
   ends = ["forward", "back to the first weights"];
   duration = 3000;
-  isReadOut = true;
   state = structuredClone(START);
 
   panels() {

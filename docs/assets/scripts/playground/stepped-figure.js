@@ -12,9 +12,8 @@ export class SteppedFigure extends MovingFigure {
   unit = "steps";
   ends = ["", ""];
 
-  /** For how many milliseconds a step stays, and whether that is enough to have its text read out. */
+  /** For how many milliseconds a step stays. */
   duration = 0;
-  isReadOut = false;
 
   /** Return what leads through the steps: the slider and Play, with the text below. @returns {HTMLElement[]} */
   lead() {
@@ -50,9 +49,8 @@ export class SteppedFigure extends MovingFigure {
     this.last = now;
     this.step++;
     this.show();
-    const hasEnded = this.step === this.nSteps;
-    if (hasEnded) this.pause();
-    if (hasEnded || this.isReadOut) this.say();
+    if (this.step === this.nSteps) this.pause();
+    this.say(); // which waits for a moment of quiet: shorter steps are not read out
   }
 
   /** Show on the slider which step it is. */
