@@ -4,6 +4,7 @@ The site hands this module to the browser's Python, with the few others of the e
 Nothing is checked here and nobody is told what went wrong but the reader.
 """
 
+import ast
 import builtins
 import contextlib
 import io
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import traceback
 import types
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,40 +57,62 @@ def start_fold(number: int) -> None:
     _modules[number] = module
 
 
-def run_block(source: str, name: str, fold: int = PAGE) -> str:
-    """Run a block in the names of its page or of its fold."""
+def run_block(
+    source: str, name: str, fold: int = PAGE, is_edited: bool = False, hear: Callable[[str], object] = len
+) -> str:
+    """Run a block in the names of its page or of its fold, and let somebody hear at once what it prints."""
     output, failure = _Output(), None
+    output.hear = hear
     sys.modules["__main__"] = _modules[fold]
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
-            exec(_compiler.compile(source, name, "exec"), sys.modules["__main__"].__dict__)
+            tree = _showing_value(source, name) if is_edited else None
+            exec(_compiler.compile(source, name, "exec", tree), sys.modules["__main__"].__dict__)
         except BaseException as error:  # SystemExit too: it must not end the reader's session
             failure = _described(error)
     return json.dumps({"printed": output.getvalue(), "figures": _shown_figures(), "error": failure})
 
 
 class _Output(io.StringIO):
-    """What a block prints, up to a length."""
+    """What a block prints, up to a length; somebody hears it at once."""
+
+    hear: Callable[[str], object]
 
     def write(self, text: str) -> int:
         room = LONGEST_OUTPUT - self.tell()
-        if len(text) <= room:
-            super().write(text)
-        elif room >= 0:
-            super().write(f"{text[:room]}\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n")
+        if room >= 0:
+            cut = f"{text[:room]}\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n"
+            self.hear(kept := text if len(text) <= room else cut)
+            super().write(kept)
         return len(text)
 
 
+def _showing_value(source: str, name: str) -> ast.Module:
+    """Return code whose last expression, if it ends with one and not with a semicolon, shows its value."""
+    tree = ast.parse(source, name)
+    if tree.body and isinstance(last := tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+        show = ast.parse("__import__('sys').displayhook", mode="eval").body
+        last.value = ast.copy_location(ast.Call(show, [last.value], []), last.value)
+    return tree
+
+
 def _described(error: BaseException) -> dict[str, Any]:
-    trace = error.__traceback__
-    while trace and trace.tb_frame.f_code.co_filename.startswith(str(_PACKAGE)):
-        trace = trace.tb_next
+    told = traceback.TracebackException.from_exception(error)
+    _leave_out_libraries(told)
     return {
-        "traceback": "".join(traceback.format_exception(type(error), error, trace)),
+        "traceback": "".join(told.format()),
         # without the code that a syntax error shows, and without notes
-        "message": next(line for line in traceback.format_exception_only(error) if line[:1] != " ").strip(),
+        "message": next(line for line in told.format_exception_only() if line[:1] != " ").strip(),
         "missing": error.name if isinstance(error, ModuleNotFoundError) else None,
     }
+
+
+def _leave_out_libraries(told: traceback.TracebackException) -> None:
+    """Let a traceback, and those of its causes, have the lines of the page's blocks alone."""
+    told.stack[:] = [frame for frame in told.stack if frame.filename.startswith("<block")]
+    for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
+        if other:
+            _leave_out_libraries(other)
 
 
 def _no_input(prompt: object = "") -> str:
