@@ -68,7 +68,7 @@ def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: st
     assert notebook.wait(1) == "Block 1 has run."
     said = page.evaluate("said")
     assert "Starting Python, numpy and neuronlib." in said  # so the bytes that were to come have come
-    assert said[-2:] == ["Running block 1.", "Block 1 has run."]
+    assert said[-3:] == ["Running block 1.", "Has run.", "Block 1 has run."]
     expect(notebook.row(1).get_by_role("progressbar")).to_be_hidden()
 
     notebook.row(2).evaluate(SAID)

@@ -25,6 +25,8 @@ from page_engine.run.main_module import Compiler, fresh_main_module
 LONGEST_OUTPUT = 100_000  # characters of a block: more would only make the page slow
 PAGE = 0  # the number of what is in no fold
 
+Hearer = Callable[[str], object]
+
 _PACKAGE = Path(__file__).parent
 
 os.environ["MATPLOTLIBRC"] = str(_PACKAGE / "style" / "matplotlibrc")  # where the site has put its own
@@ -52,14 +54,11 @@ def start_page() -> None:
 
 def start_fold(number: int) -> None:
     """Begin the blocks of a fold, such as solutions, with the names that the page has now."""
-    module = types.ModuleType("__main__")
-    module.__dict__.update(_modules[PAGE].__dict__)
-    _modules[number] = module
+    fresh_main_module().update(_modules[PAGE].__dict__)
+    _modules[number] = sys.modules["__main__"]
 
 
-def run_block(
-    source: str, name: str, fold: int = PAGE, is_edited: bool = False, hear: Callable[[str], object] = len
-) -> str:
+def run_block(source: str, name: str, fold: int = PAGE, is_edited: bool = False, hear: Hearer = len) -> str:
     """Run a block in the names of its page or of its fold, and let somebody hear at once what it prints."""
     output, failure = _Output(), None
     output.hear = hear
@@ -76,14 +75,13 @@ def run_block(
 class _Output(io.StringIO):
     """What a block prints, up to a length; somebody hears it at once."""
 
-    hear: Callable[[str], object]
+    hear: Hearer
 
     def write(self, text: str) -> int:
-        room = LONGEST_OUTPUT - self.tell()
-        if room >= 0:
-            cut = f"{text[:room]}\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n"
-            self.hear(kept := text if len(text) <= room else cut)
-            super().write(kept)
+        if (room := LONGEST_OUTPUT - self.tell()) >= 0:
+            end = "" if len(text) <= room else f"\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n"
+            super().write(text[:room] + end)
+            self.hear(text[:room] + end)
         return len(text)
 
 
@@ -110,9 +108,8 @@ def _described(error: BaseException) -> dict[str, Any]:
 def _leave_out_libraries(told: traceback.TracebackException) -> None:
     """Let a traceback, and those of its causes, have the lines of the page's blocks alone."""
     told.stack[:] = [frame for frame in told.stack if frame.filename.startswith("<block")]
-    for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
-        if other:
-            _leave_out_libraries(other)
+    for other in filter(None, (told.__cause__, told.__context__, *(told.exceptions or ()))):
+        _leave_out_libraries(other)
 
 
 def _no_input(prompt: object = "") -> str:
@@ -125,10 +122,9 @@ def _shown_figures() -> list[dict[str, Any]]:
     figures = []
     for path in map(Path, backend.take_drawn()[0] if backend else []):
         svg = path.read_text("utf-8")
+        path.unlink()  # for the next ones are named by how many there are
         width, height = figure_size(svg)
         figures.append({"svg": prepare_figure(svg), "width": width, "height": height})
-    for path in Path(os.environ["PAGE_ENGINE_FIGURES"]).iterdir():  # whose names are counted
-        path.unlink()
     return figures
 
 
