@@ -8,6 +8,12 @@ from playwright.sync_api import Page, expect
 
 CHAPTER = "series/05-loss/"
 FOLDED = 2  # a block of this chapter
+ADD_LINK = """address => {
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = "to a block";
+    document.querySelector("article").prepend(link);
+}"""
 
 
 @pytest.fixture
@@ -31,9 +37,10 @@ def test_a_failure_leads_to_its_block(notebook: NotebookPage) -> None:
     expect(notebook.block(FOLDED)).to_be_in_viewport()
 
 
-def test_an_address_with_a_number_leads_to_the_block(page: Page, python_site: str) -> None:
-    page.goto(f"{python_site}{CHAPTER}#block-{FOLDED}")
-    expect(page.locator(f"#block-{FOLDED} pre code")).to_be_in_viewport()
+def test_a_link_from_another_page_leads_to_a_block_and_opens_its_fold(warm_page: Page, python_site: str) -> None:
+    warm_page.evaluate(ADD_LINK, f"{python_site}{CHAPTER}#block-{FOLDED}")
+    warm_page.get_by_role("link", name="to a block").click()
+    expect(warm_page.locator(f"#block-{FOLDED} pre code")).to_be_in_viewport()
 
 
 def test_a_block_that_is_addressed_is_not_below_the_header(page: Page, python_site: str) -> None:

@@ -21,7 +21,7 @@ export async function download(kind, blocks) {
 /** The notebook that the page offers, or one of its blocks alone, with the code that the reader has now. */
 async function ownNotebook(blocks) {
   const offered = document.querySelector("a[download][href$='.ipynb']");
-  const notebook = offered ? await fetched(offered.href) : emptyNotebook();
+  const notebook = offered ? await (await fetch(offered.href)).json() : emptyNotebook();
   let place = offered ? 0 : 1;
   for (const block of blocks) {
     const rest = notebook.cells.slice(place);
@@ -31,12 +31,6 @@ async function ownNotebook(blocks) {
     if (block.isEdited) change(notebook.cells, place - 1, block);
   }
   return notebook;
-}
-
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.json();
 }
 
 function emptyNotebook() {
