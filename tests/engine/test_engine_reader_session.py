@@ -10,11 +10,12 @@ from typing import Any
 
 PROGRAM = """\
 import json, sys
+from page_engine.run import reader_session
 from page_engine.run.reader_session import run_block, start_page
 for source, options in json.load(sys.stdin):
     heard = []
-    if "hear" in options:
-        options["hear"] = heard.append
+    if options.pop("hear", False):
+        reader_session.hear = heard.append
     done = run_block(source, "<block>", **options) if source is not None else json.dumps(start_page())
     print(*([json.dumps(heard)] if heard else []), done, sep="\\n")
 """

@@ -25,8 +25,6 @@ from page_engine.run.main_module import Compiler, fresh_main_module
 LONGEST_OUTPUT = 100_000  # characters of a block: more would only make the page slow
 PAGE = 0  # the number of what is in no fold
 
-Hearer = Callable[[str], object]
-
 _PACKAGE = Path(__file__).parent
 
 os.environ["MATPLOTLIBRC"] = str(_PACKAGE / "style" / "matplotlibrc")  # where the site has put its own
@@ -37,6 +35,7 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it tells
 
 _compiler = Compiler()
 _modules: dict[int, types.ModuleType] = {}  # the page's main module, and the copies of it in which folds run
+hear: Callable[[str], object] = len  # is given at once what is printed; the page puts a listener here
 
 
 def start_page() -> None:
@@ -58,10 +57,9 @@ def start_fold(number: int) -> None:
     _modules[number] = sys.modules["__main__"]
 
 
-def run_block(source: str, name: str, fold: int = PAGE, is_edited: bool = False, hear: Hearer = len) -> str:
-    """Run a block in the names of its page or of its fold, and let somebody hear at once what it prints."""
+def run_block(source: str, name: str, fold: int = PAGE, is_edited: bool = False) -> str:
+    """Run a block in the names of its page or of its fold."""
     output, failure = _Output(), None
-    output.hear = hear
     sys.modules["__main__"] = _modules[fold]
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
@@ -73,15 +71,13 @@ def run_block(source: str, name: str, fold: int = PAGE, is_edited: bool = False,
 
 
 class _Output(io.StringIO):
-    """What a block prints, up to a length; somebody hears it at once."""
-
-    hear: Hearer
+    """What a block prints, up to a length."""
 
     def write(self, text: str) -> int:
         if (room := LONGEST_OUTPUT - self.tell()) >= 0:
             end = "" if len(text) <= room else f"\n… and more: only the first {LONGEST_OUTPUT} characters are kept\n"
             super().write(text[:room] + end)
-            self.hear(text[:room] + end)
+            hear(text[:room] + end)
         return len(text)
 
 

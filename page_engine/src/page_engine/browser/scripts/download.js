@@ -64,11 +64,12 @@ function asScript({ cells }) {
 
 const commented = (text) => text.replace(/^/gm, "# ").replace(/ +$/gm, "");
 
-/** Code that goes on after the exception that it is to raise. */
+/** Code that goes on after the exception that it is to raise, be that a SyntaxError. */
 function code({ source, metadata }) {
   if (!metadata.tags?.includes(RAISES)) return source;
   const message = 'print(f"{type(_exception).__name__}: {_exception}")';
-  return `try:\n${source.replace(/^(?=.)/gm, "    ")}\nexcept BaseException as _exception:\n    ${message}`;
+  const lines = source.split("\n").map((line) => `        ${JSON.stringify(`${line}\n`)}\n`); // as Python spells them
+  return `try:\n    exec(\n${lines.join("")}    )\nexcept BaseException as _exception:\n    ${message}`;
 }
 
 const trimmed = (text) => text.replace(/\n+$/, "");

@@ -44,6 +44,7 @@ async function start(ahead) {
   assertLoaded(python, needed);
   python.unpackArchive(engine, "zip");
   const session = python.pyimport("page_engine.run.reader_session");
+  session.hear = (printed) => self.postMessage({ progress: { printed } });
   self.postMessage({ progress: { isReady: true } });
   return { python, session, packages: lock.packages };
 }
@@ -64,8 +65,7 @@ function run(session, { source, name, page, fold, isEdited }) {
   if (page !== currentPage) session.start_page();
   currentPage = page;
   if (fold.isFirst) session.start_fold(fold.number);
-  const tell = (printed) => self.postMessage({ progress: { printed } });
-  return session.run_block(source, name, fold.number, isEdited, tell);
+  return session.run_block(source, name, fold.number, isEdited);
 }
 
 /** The packages whose modules are imported in some code; some imports may be overlooked. */
