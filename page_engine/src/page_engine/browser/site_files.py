@@ -52,7 +52,6 @@ def _add_wheel(packages: dict[str, Any], address: str, content: bytes) -> None:
         "package_type": "package",
         "imports": [library],
         "depends": [name for name, is_extra in needed if not is_extra],
-        "unvendored_tests": False,
         "size": len(content),
     }
     for name, is_extra in needed:

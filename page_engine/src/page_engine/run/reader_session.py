@@ -15,7 +15,7 @@ import sys
 import tempfile
 import traceback
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,7 @@ from page_engine.run.main_module import Compiler, fresh_main_module
 LONGEST_OUTPUT = 100_000  # characters of a block: more would only make the page slow
 PAGE = 0  # the number of what is in no fold
 
-_PACKAGE = Path(__file__).parent
-
-os.environ["MATPLOTLIBRC"] = str(_PACKAGE / "style" / "matplotlibrc")  # where the site has put its own
+os.environ["MATPLOTLIBRC"] = str(Path(__file__).with_name("style") / "matplotlibrc")  # where the site has put its own
 os.environ["MPLBACKEND"] = "module://page_engine.run.figure_backend"
 os.environ["PAGE_ENGINE_FIGURES"] = tempfile.mkdtemp()
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it tells of its cache when it is imported
@@ -67,7 +65,7 @@ def run_block(source: str, name: str, fold: int = PAGE, is_edited: bool = False)
             exec(_compiler.compile(source, name, "exec", tree), sys.modules["__main__"].__dict__)
         except BaseException as error:  # SystemExit too: it must not end the reader's session
             failure = _described(error)
-    return json.dumps({"printed": output.getvalue(), "figures": _shown_figures(), "error": failure})
+    return json.dumps({"printed": output.getvalue(), "figures": list(_shown_figures()), "error": failure})
 
 
 class _Output(io.StringIO):
@@ -112,16 +110,14 @@ def _no_input(prompt: object = "") -> str:
     raise OSError("input() needs a keyboard, which Python in this page does not have; write the value into the code")
 
 
-def _shown_figures() -> list[dict[str, Any]]:
+def _shown_figures() -> Iterator[dict[str, Any]]:
     """Return the figures that the block has shown, in their order."""
     backend = sys.modules.get("page_engine.run.figure_backend")
-    figures = []
     for path in map(Path, backend.take_drawn()[0] if backend else []):
         svg = path.read_text("utf-8")
         path.unlink()  # for the next ones are named by how many there are
         width, height = figure_size(svg)
-        figures.append({"svg": prepare_figure(svg), "width": width, "height": height})
-    return figures
+        yield {"svg": prepare_figure(svg), "width": width, "height": height}
 
 
 builtins.input = _no_input
