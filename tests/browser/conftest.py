@@ -104,7 +104,7 @@ def warm_page(kept_warm: KeptPage, python_site: str, request: pytest.FixtureRequ
         page.unroute_all()
         follow_link(page, python_site + RESTING_PLACE)
         page.wait_for_function("() => !document.querySelector('.run-row, [data-is-of-the-page-before]')")
-        page.evaluate("sessionStorage.clear()")
+        page.evaluate("localStorage.clear()")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from kept_page import KeptPage
 from notebook_page import NotebookPage
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 CHAPTER = "series/05-loss/"
 
@@ -118,6 +118,43 @@ def test_an_edit_is_there_again_when_the_reader_comes_back_until_it_is_reset(pag
     page.reload()
     expect(notebook.button("Edit", 3)).to_be_visible()
     expect(notebook.editor(3)).to_have_count(0)
+
+
+def test_an_edit_outlives_its_tab_and_is_forgotten_with_the_code_that_it_was_of(
+    context: BrowserContext, python_site: str
+) -> None:
+    def with_other_code(route: Route) -> None:
+        page = route.fetch()
+        route.fulfill(response=page, body=page.text().replace("<code>", "<code># new\n"))
+
+    notebook = NotebookPage(context.new_page(), python_site + CHAPTER)
+    notebook.button("Edit", 3).click()
+    notebook.write(3, "print('mine')")
+    notebook.page.close()
+    notebook = NotebookPage(context.new_page(), python_site + CHAPTER)
+    expect(notebook.editor(3)).to_have_text("print('mine')")
+
+    notebook.page.route(python_site + CHAPTER, with_other_code)
+    notebook.page.reload()
+    expect(notebook.block(3)).to_contain_text("# new")
+    notebook.page.wait_for_function("Object.keys(localStorage).every((key) => !key.includes('edits'))")
+    expect(notebook.editor(3)).to_have_count(0)
+
+
+def test_the_editor_numbers_its_lines(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 3).click()
+    notebook.write(3, "x = 1\ny = 2\nx / 0")
+    assert notebook.run(3) == "Block 3 failed: ZeroDivisionError: division by zero"
+    assert 'File "<block 3>", line 3' in notebook.shown()[2].output
+    numbers = notebook.block(3).locator(".cm-lineNumbers .cm-gutterElement:visible")
+    assert numbers.all_inner_texts() == ["1", "2", "3"]
+
+
+def test_the_last_expression_of_an_edit_shows_its_value(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+    notebook.write(1, "x = 6\nx\nx * 7")
+    notebook.run(1)
+    assert notebook.shown()[0].output == "42\n"
 
 
 def test_a_library_that_an_edit_asks_for_in_vain_is_an_error_that_ends_the_run(notebook: NotebookPage) -> None:

@@ -34,7 +34,7 @@ def live_region(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
 
-def test_python_is_loaded_at_the_first_press_and_a_library_with_the_first_block_that_needs_it(
+def test_python_is_not_loaded_before_a_reader_comes_near_and_a_library_with_the_first_block_that_needs_it(
     page: Page, python_site: str
 ) -> None:
     asked: list[str] = []
@@ -126,6 +126,23 @@ def test_a_runaway_is_stopped_and_the_next_run_starts_anew(notebook: NotebookPag
     assert notebook.note(1) == ""
     assert live_region(notebook.page) == "Stopped. The next Run starts Python anew."
     assert notebook.run(1) == "Block 1 has run."
+
+
+def test_output_is_shown_while_a_block_runs_and_stays_when_it_is_stopped(notebook: NotebookPage) -> None:
+    notebook.replace(1, "for step in range(3):\n    print('step', step)\nwhile True: pass")
+    notebook.button("Run", 1).click()
+    expect(notebook.page.locator(".own.output code")).to_have_text("step 0\nstep 1\nstep 2\n", timeout=60_000)
+    expect(notebook.row(1)).to_contain_text("Running block 1.")
+    notebook.page.wait_for_timeout(600)  # at once it would be the second of two clicks
+    notebook.button("Stop", 1).click()
+    notebook.wait(1)
+    assert notebook.shown()[0].output == "step 0\nstep 1\nstep 2\nStopped.\n"
+
+
+def test_the_value_of_an_expression_is_shown_of_edits_alone(notebook: NotebookPage) -> None:
+    notebook.replace(1, "6 * 7")
+    notebook.run(1)
+    assert notebook.shown()[0].output == ""
 
 
 # The two minutes that a block may take are over at once.

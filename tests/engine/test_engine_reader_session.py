@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
 
 PROGRAM = """\
 import json, sys
+from page_engine.run import reader_session
 from page_engine.run.reader_session import run_block, start_page
-for step in json.load(sys.stdin):
-    print(run_block(step, "<block>") if step is not None else json.dumps(start_page()))
+for source, options in json.load(sys.stdin):
+    heard = []
+    if options.pop("hear", False):
+        reader_session.hear = heard.append
+    done = run_block(source, "<block>", **options) if source is not None else json.dumps(start_page())
+    print(*([json.dumps(heard)] if heard else []), done, sep="\\n")
 """
 
+Step = str | tuple[str, dict[str, bool]] | None
 
-def run(*steps: str | None) -> list[Any]:
-    """Return what blocks do in a process of their own; None begins another page."""
+
+def run(*steps: Step) -> list[Any]:
+    """Return what blocks do in a process of their own, each perhaps with options; None begins another page."""
+    calls = [step if isinstance(step, tuple) else (step, {}) for step in steps]
     command = [sys.executable, "-c", PROGRAM]
-    process = subprocess.run(command, input=json.dumps(steps), capture_output=True, text=True, check=False)
+    process = subprocess.run(command, input=json.dumps(calls), capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stderr
     return [json.loads(line) for line in process.stdout.splitlines()]
+
+
+def printed(step: Step) -> str:
+    (outcome,) = run(step)
+    text: str = outcome["printed"]
+    return text
 
 
 def test_blocks_share_their_names_until_the_page_ends() -> None:
@@ -42,6 +57,39 @@ def test_a_syntax_error_has_its_line_and_no_traceback() -> None:
     (outcome,) = run("x = 1\nx = = 2")
     assert outcome["error"]["traceback"].startswith('  File "<block>", line 2\n    x = = 2\n')
     assert outcome["error"]["message"] == "SyntaxError: invalid syntax"
+
+
+def test_an_error_ends_in_the_lines_of_the_page() -> None:
+    first, second, third = run(
+        "import json\n\ndef read(text):\n    return json.loads(text)\n\nread('{')",
+        "try:\n    read('{')\nexcept ValueError as error:\n    raise KeyError('x') from error",
+        "def refuse(pairs):\n    return 1 / 0\n\njson.loads('{}', object_hook=refuse)",
+    )
+    for outcome, lines in ((first, [6, 4]), (second, [2, 4, 4]), (third, [4, 2])):
+        traceback = outcome["error"]["traceback"]
+        assert re.findall(r'File "([^"]*)", line (\d+)', traceback) == [("<block>", str(line)) for line in lines]
+    assert "The above exception was the direct cause" in second["error"]["traceback"]
+
+
+def test_the_last_expression_of_an_edited_block_shows_its_value() -> None:
+    edited = {"is_edited": True}
+    assert printed(("x = 6\nx\nx * 7", edited)) == "42\n"
+    assert printed(("'only a text'", edited)) == "'only a text'\n"
+    for silent in ("6 * 7;", "None", "x = 6", "", "# nothing"):
+        assert printed((silent, edited)) == ""
+    assert printed(("6 * 7", {})) == ""
+
+
+def test_an_error_in_an_expression_that_would_show_its_value_has_its_line() -> None:
+    (outcome,) = run(("x = 0\n(1,\n 2 / x)", {"is_edited": True}))
+    assert outcome["error"]["traceback"].splitlines()[1:3] == ['  File "<block>", line 3, in <module>', "    2 / x)"]
+
+
+def test_what_is_printed_is_heard_at_once_and_no_more_than_is_kept() -> None:
+    command = "print('a', end=''); print('b' * 200_000); print('c')"
+    heard, told = run((command, {"hear": True}))
+    assert heard[0] == "a"
+    assert "".join(heard) == told["printed"]
 
 
 def test_warnings_and_errors_stand_with_the_output() -> None:

@@ -18,7 +18,6 @@ LIBRARIES = ("numpy", "matplotlib", "scikit-learn")
 CORE = ("pyodide.asm.js", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file_name}"  # on which Pyodide publishes its releases
-CDN_TIMEOUT = 10  # seconds
 
 Source = Callable[[str], bytes | None]  # from the name of a file to its content, if the source has it
 
@@ -51,8 +50,7 @@ def assemble(folder: Path, core: Path, sources: Sequence[Source], others: Sequen
 def _official(package: dict[str, Any], sources: Sequence[Source]) -> bytes:
     """Return the file of a package that has the hash which the lock file wants."""
     for source in sources:
-        content = source(package["file_name"])
-        if content is not None and hashlib.sha256(content).hexdigest() == package["sha256"]:
+        if (content := source(package["file_name"])) and hashlib.sha256(content).hexdigest() == package["sha256"]:
             return content
     raise FileNotFoundError(f"no source has {package['file_name']} with the hash that Pyodide's lock file wants")
 
@@ -60,14 +58,13 @@ def _official(package: dict[str, Any], sources: Sequence[Source]) -> bytes:
 def from_archive(path: Path, file_name: str) -> bytes | None:
     """Return the file of a name, wherever it is in an archive."""
     with ZipFile(path) as archive:
-        found = [name for name in archive.namelist() if PurePosixPath(name).name == file_name]
-        return archive.read(found[0]) if found else None
+        return next((archive.read(name) for name in archive.namelist() if PurePosixPath(name).name == file_name), None)
 
 
 def from_cdn(version: str, file_name: str) -> bytes | None:
     """Return a file of a release of Pyodide, if the CDN answers."""
     try:
-        with urllib.request.urlopen(CDN.format(version=version, file_name=file_name), timeout=CDN_TIMEOUT) as answer:
+        with urllib.request.urlopen(CDN.format(version=version, file_name=file_name), timeout=10) as answer:
             return bytes(answer.read())
     except (OSError, http.client.HTTPException):
         return None

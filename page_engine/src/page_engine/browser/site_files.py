@@ -39,8 +39,9 @@ def _add_wheel(packages: dict[str, Any], address: str, content: bytes) -> None:
     with ZipFile(io.BytesIO(content)) as wheel:
         names = wheel.namelist()
         [metadata] = [name for name in names if name.endswith(".dist-info/METADATA")]
-        needed = Parser().parsestr(wheel.read(metadata).decode()).get_all("Requires-Dist", [])
+        requirements = Parser().parsestr(wheel.read(metadata).decode()).get_all("Requires-Dist", [])
         modules = {name: wheel.read(name).decode() for name in names if name.endswith(".py")}
+    needed = [(re.split(r"[^\w.-]", each)[0].lower(), "extra ==" in each) for each in requirements]
     [library] = {name.partition("/")[0].removesuffix(".py") for name in modules}
     packages[library] = {
         "name": library,
@@ -50,21 +51,15 @@ def _add_wheel(packages: dict[str, Any], address: str, content: bytes) -> None:
         "sha256": hashlib.sha256(content).hexdigest(),
         "package_type": "package",
         "imports": [library],
-        "depends": [_name(each) for each in needed if "extra ==" not in each],
-        "unvendored_tests": False,
+        "depends": [name for name, is_extra in needed if not is_extra],
         "size": len(content),
     }
-    for name in [_name(each) for each in needed if "extra ==" in each]:
-        if name in packages:
+    for name, is_extra in needed:
+        if is_extra and name in packages:
             needs = re.compile(rf"^(?:import|from) {name}\b", re.MULTILINE)  # it is there for those modules
             packages[name]["imports"] += [
                 path.removesuffix(".py").replace("/", ".") for path, code in modules.items() if needs.search(code)
             ]
-
-
-def _name(requirement: str) -> str:
-    """Return the name of the distribution that a requirement asks for."""
-    return re.split(r"[^\w.-]", requirement)[0].lower()
 
 
 def _engine(style: Path) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 import __future__
 
+import ast
 import linecache
 import sys
 import types
-from typing import Literal
 
 _FLAGS = __future__.annotations.compiler_flag  # the others hold anyway
 
@@ -24,10 +24,10 @@ class Compiler:
     def __init__(self) -> None:
         self._flags = 0
 
-    def compile(self, source: str, name: str, mode: Literal["exec", "eval"]) -> types.CodeType:
-        """Return the code of a block, which tracebacks and `inspect` find by its name."""
+    def compile(self, source: str, name: str, mode: str, tree: ast.Module | None = None) -> types.CodeType:
+        """Return the code of a block or of what was made of it, which tracebacks and `inspect` find by its name."""
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        code: types.CodeType = compile(source, name, mode, flags=self._flags, dont_inherit=True)
+        code: types.CodeType = compile(tree or source, name, mode, flags=self._flags, dont_inherit=True)
         if mode == "exec":
             self._flags |= code.co_flags & _FLAGS
         return code

@@ -2,14 +2,17 @@
 /** A Python block of the page: its code, and what stands below it, as built or as the reader's own. */
 
 import { keepEdit } from "./edits.js";
+import { LiveOutput } from "./live-output.js";
 import { Row, swap } from "./row.js";
-import { ownFigure, ownOutput, readResult } from "./results.js";
+import { ownFigure, ownOutput, readResult, withEnd } from "./results.js";
 
 export class Block {
   /** @type {import("./editor.js").Editor | undefined} */
   #editor;
   /** What the reader's run has put below the code. @type {Element[] | undefined} */
   #own;
+  /** @type {LiveOutput | undefined} */
+  #live;
 
   /**
    * @param {Element} element the block, with its row of buttons
@@ -41,6 +44,15 @@ export class Block {
     return this.source !== this.original;
   }
 
+  /** A run begins: what it prints will be shown as it comes. */
+  begin() {
+    this.#live = new LiveOutput((output) => this.#place([output]));
+  }
+
+  print(text) {
+    this.#live?.add(text);
+  }
+
   /** Show what a run of some code did and return the error that ends the run, if there is one. */
   show(result, source) {
     const isEdited = source !== this.original;
@@ -54,9 +66,10 @@ export class Block {
     return failure;
   }
 
-  /** Show that a run was ended before it had a result; what stood there was of another run. */
+  /** Show that a run was ended before it had a result, below what it has printed. */
   showEnd(reason) {
-    this.#place([ownOutput(`${reason}\n`, true)]);
+    const printed = this.#live?.text ?? "";
+    this.#place([ownOutput(`${withEnd(printed)}${reason}\n`, true)]);
     this.row.reset.hidden = false;
   }
 
@@ -99,6 +112,7 @@ export class Block {
 
   #markEdited() {
     this.row.note.textContent = this.isEdited ? "Edited." : "";
+    this.row.taking.hidden = !this.isEdited;
     keepEdit(this.name, this.isEdited ? this.source : undefined);
   }
 
@@ -117,6 +131,7 @@ export class Block {
 
   /** Put elements below the code, instead of those that are there. */
   #place(elements) {
+    this.#live?.end();
     for (const old of this.#own ?? this.built) old.remove();
     this.end.after(...elements);
     this.#own = elements;

@@ -1,5 +1,5 @@
 // @ts-check
-/** Run and Edit at every Python block of a page. What they do is fetched at the first press. */
+/** Run, Edit and a number at every Python block of a page. What the buttons do is fetched when a reader comes near. */
 
 import { keptEdits } from "./edits.js";
 
@@ -23,16 +23,32 @@ function showPage() {
     else say(rows[index], NOT_LOADED);
   };
   const rows = blocks.map((block, index) => {
-    const row = document.createElement("div");
-    row.className = "run-row";
-    row.append(button("Run", index, press), button("Edit", index, press));
-    if (index === 0) say(row, HINT);
-    const check = block.closest("details.check");
-    if (check) check.after(row);
-    else block.append(row);
+    block.id ||= `block-${index + 1}`;
+    const row = rowOf(block, index, press);
+    const [run, edit] = row.querySelectorAll("button");
+    const prepare = () => loadPython(blocks.slice(0, index + 1));
+    run.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && prepare());
+    run.addEventListener("focus", prepare);
+    edit.addEventListener("click", prepare);
     return row;
   });
+  revealAddressed(blocks);
   if (Object.keys(keptEdits()).length) open().then((notebook) => notebook.restore());
+}
+
+/** Add the row of a block: below its code or, where that is a check, which nobody looks into, below its fold. */
+function rowOf(block, index, press) {
+  const row = document.createElement("div");
+  row.className = "run-row";
+  const link = document.createElement("a");
+  link.href = `#${block.id}`;
+  link.textContent = `Block ${index + 1}`;
+  row.append(button("Run", index, press), button("Edit", index, press), link);
+  if (index === 0) say(row, HINT);
+  const check = block.closest("details.check");
+  if (check) check.after(row);
+  else block.append(row);
+  return row;
 }
 
 /** A button that asks the notebook to do what it says. */
@@ -43,6 +59,19 @@ function button(word, index, press) {
   made.ariaLabel = `${word} block ${index + 1}`;
   made.addEventListener("click", () => press(word.toLowerCase(), index));
   return made;
+}
+
+/** Begin to load Python, with what these blocks import; if that fails, the next press tells. */
+function loadPython(blocks) {
+  const ahead = blocks.map((block) => block.querySelector("pre code").textContent);
+  import("./interpreter.js").then(({ interpreter }) => interpreter.prepare(ahead), () => {});
+}
+
+/** Show the block that the address names, which has its name only now. */
+function revealAddressed(blocks) {
+  const addressed = blocks.find((block) => location.hash === `#${block.id}`);
+  for (let fold = addressed?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  addressed?.scrollIntoView();
 }
 
 /** Say something beside buttons, until the notebook is there to speak for itself. */

@@ -3,7 +3,7 @@
 
 const LIBRARY = new URL("../../python/codemirror.js", import.meta.url).href;
 const codemirror = await import(LIBRARY);
-const { EditorState, EditorView, HighlightStyle, tags } = codemirror;
+const { EditorState, EditorView, HighlightStyle, lineNumbers, tags } = codemirror;
 
 const HINT = "Tab indents; Escape, then Tab, leaves the editor. Ctrl or ⌘ with Enter runs the block.";
 
@@ -20,7 +20,8 @@ const look = EditorView.theme({
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
   ".cm-scroller": { fontFamily: "var(--md-code-font-family)", lineHeight: "1.55", overflow: "auto" },
   ".cm-content": { padding: "0.8em 0", caretColor: "var(--ink)" },
-  ".cm-line": { padding: "0 1em" },
+  ".cm-line": { padding: "0 1em 0 0.5em" },
+  ".cm-gutters": { background: "var(--code-ground)", border: "0", color: "var(--muted)" },
   "&.cm-focused .cm-matchingBracket": { background: "var(--line)" },
 });
 
@@ -75,7 +76,7 @@ export class Editor {
     return EditorState.create({
       doc: text,
       extensions: [
-        [history(), python(), indentUnit.of("    "), indentOnInput(), bracketMatching()],
+        [lineNumbers(), history(), python(), indentUnit.of("    "), indentOnInput(), bracketMatching()],
         keymap.of([runs, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         [syntaxHighlighting(colours), look, typing],
         EditorView.contentAttributes.of({

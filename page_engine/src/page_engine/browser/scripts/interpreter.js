@@ -1,12 +1,14 @@
 // @ts-check
-/** Python in a worker: started at the first run, ended when it is stopped or takes too long. */
+/** Python in a worker: started before the first run, ended when it is stopped or takes too long. */
 
 const TIME_LIMIT = 120; // seconds a block
+
+/** @typedef {{ what?: string, expected?: number, loaded?: number, begins?: boolean, printed?: string }} Progress */
 
 /** Python has been ended before it had an answer; the message says why. */
 export class Ended extends Error {}
 
-export class Interpreter {
+class Interpreter {
   /** How many Pythons have been ended: what they had computed is gone. */
   nEnded = 0;
   /** @type {Worker | undefined} */
@@ -14,15 +16,26 @@ export class Interpreter {
   /** What waits for an answer. @type {{ resolve: Function, reject: Function, tell: Function } | undefined} */
   #waiting;
   #timer = 0;
+  /** How far Python has been loaded, while it is. @type {Progress | undefined} */
+  #coming;
+
+  /** Begin to load Python, unless it is there. @param {string[]} ahead code that is likely to run */
+  prepare(ahead) {
+    if (this.#worker) return;
+    this.#worker = this.#start();
+    this.#coming = { what: "Python" };
+    this.#worker.postMessage({ ahead });
+  }
 
   /**
    * Run a block.
-   * @param {{ page: number, fold: { number: number, isFirst: boolean }, name: string, source: string, ahead: string[] }} request
-   * @param {(progress: { begins?: boolean, share?: number, megabytes?: number }) => void} tell called while Python is
-   *   loaded, and when the block begins
+   * @param {{ page: number, fold: { number: number, isFirst: boolean }, name: string, source: string,
+   *   isEdited: boolean, ahead: string[] }} request
+   * @param {(progress: Progress) => void} tell called while Python is loaded, when the block begins and when it prints
    */
   run(request, tell) {
-    this.#worker ??= this.#start();
+    this.prepare(request.ahead);
+    if (this.#coming) tell(this.#coming);
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject, tell };
       this.#worker?.postMessage(request);
@@ -33,7 +46,7 @@ export class Interpreter {
   stop(reason) {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#worker = this.#coming = undefined;
     this.nEnded += 1;
     this.#waiting?.reject(new Ended(reason));
     this.#waiting = undefined;
@@ -56,12 +69,14 @@ export class Interpreter {
   #hear({ progress, result, failure }) {
     if (failure) this.stop(failure);
     else if (result) this.#answer(result);
-    else if (progress.begins) this.#begin(progress);
-    else this.#waiting?.tell(progress);
+    else this.#follow(progress);
   }
 
-  #begin(progress) {
-    this.#timer = setTimeout(() => this.stop(`Stopped after ${TIME_LIMIT} seconds.`), TIME_LIMIT * 1000);
+  #follow(progress) {
+    this.#coming = progress.expected ? progress : undefined;
+    if (progress.begins) {
+      this.#timer = setTimeout(() => this.stop(`Stopped after ${TIME_LIMIT} seconds.`), TIME_LIMIT * 1000);
+    }
     this.#waiting?.tell(progress);
   }
 
@@ -72,3 +87,6 @@ export class Interpreter {
     waiting?.resolve(result);
   }
 }
+
+/** One for all pages: it stays warm. */
+export const interpreter = new Interpreter();

@@ -2,13 +2,12 @@
 /** A page as a notebook: which blocks have run with which code, and what has to run for the next one. */
 
 import { Block } from "./block.js";
-import { keptEdits } from "./edits.js";
-import { Ended, Interpreter } from "./interpreter.js";
+import { forgetOtherEdits, keptEdits } from "./edits.js";
+import { Ended, interpreter } from "./interpreter.js";
 import { announce } from "./announcer.js";
 
 const DOUBLE_CLICK = 500; // milliseconds
 
-const interpreter = new Interpreter(); // one for all pages: it stays warm
 let pages = 0;
 
 export class Notebook {
@@ -29,6 +28,7 @@ export class Notebook {
     for (const block of this.blocks) {
       block.row.stop.addEventListener("click", () => this.#isDoubleClick() || this.stop());
       block.row.reset.addEventListener("click", () => this.reset(block));
+      for (const [kind, button] of block.row.downloads) button.addEventListener("click", () => this.download(kind, block));
     }
   }
 
@@ -53,8 +53,9 @@ export class Notebook {
     return this.blocks[index].edit(() => this.run(index));
   }
 
-  /** Open the editors in which the reader has left something, on this page and in this tab. */
+  /** Open the editors in which the reader has left something, and forget what was left in blocks that are no more. */
   async restore() {
+    forgetOtherEdits(this.blocks.map((block) => block.name));
     const edits = keptEdits();
     for (const [index, block] of this.blocks.entries()) {
       const text = edits[block.name];
@@ -66,6 +67,16 @@ export class Notebook {
   reset(block) {
     block.reset();
     announce(`Block ${block.number} is as it was.`);
+  }
+
+  /** Hand over the page with the reader's own code. @param {string} kind the ending of the file's name */
+  async download(kind, { row }) {
+    try {
+      const { download } = await import("./download.js");
+      await download(kind, this.blocks);
+    } catch {
+      row.say("Your version could not be put together. Reload the page to try again.");
+    }
   }
 
   /** End whatever runs, and what waits for it. */
@@ -91,42 +102,44 @@ export class Notebook {
   async #run(pressed) {
     const { row } = pressed;
     row.begin();
-    let end = "The page has failed.";
+    let end = ["The page has failed."];
     try {
       end = await this.#runAll(this.#chain(pressed), row);
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
-      end = `${error.message} The next Run starts Python anew.`;
+      end = [`${error.message} The next Run starts Python anew.`];
     } finally {
-      if (!this.#hasLeft) row.end(end);
+      if (!this.#hasLeft) row.end(...end);
     }
   }
 
-  /** Run blocks until one fails, and return what to say at the end. */
+  /** Run blocks until one fails, and return what to say at the end: texts, and a link to where it failed. */
   async #runAll(chain, row) {
     const ahead = chain.map((block) => block.source);
     for (const block of chain) {
       const failure = await this.#runOne(block, ahead, row);
-      if (failure) return `Block ${block.number} failed: ${failure}`;
+      if (failure) return [block.row.link.cloneNode(true), ` failed: ${failure}`];
     }
-    return chain.length === 1 ? `Block ${chain[0].number} has run.` : `${chain.length} blocks have run.`;
+    return [chain.length === 1 ? `Block ${chain[0].number} has run.` : `${chain.length} blocks have run.`];
   }
 
   /** Run a block and return the error that it ended with, if any. */
   async #runOne(block, ahead, row) {
-    const { source, number } = block;
+    const { source, number, isEdited } = block;
     const fold = { number: this.#folds.indexOf(block.fold), isFirst: this.#isFirstOfFold(block) };
     if (this.#ran.get(block) !== source || fold.isFirst) this.#forgetBelow(block);
     this.#ran.delete(block); // until it has come to its end: even a block that fails changes names
-    this.#hasRunEdits ||= block.isEdited;
+    this.#hasRunEdits ||= isEdited;
     let hasBegun = false;
     const tell = (progress) => {
-      hasBegun = progress.begins;
-      if (hasBegun) row.showRunning(number);
-      else row.showLoading(progress);
+      hasBegun ||= progress.begins;
+      if (progress.begins) row.showRunning(number);
+      else if (progress.printed) block.print(progress.printed);
+      else if (progress.what) row.showLoading(progress);
     };
     try {
-      const request = { page: this.#page, fold, name: `<block ${number}>`, source, ahead };
+      block.begin();
+      const request = { page: this.#page, fold, name: `<block ${number}>`, source, isEdited, ahead };
       const failure = block.show(await interpreter.run(request, tell), source);
       if (!failure) this.#ran.set(block, source);
       return failure;

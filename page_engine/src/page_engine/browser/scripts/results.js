@@ -8,11 +8,16 @@
  * @returns {{ text: string, isError: boolean, failure?: string }} what to show, and the error that nobody wanted
  */
 export function readResult({ printed, error }, built) {
-  const text = printed && !printed.endsWith("\n") ? `${printed}\n` : printed;
+  const text = withEnd(printed);
   if (!error) return { text: text + noteOfSilence(built?.error), isError: false };
   if (built && error.missing) return { text: text + noteOfAbsence(error.missing), isError: false };
   if (built?.error) return { text: `${text}${error.message}\n`, isError: true };
   return { text: text + error.traceback, isError: true, failure: error.message };
+}
+
+/** Text whose last line has an end. @param {string} text */
+export function withEnd(text) {
+  return text && !text.endsWith("\n") ? `${text}\n` : text;
 }
 
 /** NumPy is not told of overflow by WebAssembly, so what raises elsewhere does not raise here. */

@@ -6,6 +6,8 @@ import { announce } from "./announcer.js";
 const WAITING = "Waits for the block that runs.";
 
 export class Row {
+  #told = "";
+
   /**
    * @param {Element} element the row, with the buttons that every page has
    * @param {number} number of the block on its page
@@ -13,15 +15,23 @@ export class Row {
   constructor(element, number) {
     element.querySelector(".run-hint")?.remove();
     [this.run, this.edit] = element.querySelectorAll("button");
-    this.stop = button("Stop", number);
-    this.reset = button("Reset", number);
+    this.link = element.querySelector("a");
+    this.stop = button("Stop", `Stop block ${number}`);
+    this.reset = button("Reset", `Reset block ${number}`);
+    this.stop.hidden = this.reset.hidden = true;
+    this.downloads = [".py", ".ipynb"].map((kind) => [kind, button(kind, `Download my version, ${kind}`)]);
+    this.taking = document.createElement("span");
+    this.taking.className = "run-taking";
+    this.taking.hidden = true;
+    this.taking.append("Download my version ", ...this.downloads.flatMap(([, made]) => [made, " "]));
     this.progress = document.createElement("progress");
     this.progress.ariaLabel = "Loading Python";
     this.progress.hidden = true;
     this.note = document.createElement("span");
     this.note.className = "run-note";
     this.run.after(this.stop);
-    element.append(this.reset, this.progress, this.note);
+    this.edit.after(this.reset);
+    element.append(this.progress, this.note, this.taking);
   }
 
   /** A run has begun: it can be stopped. */
@@ -29,18 +39,23 @@ export class Row {
     swap(this.run, this.stop);
   }
 
-  /** A run has ended. @param {string} text what to say of it */
-  end(text) {
+  /** A run has ended. @param {(string | Node)[]} parts what to say of it */
+  end(...parts) {
     swap(this.stop, this.run);
     this.progress.hidden = true;
-    this.say(text);
+    this.say(...parts);
   }
 
-  /** Python is being loaded. @param {{ share: number, megabytes: number }} progress */
-  showLoading({ share, megabytes }) {
+  /** Python, or what a block imports, is being loaded. @param {import("./interpreter.js").Progress} progress */
+  showLoading({ what = "", loaded = 0, expected = 0 }) {
+    if (!expected) return this.say(`Loading ${what}.`); // how much that is, is asked first
+    const [come, all] = [loaded, expected].map((bytes) => Math.round(bytes / 1e6));
     this.progress.hidden = false;
-    this.progress.value = share;
-    this.say(`Loading Python, ${megabytes} MB, once for all pages.`);
+    this.progress.value = loaded / expected;
+    const isThere = loaded > 0.995 * expected; // sizes of files are known only nearly
+    this.note.textContent = isThere ? `Starting ${what}.` : `Loading ${what}: ${come} of ${all} MB, once for all pages.`;
+    if (this.#told !== what) announce(`Loading ${what}: ${all} MB, once for all pages.`);
+    this.#told = what;
   }
 
   /** @param {number} number of the block that runs now: this one, or one above it */
@@ -58,21 +73,20 @@ export class Row {
     if (this.note.textContent === WAITING) this.note.textContent = "";
   }
 
-  /** Say something beside the buttons and to those who listen, once. @param {string} text */
-  say(text) {
-    if (this.note.textContent === text) return;
-    this.note.textContent = text;
-    announce(text);
+  /** Say something beside the buttons and to those who listen, once. @param {(string | Node)[]} parts */
+  say(...parts) {
+    const before = this.note.textContent;
+    this.note.replaceChildren(...parts);
+    if (this.note.textContent !== before) announce(this.note.textContent);
   }
 }
 
-/** A button that is not shown yet. */
-function button(word, number) {
+/** A button. @param {string} text @param {string} name */
+function button(text, name) {
   const made = document.createElement("button");
   made.type = "button";
-  made.textContent = word;
-  made.ariaLabel = `${word} block ${number}`;
-  made.hidden = true;
+  made.textContent = text;
+  made.ariaLabel = name;
   return made;
 }
 

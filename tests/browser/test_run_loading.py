@@ -1,0 +1,97 @@
+"""How Python comes: when a reader comes near, and told in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from built_site import BuiltSite
+from notebook_page import NotebookPage
+from playwright.sync_api import Page, Route, expect
+
+CHAPTER = "series/05-loss/"
+WASM = "pyodide.asm.wasm"
+SAID = """row => {
+    window.said = [];
+    const note = () => row.querySelector(".run-note")?.textContent ?? "";
+    new MutationObserver(() => { if (said.at(-1) !== note()) said.push(note()); })
+        .observe(row, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def point_at_run(notebook: NotebookPage) -> None:
+    notebook.button("Run", 1).hover()
+
+
+def focus_run(notebook: NotebookPage) -> None:
+    notebook.button("Run", 1).focus()
+
+
+def open_editor(notebook: NotebookPage) -> None:
+    notebook.button("Edit", 1).click()
+
+
+@pytest.mark.parametrize("come_near", [point_at_run, focus_run, open_editor])
+def test_python_begins_to_load_when_a_reader_comes_near(
+    page: Page, python_site: str, come_near: Callable[[NotebookPage], None]
+) -> None:
+    notebook = NotebookPage(page, python_site + CHAPTER)
+    page.wait_for_load_state("networkidle")
+    with page.expect_request(f"**/{WASM}"):
+        come_near(notebook)
+    assert notebook.run(1) == "Block 1 has run."
+
+
+def test_python_does_not_load_for_a_finger_that_scrolls_or_for_a_mouse_elsewhere(page: Page, python_site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook.button("Run", 1).dispatch_event("pointerenter", {"pointerType": "touch"})
+    notebook.block(1).locator("pre").hover()
+    notebook.button("Edit", 1).hover()
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if "/assets/python/" in url or "interpreter" in url]
+
+
+def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: str) -> None:
+    waiting: list[Route] = []
+    page.route("**/numpy-*.whl", lambda route: waiting.append(route))
+    notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook.row(1).evaluate(SAID)
+    notebook.button("Run", 1).click()
+    line = re.compile(r"^Loading Python, numpy and neuronlib: 14 of 17 MB, once for all pages\.$")
+    expect(notebook.row(1).locator(".run-note")).to_have_text(line, timeout=60_000)
+    assert notebook.row(1).get_by_role("progressbar").evaluate("bar => bar.value") == pytest.approx(14 / 17, abs=0.05)
+    assert page.get_by_role("status").inner_text() == "Loading Python, numpy and neuronlib: 17 MB, once for all pages."
+    waiting[0].continue_()
+    assert notebook.wait(1) == "Block 1 has run."
+    said = page.evaluate("said")
+    assert "Starting Python, numpy and neuronlib." in said  # so the bytes that were to come have come
+    assert said[-3:] == ["Running block 1.", "Has run.", "Block 1 has run."]
+    expect(notebook.row(1).get_by_role("progressbar")).to_be_hidden()
+
+    notebook.row(2).evaluate(SAID)
+    notebook.run(2)
+    assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
+
+
+def test_a_press_while_python_comes_shows_how_far_it_is(page: Page, python_site: str) -> None:
+    waiting: list[Route] = []
+    page.route("**/numpy-*.whl", lambda route: waiting.append(route))
+    notebook = NotebookPage(page, python_site + CHAPTER)
+    notebook.button("Run", 1).hover()
+    page.wait_for_timeout(1_500)
+    notebook.button("Run", 1).click()
+    expect(notebook.row(1)).to_contain_text("MB, once for all pages.", timeout=60_000)
+    waiting[0].continue_()
+    assert notebook.wait(1) == "Block 1 has run."
+
+
+def test_the_size_that_is_told_is_that_of_the_files(python_site: str, site: BuiltSite) -> None:
+    script = (site.folder / "assets/scripts/run/python-worker.js").read_text("utf-8")
+    told = int(re.findall(r"CORE_SIZE = ([\d_]+)", script)[0])
+    names = ("pyodide.asm.js", WASM, "python_stdlib.zip", "page_engine.zip", "pyodide-lock.json")
+    assert told == pytest.approx(
+        sum((site.folder / "assets/python" / name).stat().st_size for name in names), rel=0.004
+    )
