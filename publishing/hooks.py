@@ -1,7 +1,6 @@
 """MkDocs events: hand the pages and the built site to the modules of this package."""
 
 import logging
-import os
 import subprocess
 import sys
 from datetime import date
@@ -52,9 +51,8 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
 @event_priority(-10)  # once it has
 def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what readers take away and what the playgrounds start from, and give every page its frame."""
-    engine, program = _engine(config), str(Path(__file__).with_name("playground_data.py"))
-    environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
-    made = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
+    engine, project = _engine(config), Path(config.config_file_path).parent
+    made = subprocess.check_output([sys.executable, "-m", "publishing.playground_data"], cwd=project)
     for name, data in zip(("playground", "digits"), made.splitlines(), strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:

@@ -27,6 +27,20 @@ export function choice(values) {
   };
 }
 
+/** Return a field that is some of several words, at least one, in any order. @returns {Field} */
+export function several(words) {
+  return {
+    wanted: `some of ${words.join(", ")}, each once`,
+    read: (text) => {
+      const chosen = text.split(",");
+      return new Set(chosen).size === chosen.length && chosen.every((word) => words.includes(word))
+        ? words.filter((word) => chosen.includes(word))
+        : undefined;
+    },
+    write: (chosen) => chosen.join(","),
+  };
+}
+
 /**
  * Return the values that a query has for the fields, and a sentence for each that cannot be used.
  * @param {string} query as in the address, from its question mark
