@@ -74,8 +74,12 @@ def test_every_setting_is_reached_by_keyboard(page: Page, served_site: str) -> N
         assert control.evaluate("element => element === document.activeElement"), control
         page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else "ArrowDown")
         reached.append(control.evaluate("element => element.checked ?? element.selectedIndex"))
-    assert reached == [1, 1, 1, 1, 1, 1, 1, 2, False, True, True, True, True, True, True]  # one box stays ticked
+    menus, boxes, weight = reached[:8], reached[8:15], reached[15:]
+    assert menus == [1, 1, 1, 1, 1, 1, 1, 2]
+    assert boxes == [False, *[True] * 6]  # one box stays ticked
     assert "inputs=x2,square1,square2,product,sine1,sine2" in page.url
+    assert weight == [1, False, False]
+    page.wait_for_url("**&weights=**")
 
 
 def test_while_it_runs_nothing_is_read_out(page: Page, served_site: str) -> None:

@@ -81,6 +81,7 @@ OTHER = {
     "shading": "confidence",
     "speed": "20",
     "inputs": "x1,product,sine2",
+    "weights": ",".join(f"{i / 8 - 2:g}" for i in range(3 * 5 + 5 + 5 * 2 + 2 + 2 + 1)),
 }
 ROUND_TRIPS = """async (base) => {
   const { readQuery, withState } = await import(`${base}assets/scripts/playground/address.js`);
@@ -104,9 +105,9 @@ def test_every_setting_of_a_training_comes_back_from_a_link(page: Page, served_s
     playground = open_playground(page, f"{served_site}{XOR_PAGE}?{query}")
     assert copied_link(page, playground) == f"{served_site}{XOR_PAGE}?{query}#playground"
     assert playground.get_by_role("button", name="More settings").get_attribute("aria-expanded") == "true"
-    shown = playground.locator("select").evaluate_all("menus => menus.map((menu) => menu.value)")
-    assert shown == [value for name, value in OTHER.items() if name != "inputs"]
-    boxes = playground.locator("input").evaluate_all("boxes => boxes.map((box) => box.checked)")
+    shown = playground.locator(".controls > .menu > select").evaluate_all("menus => menus.map((menu) => menu.value)")
+    assert shown == [value for name, value in OTHER.items() if name not in {"inputs", "weights"}]
+    boxes = playground.locator(".boxes input").evaluate_all("boxes => boxes.map((box) => box.checked)")
     assert boxes == [True, False, False, False, True, False, True]
 
 
@@ -114,6 +115,46 @@ def test_every_choice_comes_back(calculator: Page, served_site: str) -> None:
     found = calculator.evaluate(ROUND_TRIPS, served_site)
     assert found["n"] > 150
     assert found["lost"] == []
+
+
+def test_a_weight_changed_by_hand_is_where_the_training_begins(page: Page, served_site: str) -> None:
+    playground = open_playground(page, served_site + XOR_PAGE + "?rate=0.1")
+    for _ in range(2):
+        playground.get_by_role("button", name="Step").click()
+    playground.get_by_role("button", name="More settings").click()
+    playground.get_by_role("combobox", name="weight to change").select_option("x₂ → unit 1")
+    before = field(playground, "value of the weight").input_value()
+    playground.get_by_role("slider", name="value of the weight").press("ArrowRight")
+    after = float(field(playground, "value of the weight").input_value())
+    assert float(before) < after <= float(before) + 0.5  # a slider goes in quarters
+    field(playground, "value of the weight").fill("2.5")
+    numbers = playground.locator(".score").text_content() or ""
+    assert numbers.startswith("epoch 0 ")
+    assert playground.locator(".diagram").get_by_text("2.5", exact=True).count() == 1
+    again = open_playground(page, copied_link(page, playground))
+    assert again.locator(".score").text_content() == numbers
+    again.get_by_role("combobox", name="weight to change").select_option("x₂ → unit 1")
+    assert field(again, "value of the weight").input_value() == "2.5"
+
+    again.get_by_role("combobox", name="learning rate").select_option("1")
+    again.get_by_role("button", name="Step").click()
+    again.get_by_role("button", name="Reset").click()
+    assert again.locator(".score").text_content() == numbers
+    assert "&weights=" in page.url
+    again.get_by_role("button", name="New start").click()
+    assert "&weights=" not in page.url
+    assert again.locator(".score").text_content() != numbers
+
+
+@pytest.mark.parametrize("weights", ["", "1,2", "NaN", "1e9", "1," * 9, ",".join(["1"] * 5000), "<b>"])
+def test_weights_that_are_none_are_refused(page: Page, served_site: str, weights: str) -> None:
+    playground = open_playground(page, f"{served_site}{XOR_PAGE}?{urlencode({'weights': weights})}")
+    said = playground.locator(".notice").text_content() or ""
+    if weights == "1,2":
+        assert said == "This network has 9 weights and biases; the 2 of “weights” are not used."
+    else:
+        assert "In the link, “weights” must be numbers from −1000 to 1000, got “" in said
+    assert "weights" not in copied_link(page, playground).split("?")[1].split("data=")[1]
 
 
 def test_old_links_and_the_first_sight_have_no_open_fold(page: Page, served_site: str) -> None:
@@ -193,4 +234,4 @@ def test_a_hostile_training_is_refused(page: Page, served_site: str, query: str)
 def test_inputs_that_are_none_are_refused(page: Page, served_site: str, inputs: str) -> None:
     playground = open_playground(page, f"{served_site}{XOR_PAGE}?{urlencode({'inputs': inputs})}")
     assert "“inputs” must be some of x1, x2, square1" in (playground.locator(".notice").text_content() or "")
-    assert [box.is_checked() for box in playground.locator("input").all()] == [True, True, *[False] * 5]
+    assert [box.is_checked() for box in playground.locator(".boxes input").all()] == [True, True, *[False] * 5]

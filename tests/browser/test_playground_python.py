@@ -6,7 +6,8 @@ import random
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -72,7 +73,7 @@ def test_the_training_ends_with_the_same_loss(page: Page, served_site: str, sett
 def random_settings(seed: int) -> str:
     """Return a query with a choice for every setting that changes what the network learns."""
     rng = random.Random(seed)
-    chosen = {
+    chosen: dict[str, Any] = {
         "data": rng.choice(["blobs", "moons", "circles", "xor", "spirals", "penguins"]),
         "units": rng.randint(1, 8),
         "activation": rng.choice(list(ELEMENTWISE)),
@@ -86,6 +87,10 @@ def random_settings(seed: int) -> str:
     }
     if chosen["data"] != "penguins":
         chosen["noise"] = rng.choice(["usual", 0, 0.05, 0.3, 0.5])
+    if seed % 4 == 0:
+        sizes = [chosen["inputs"].count(",") + 1, chosen["units"], *([chosen["second"]] if chosen["second"] else []), 1]
+        n_numbers = sum((before + 1) * after for before, after in pairwise(sizes))
+        chosen["weights"] = ",".join(f"{rng.gauss(0, 1):.4g}" for _ in range(n_numbers))
     return "?" + urlencode(chosen)
 
 

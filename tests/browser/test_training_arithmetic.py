@@ -43,6 +43,15 @@ ORDERS = f"""async ([base, start]) => {{
   const generator = new Generator(data.shuffling[start]);
   return [100, 100, 7, 100].map((size) => generator.permutation(size));
 }}"""
+SPIRALS = f"""async ([base, start]) => {{
+  {MODULES}
+  const {{ START, FOR_SPIRALS }} = await load("training-settings");
+  const {{ classOf }} = await load("network");
+  const training = new Training(data, {{ ...START, ...FOR_SPIRALS, data: "spirals", start }});
+  training.advance(400);
+  const {{ layers, examples: {{ X, y }} }} = training;
+  return X.filter((x, i) => classOf(layers, x) === y[i]).length;
+}}"""
 STEP = """async ([base, [hidden, output], examples]) => {
   const { layer, stepped } = await import(`${base}assets/scripts/playground/network.js`);
   return stepped([layer(hidden, "identity"), layer(output, "sigmoid")], examples, 1) ?? null;
@@ -169,6 +178,14 @@ def test_every_loss_of_200_epochs_agrees_with_fit(calculator: Page, served_site:
 )
 def test_with_other_settings_every_loss_agrees_too(calculator: Page, served_site: str, more: dict[str, Any]) -> None:
     require_same(calculator, served_site, **{"data": "moons", "units": 4, "activation": "tanh", "rate": 0.3} | more)
+
+
+@pytest.mark.parametrize("start", [0, 3])
+def test_the_settings_for_spirals_tell_them_apart_within_a_minute(
+    calculator: Page, served_site: str, start: int
+) -> None:
+    """In 400 epochs: at two a picture a minute holds them with four pictures a second, and at 100 a second, too."""
+    assert calculator.evaluate(SPIRALS, [served_site, start]) == 100
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ function neuron({ centre: [x, y], text, name, activation, unit }) {
     ...(parts ?? []),
     svg("text", { x: parts ? x - WIDTH / 4 : x, y, class: "sum" }, unit ? "" : "Σ"),
     svg("text", { x, y: top + HEIGHT + 0.26 }, text),
-    svg("text", { x: x + WIDTH / 4, y: top - 0.22, class: "quiet" }, name),
+    svg("text", { x: unit ? x - WIDTH / 4 : x + WIDTH / 4, y: top - 0.22, class: "quiet" }, name),
   );
 }
 

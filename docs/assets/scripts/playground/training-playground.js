@@ -7,9 +7,10 @@ import { html } from "./elements.js";
 import { loadStyles, standIn } from "./figure-stand-in.js";
 import { loadData } from "./loading.js";
 import { copyButtons, Messages } from "./sharing.js";
+import { asShown, parametersOf } from "./starting-weights.js";
 import { TrainingControls } from "./training-controls.js";
 import { trainingSnippet } from "./training-python.js";
-import { agreeing, FIELDS, FOR_SPIRALS, MORE_MENUS, START, VIEW } from "./training-settings.js";
+import { agreeing, changed, FIELDS, FOR_SPIRALS, LARGEST_WEIGHT, MORE_MENUS, START, VIEW } from "./training-settings.js";
 import { TrainingView } from "./training-view.js";
 import { Training } from "./training.js";
 
@@ -44,7 +45,11 @@ class TrainingPlayground extends HTMLElement {
   }
 
   build() {
-    this.controls = new TrainingControls((setting) => this.change(setting));
+    this.controls = new TrainingControls({
+      onChange: (setting) => this.change(setting),
+      onWeight: (index, value) => this.changeWeight(index, value),
+      onRefuse: (text) => this.messages.show(text),
+    });
     this.view = new TrainingView();
     this.about = html("p", { class: "hint" });
     this.runButton = button("Run", () => this.toggle(), "primary");
@@ -87,15 +92,23 @@ class TrainingPlayground extends HTMLElement {
     this.controls.show(settings);
     this.about.textContent = ABOUT[settings.data] ?? "";
     this.view.begin(this.training);
-    this.view.show(settings);
+    this.controls.weights.begin(this.training.layers, this.view.symbols);
+    this.show();
+  }
+
+  show() {
+    this.view.show(this.settings);
+    this.controls.weights.show(this.training.layers);
   }
 
   change(setting) {
     this.messages.clear();
-    const { settings, problems } = agreeing({ ...this.settings, ...this.forSpirals(setting.data), ...setting });
+    const { settings, problems } = changed(this.settings, { ...this.forSpirals(setting.data), ...setting });
     if (Object.keys(setting).every((key) => VIEW.includes(key))) this.look(settings);
     else this.restart(settings);
-    replaceAddress(FIELDS, settings);
+    clearTimeout(this.writing); // browsers allow few changes of the address a second, and a slider makes many
+    if (setting.weights) this.writing = setTimeout(() => this.isConnected && replaceAddress(FIELDS, this.settings), 250);
+    else replaceAddress(FIELDS, settings);
     this.messages.show(problems.join(" "));
     this.messages.say(`Ready. ${this.view.numbers.textContent}`);
     if (setting.data !== "spirals") return;
@@ -117,7 +130,13 @@ class TrainingPlayground extends HTMLElement {
   look(settings) {
     this.settings = settings;
     this.controls.show(settings);
-    this.view.show(settings);
+    this.show();
+  }
+
+  /** Begin again from the weights as they are shown, one of them the reader's. */
+  changeWeight(index, value) {
+    const numbers = parametersOf(this.training.layers).with(index, value).map(asShown);
+    this.change({ weights: numbers.map((number) => Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, number))) });
   }
 
   /** Begin with the next starting weights; after the last come the first. */
@@ -166,7 +185,7 @@ class TrainingPlayground extends HTMLElement {
 
   train(epochs) {
     this.training.advance(epochs);
-    this.view.show(this.settings);
+    this.show();
     const { overflow } = this.training;
     if (overflow) {
       this.pause();

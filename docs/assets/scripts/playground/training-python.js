@@ -1,8 +1,8 @@
 /** What the training playground shows, as Python. Its numbers agree unless training is chaotic. */
 
 import { FEATURES } from "./features.js";
-import { pythonFloat } from "./numbers.js";
-import { layerSizes } from "./starting-weights.js";
+import { pythonFloat, pythonList } from "./numbers.js";
+import { layerSizes, layersOf } from "./starting-weights.js";
 import { START } from "./training-settings.js";
 
 const CHAOTIC_RATE = 3;
@@ -20,7 +20,7 @@ export function trainingSnippet(settings, epochs) {
   const parts = [
     imports(settings, epochs),
     examples(settings),
-    `network = Network([${layers(settings).join(", ")}])\n${epochs ? training(settings, epochs) : ""}`,
+    `network = Network([${layers(settings)}])\n${epochs ? training(settings, epochs) : ""}`,
     results(settings),
   ];
   return parts.join("\n");
@@ -77,11 +77,17 @@ def inputs(points):
 }
 
 function layers(settings) {
+  if (settings.weights) return `${layersOf(settings).map(ownLayer).join("")}\n`;
   const sizes = layerSizes(settings);
-  return sizes.slice(1).map((size, depth) => {
+  const drawn = sizes.slice(1).map((size, depth) => {
     const activation = depth === sizes.length - 2 ? "sigmoid" : settings.activation;
     return `Dense(${sizes[depth]}, ${size}, "${activation}", rng=${settings.start + depth})`;
   });
+  return drawn.join(", ");
+}
+
+function ownLayer({ weights, biases, activation }) {
+  return `\n    Dense.from_weights(${pythonList(weights)}, ${pythonList(biases)}, "${activation}"),`;
 }
 
 function training({ rate, l2, batch, start }, epochs) {
