@@ -54,7 +54,8 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what readers take away and what the playgrounds start from, and give every page its frame."""
     engine, project = _engine(config), Path(config.config_file_path).parent
     program = Path(__file__).with_name("playground_data.py")
-    kept, key = kept_path(engine.settings, program, ".json"), key_of([*digests([program, project / "neuronlib"]).values()])
+    key = key_of(list(digests([program, project / "neuronlib"]).values()))
+    kept = kept_path(engine.settings, program, ".json")
     command = [sys.executable, "-m", "publishing.playground_data"]
     data_sets = remember(kept, key, lambda: subprocess.check_output(command, cwd=project)).splitlines()
     for name, data in zip(("playground", "digits"), data_sets, strict=True):
