@@ -2,6 +2,7 @@
 
 import { contour } from "./contour.js";
 import { GRID } from "./response-grid.js";
+import { pixel, shades } from "./shades.js";
 
 const PIXELS_A_CELL = 6;
 const PIXELS = (GRID - 1) * PIXELS_A_CELL;
@@ -11,14 +12,12 @@ const [CIRCLES, TRIANGLES] = [[0, 158, 115], [213, 94, 0]];
 const NOTHING = 0; // transparent
 
 const pale = [CIRCLES, TRIANGLES].map((colour) => pixel(colour, PALE));
-const shades = [CIRCLES, TRIANGLES].map((colour) =>
-  Array.from({ length: STRONGEST + 1 }, (_, strength) => pixel(colour, strength)),
-);
+const strong = [CIRCLES, TRIANGLES].map((colour) => shades(colour, STRONGEST));
 
 /** The colour of an answer: by its side alone, or the stronger, the surer. */
 const COLOURS = {
   side: (answer) => pale[Number(answer > 0.5)],
-  confidence: (answer) => shades[Number(answer > 0.5)][Math.round(STRONGEST * Math.abs(2 * answer - 1))],
+  confidence: (answer) => strong[Number(answer > 0.5)][Math.round(STRONGEST * Math.abs(2 * answer - 1))],
 };
 
 /**
@@ -60,9 +59,4 @@ function between(values, x, y) {
   const upper = values[at] + right * (values[at + 1] - values[at]);
   const lower = values[at + GRID] + right * (values[at + GRID + 1] - values[at + GRID]);
   return upper + down * (lower - upper);
-}
-
-/** Return a colour as one number, in the order in which this machine keeps its bytes. */
-function pixel(colour, alpha) {
-  return new Uint32Array(new Uint8Array([...colour, alpha]).buffer)[0];
 }

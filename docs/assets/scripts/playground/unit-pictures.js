@@ -4,12 +4,13 @@ import { frameOf } from "./diagram-drawing.js";
 import { NEURON_SIZE } from "./diagram.js";
 import { html } from "./elements.js";
 import { GRID } from "./response-grid.js";
+import { shades } from "./shades.js";
 
 const SIZE = (GRID + 1) / 2; // every second point of the grid
 const PIXELS_A_UNIT = 64; // of the diagram
 const STRONGEST = 220; // of 255
 const HATCHED = 0.35; // of the strength, on the lines of the hatching
-const [POSITIVE, NEGATIVE] = [[0, 114, 178], [213, 94, 0]];
+const [POSITIVE, NEGATIVE] = [[0, 114, 178], [213, 94, 0]].map((colour) => shades(colour, STRONGEST));
 const [WIDTH, HEIGHT] = NEURON_SIZE.map((length) => length * PIXELS_A_UNIT);
 const CORNER = 0.4 * PIXELS_A_UNIT;
 
@@ -43,12 +44,13 @@ export function showUnits(canvas, diagram, responses) {
 function paint(answers) {
   const context = small.getContext("2d");
   const image = context.createImageData(SIZE, SIZE);
+  const pixels = new Uint32Array(image.data.buffer);
   const largest = answers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (let i = 0; i < SIZE * SIZE; i++) {
     const [column, row] = [i % SIZE, Math.floor(i / SIZE)];
     const value = answers[2 * (row * GRID + column)];
     const share = (value < 0 && (column + row) % 4 < 2 ? HATCHED : 1) * Math.abs(value);
-    image.data.set([...(value > 0 ? POSITIVE : NEGATIVE), (STRONGEST * share) / largest || 0], 4 * i);
+    pixels[i] = (value > 0 ? POSITIVE : NEGATIVE)[Math.round((STRONGEST * share) / largest) || 0];
   }
   context.putImageData(image, 0, 0);
 }
