@@ -1,7 +1,6 @@
 """MkDocs events: hand the pages and the built site to the modules of this package."""
 
 import logging
-import os
 import subprocess
 import sys
 from datetime import date
@@ -55,13 +54,10 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what readers take away and what the playgrounds start from, and give every page its frame."""
     engine, project = _engine(config), Path(config.config_file_path).parent
     program = Path(__file__).with_name("playground_data.py")
-
-    def made() -> bytes:
-        environment = os.environ | {"PYTHONPATH": str(project)}
-        return subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
-
     key = key_of(*map(digest, (program, project / "neuronlib")))
-    data_sets = remember(kept_path(engine.settings, program, ".json"), key, made).splitlines()
+    kept = kept_path(engine.settings, program, ".json")
+    command = [sys.executable, "-m", "publishing.playground_data"]
+    data_sets = remember(kept, key, lambda: subprocess.check_output(command, cwd=project)).splitlines()
     for name, data in zip(("playground", "digits"), data_sets, strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:

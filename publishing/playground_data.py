@@ -12,21 +12,23 @@ import neuronlib
 from neuronlib.activations import ELEMENTWISE
 
 DATA_SETS = {name: getattr(neuronlib, f"make_{name}") for name in ("blobs", "moons", "circles", "xor", "spirals")}
-N_SAMPLES = 100
-MOST_HIDDEN_UNITS = 8
-DATA_RNG, HIDDEN_RNG, OUTPUT_RNG = 0, 0, 1
+N_SAMPLES, N_STARTS, MOST_LAYERS, MOST_WEIGHTS = 100, 10, 3, 64
 
 
 def playground_data() -> dict[str, Any]:
-    """Return the examples of every data set, the starting weights of every network on offer, and the penguins."""
-    sets = {name: make(N_SAMPLES, rng=DATA_RNG) for name, make in DATA_SETS.items()}
+    """Return the penguins, and what examples, starting weights and batches of every training are made of."""
     beaks, species = neuronlib.load_penguins()
-    units = range(1, MOST_HIDDEN_UNITS + 1)
+    generators = [np.random.default_rng(seed) for seed in (0, 1)]  # of examples to learn from, and of those held out
+    orders = [generator.permutation(N_SAMPLES) for generator in generators]
     return {
-        "examples": {name: {"X": X, "y": y} for name, (X, y) in sets.items()},
-        "hidden": {name: [neuronlib.Dense(2, n, name, rng=HIDDEN_RNG).weights for n in units] for name in ELEMENTWISE},
-        "penguins": {"X": beaks, "y": species},
-        "output": [neuronlib.Dense(n, 1, "sigmoid", rng=OUTPUT_RNG).weights for n in units],
+        "patterns": {name: [*make(N_SAMPLES, 0.0, rng=0), make.__defaults__[1]] for name, make in DATA_SETS.items()},
+        "rows": [orders[0].argsort()[order] for order in orders],
+        "normals": [each.normal(size=(N_SAMPLES, 2))[order] for each, order in zip(generators, orders, strict=True)],
+        "penguins": {"X": beaks, "y": species, "mean": beaks.mean(axis=0), "spread": beaks.std(axis=0)},
+        "birds": np.random.default_rng(0).permutation(len(beaks)),
+        "gains": {name: activation.gain for name, activation in ELEMENTWISE.items()},
+        "draws": [np.random.default_rng(seed).normal(size=MOST_WEIGHTS) for seed in range(N_STARTS + MOST_LAYERS - 1)],
+        "shuffling": [[*map(str, np.random.PCG64(seed).state["state"].values())] for seed in range(N_STARTS)],
     }
 
 

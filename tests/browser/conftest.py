@@ -134,7 +134,7 @@ def kept_playgrounds(returning: BrowserContext, served_site: str) -> dict[str, K
 def playground(
     kept_playgrounds: dict[str, KeptPage], address: str, request: pytest.FixtureRequest
 ) -> Iterator[Locator]:
-    """Return the playground of a page, in which tests leave nothing but the scheme and the size of the screen."""
+    """Return the playground of a page, in which tests leave nothing but an open fold, scheme and size of the screen."""
     with kept_playgrounds[address].lend(request.session) as page:
         yield page.locator("#playground.live")
         page.emulate_media(media="screen")

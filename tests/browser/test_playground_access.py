@@ -62,6 +62,26 @@ def test_training_is_started_and_paused_by_keyboard(page: Page, served_site: str
     assert playground.locator(".score").text_content() != numbers
 
 
+def test_every_setting_is_reached_by_keyboard(page: Page, served_site: str) -> None:
+    playground = open_playground(page, served_site + XOR_PAGE)
+    start_at(playground)
+    tab_to(page, playground.get_by_role("button", name="More settings"))
+    page.keyboard.press("Enter")
+    reached = []
+    controls = playground.locator("select, input").all()
+    for control in controls[4:]:
+        page.keyboard.press("Tab")
+        assert control.evaluate("element => element === document.activeElement"), control
+        page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else "ArrowDown")
+        reached.append(control.evaluate("element => element.checked ?? element.selectedIndex"))
+    menus, boxes, weight = reached[:8], reached[8:15], reached[15:]
+    assert menus == [1, 1, 1, 1, 1, 1, 1, 2]
+    assert boxes == [False, *[True] * 6]  # one box stays ticked
+    assert "inputs=x2,square1,square2,product,sine1,sine2" in page.url
+    assert weight == [1, False, False]
+    page.wait_for_url("**&weights=**")
+
+
 def test_while_it_runs_nothing_is_read_out(page: Page, served_site: str) -> None:
     playground = open_playground(page, served_site + XOR_PAGE)
     playground.locator(".spoken").evaluate(RECORD)
@@ -77,6 +97,7 @@ def test_while_it_runs_nothing_is_read_out(page: Page, served_site: str) -> None
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(playground: Locator, scheme: Scheme) -> None:
     playground.page.set_viewport_size({"width": 1280, "height": 720})
+    open_fold(playground)
     choose_scheme(playground.page, scheme)
     assert not list(violations(playground.page, has_new_layout=scheme == "light"))
 
@@ -108,14 +129,22 @@ def test_with_forced_colours_the_labels_of_all_buttons_are_readable(
             assert found["forcedColorAdjust"] == "none"  # else the browser puts a ground of its own behind the label
 
 
+def open_fold(playground: Locator) -> None:
+    """Open the settings that are folded, where there are some."""
+    for opener in playground.locator("button[aria-expanded=false]").all():
+        opener.click()
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_screen_of_320_pixels_needs_no_sideways_scrolling(playground: Locator) -> None:
+    open_fold(playground)
     assert playground.page.evaluate("document.documentElement.scrollWidth") == 320
     assert playground.evaluate(WIDE) == []
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_letters_twice_as_large_need_no_sideways_scrolling_either(playground: Locator) -> None:
+    open_fold(playground)
     playground.page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own size is 125 %
     too_wide = playground.evaluate(WIDE)
     playground.page.evaluate("document.documentElement.style.fontSize = ''")
@@ -125,14 +154,32 @@ def test_letters_twice_as_large_need_no_sideways_scrolling_either(playground: Lo
 @pytest.mark.parametrize("width", [320, 390, 800, 1440])
 @pytest.mark.parametrize("address", PAGES)
 def test_no_part_lies_over_another(playground: Locator, width: int) -> None:
+    open_fold(playground)
     playground.page.set_viewport_size({"width": width, "height": 900})
     assert playground.evaluate(OVERLAPS) == []
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_control_is_large_enough_to_hit(playground: Locator) -> None:
+    open_fold(playground)
     for control in playground.locator("input, select, button, .movable").all():
         box = control.bounding_box()
         assert box, control
         assert box["height"] >= 24, control
         assert box["width"] >= 24, control
+
+
+SMALL = """root => [...root.querySelectorAll("svg text")].filter((text) => text.checkVisibility() && text.textContent)
+  .map((text) => [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d])
+  .filter(([, size]) => size < 11)"""
+
+
+@pytest.mark.parametrize("query", ["", "?units=8&second=8&inputs=x1,x2,square1,product,sine2&heldout=shown"])
+@pytest.mark.parametrize("address", [NEURON_PAGE, XOR_PAGE])
+@pytest.mark.parametrize("width", [320, 390])
+def test_letters_in_drawings_are_large_enough_to_read_on_a_phone(
+    page: Page, served_site: str, address: str, query: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    playground = open_playground(page, served_site + address + query)
+    assert playground.evaluate(SMALL) == []

@@ -73,3 +73,28 @@ def test_a_run_pauses_after_5000_epochs_and_the_next_one_goes_on(first_page: Pag
         assert epoch(playground) == last
         assert playground.get_by_text(f"Paused after {last} epochs. Press Run for 5000 more.").is_visible()
         assert playground.get_by_role("button", name="Run").is_visible()
+
+
+def test_the_speed_may_change_while_it_runs_and_a_new_start_begins_anew(first_page: Page, served_site: str) -> None:
+    playground = calm_playground(first_page, served_site + XOR_PAGE + "?speed=1")
+    first_page.clock.run_for(50)
+    playground.get_by_role("button", name="Run").click()
+    first_page.clock.run_for(SECOND - 100)
+    assert epoch(playground) == 50
+    playground.get_by_role("combobox", name="epochs a picture").select_option("5")
+    assert epoch(playground) == 50
+    first_page.clock.run_for(SECOND)
+    assert epoch(playground) == 300
+    numbers = playground.locator(".score").text_content()
+    playground.get_by_role("combobox", name="held-out points").select_option("shown")
+    assert (playground.locator(".score").text_content() or "").startswith(f"{numbers} · held out: loss ")
+
+    first = [playground.locator(".diagram").inner_html()]
+    for start in [*range(1, 10), 0]:
+        playground.get_by_role("button", name="New start").click()
+        assert epoch(playground) == 0
+        assert playground.get_by_role("combobox", name="starting weights").input_value() == str(start)
+        assert playground.locator(".diagram").inner_html() not in first
+        first.append(playground.locator(".diagram").inner_html())
+    first_page.clock.run_for(2 * SECOND)
+    assert epoch(playground) == 0

@@ -16,27 +16,49 @@ CONTOUR = """async ([base, values, size]) => {
   const { contour } = await import(`${base}assets/scripts/playground/contour.js`);
   return contour(values, size);
 }"""
-DECISION = """async ([base, weight]) => {
+DECISION = """async ([base, weight, shading]) => {
   const { Plane } = await import(`${base}assets/scripts/playground/plane.js`);
   const { layer } = await import(`${base}assets/scripts/playground/network.js`);
+  const { gridPoints, responses } = await import(`${base}assets/scripts/playground/response-grid.js`);
   const { showDecision } = await import(`${base}assets/scripts/playground/decision-regions.js`);
   const plane = new Plane(2, "img", "");
-  showDecision(plane, [layer([[weight], [0]], "identity"), layer([[1]], "sigmoid")]);
+  const found = responses([layer([[weight], [0]], "identity"), layer([[1]], "sigmoid")], gridPoints(2));
+  showDecision(plane, found[1][0], shading);
   const { width, height } = plane.canvas;
   const pixels = plane.canvas.getContext("2d").getImageData(0, 0, width, height).data;
   const at = (x) => [...pixels.slice(4 * (Math.floor(height / 2) * width + x)).slice(0, 4)];
   const boundary = plane.boundary.getAttribute("d");
   return { left: at(5), right: at(width - 5), middle: at(width / 2 + 5), boundary };
 }"""
-CURVE = """async ([base, losses]) => {
+UNITS = """async ([base, weights]) => {
+  const { layer } = await import(`${base}assets/scripts/playground/network.js`);
+  const { networkDiagram } = await import(`${base}assets/scripts/playground/diagram.js`);
+  const { frameOf } = await import(`${base}assets/scripts/playground/diagram-drawing.js`);
+  const { gridPoints, responses } = await import(`${base}assets/scripts/playground/response-grid.js`);
+  const { showUnits } = await import(`${base}assets/scripts/playground/unit-pictures.js`);
+  const layers = [layer([weights, [0, 0, 0]], "tanh"), layer([[1], [1], [1]], "sigmoid")];
+  const diagram = networkDiagram(layers, ["x₁", "x₂"]);
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  showUnits(canvas, diagram, responses(layers, gridPoints(2)));
+  const { left, top, width } = frameOf(diagram);
+  const scale = canvas.width / width;
+  const at = ([x, y], aside) => [...context.getImageData((x + aside - left) * scale, (y - top) * scale, 1, 1).data];
+  const nodes = diagram.nodes.filter(({ kind }) => kind === "neuron");
+  return nodes.map(({ centre }) => [-0.75, -0.1, 0.4].map((aside) => at(centre, aside)));
+}"""
+CURVE = """async ([base, losses, heldOut]) => {
   const { drawLosses } = await import(`${base}assets/scripts/playground/loss-curve.js`);
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  drawLosses(picture, losses);
+  drawLosses(picture, losses, heldOut);
   const texts = [...picture.querySelectorAll("text")];
   return {
     guessing: picture.querySelector(".guessing").getAttribute("d"),
     losses: picture.querySelector(".losses").getAttribute("d"),
     beside: texts.filter((text) => text.getAttribute("x") === "-6")
+      .map((text) => [text.textContent, Number(text.getAttribute("y"))]),
+    heldOut: picture.querySelector(".held-out-losses")?.getAttribute("d"),
+    names: texts.filter((text) => text.matches(".line-name"))
       .map((text) => [text.textContent, Number(text.getAttribute("y"))]),
   };
 }"""
@@ -57,7 +79,7 @@ def test_beside_a_value_that_is_none_there_is_no_contour(calculator: Page, serve
 
 
 def test_triangles_have_the_red_side_and_circles_the_green_one(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(DECISION, [served_site, 1])
+    drawn = calculator.evaluate(DECISION, [served_site, 1, "side"])
     for side, colour in [("left", [0, 158, 115]), ("right", [213, 94, 0])]:
         *shown, alpha = drawn[side]
         assert shown == pytest.approx(colour, abs=3)  # a canvas keeps pale colours with fewer digits
@@ -65,8 +87,30 @@ def test_triangles_have_the_red_side_and_circles_the_green_one(calculator: Page,
     assert set(numbers(drawn["boundary"])[::2]) == {150.0}
 
 
+def test_the_colour_is_the_stronger_the_surer_the_network_is(calculator: Page, served_site: str) -> None:
+    drawn = calculator.evaluate(DECISION, [served_site, 3, "confidence"])
+    for side, colour in [("left", [0, 158, 115]), ("right", [213, 94, 0])]:
+        *shown, alpha = drawn[side]
+        assert shown == pytest.approx(colour, abs=3)
+        assert alpha == pytest.approx(110 * math.tanh(3 * 2 / 2), abs=1)  # 2p − 1 of a sigmoid is a tanh
+    assert drawn["middle"][3] < 20
+    overflown = calculator.evaluate(DECISION, [served_site, 1.5e308, "confidence"])
+    assert overflown["left"] == [0, 0, 0, 0]
+
+
+def test_a_unit_shows_where_it_answers_above_0_and_below(calculator: Page, served_site: str) -> None:
+    rising, falling, dead, output = calculator.evaluate(UNITS, [served_site, [5, -5, 0]])
+    blue, orange = [0, 114, 178], [213, 94, 0]
+    for (left, right, beside), colours in [(rising, (orange, blue)), (falling, (blue, orange))]:
+        assert left[:3] == pytest.approx(colours[0], abs=8)
+        assert right[:3] == pytest.approx(colours[1], abs=8)
+        assert min(left[3], right[3]) > 40
+        assert beside[3] == 0
+    assert {alpha for *_, alpha in [*dead, *output]} == {0}
+
+
 def test_where_the_sums_overflow_there_is_no_colour_and_no_boundary(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(DECISION, [served_site, 1.5e308])
+    drawn = calculator.evaluate(DECISION, [served_site, 1.5e308, "side"])
     assert drawn["left"] == drawn["right"] == [0, 0, 0, 0]
     assert drawn["middle"][3] == 41
     assert "NaN" not in drawn["boundary"]
@@ -79,6 +123,17 @@ def test_the_curve_has_the_losses_and_the_line_of_guessing(calculator: Page, ser
     expected = [0, HEIGHT * (1 - 1 / HEADROOM), 3, HEIGHT * (1 - 0.5 / HEADROOM)]
     assert numbers(drawn["losses"]) == pytest.approx(expected, abs=0.06)
     assert drawn["beside"] == [["0.693", pytest.approx(guessing)], ["0", HEIGHT]]
+
+
+def test_the_curve_has_the_losses_of_held_out_points_with_names(calculator: Page, served_site: str) -> None:
+    drawn = calculator.evaluate(CURVE, [served_site, [1.0, 0.5], [1.1, 0.55]])
+    assert numbers(drawn["heldOut"]) == pytest.approx([0, 10, 3, HEIGHT * (1 - 0.55 / 1.1 / HEADROOM)], abs=0.06)
+    (lower, y_lower), (upper, y_upper) = drawn["names"]
+    assert (lower, upper) == ("training", "held out")
+    assert y_lower - y_upper >= 14
+    assert calculator.evaluate(CURVE, [served_site, [1.0, 0.5]]).get("heldOut") is None
+    overflown = calculator.evaluate(CURVE, [served_site, [1.0, 0.5], [1.0, float("inf")]])
+    assert "NaN" not in overflown["heldOut"]
 
 
 @pytest.mark.parametrize(("largest", "text"), [(4.9, "0.693"), (6.0, "6"), (372.22, "372"), (744.44, "744")])

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground
 
+from neuronlib.activations import ELEMENTWISE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
+
+INPUTS = ["x1", "x2", "square1", "square2", "product", "sine1", "sine2"]
 
 
 def copied(page: Page, playground: Locator) -> str:
@@ -61,6 +68,43 @@ def test_the_training_ends_with_the_same_loss(page: Page, served_site: str, sett
         playground.get_by_role("button", name="Step").click()
     loss, right = run(copied(page, playground))
     assert playground.locator(".score").text_content() == f"epoch {n_steps} · {loss} · {right}"
+
+
+def random_settings(seed: int) -> str:
+    """Return a query with a choice for every setting that changes what the network learns."""
+    rng = random.Random(seed)
+    chosen: dict[str, Any] = {
+        "data": rng.choice(["blobs", "moons", "circles", "xor", "spirals", "penguins"]),
+        "units": rng.randint(1, 8),
+        "activation": rng.choice(list(ELEMENTWISE)),
+        "rate": rng.choice([0.01, 0.03, 0.1, 0.3, 1]),
+        "second": rng.randint(0, 8),
+        "batch": rng.choice(["all", 1, 5, 10, 25, 50]),
+        "l2": rng.choice([0, 0, 0.0001, 0.001, 0.01, 0.1]),
+        "start": rng.randint(0, 9),
+        "heldout": rng.choice(["hidden", "shown"]),
+        "inputs": ",".join(rng.sample(INPUTS, rng.randint(1, 7))),
+    }
+    if chosen["data"] != "penguins":
+        chosen["noise"] = rng.choice(["usual", 0, 0.05, 0.3, 0.5])
+    if seed % 4 == 0:
+        sizes = [chosen["inputs"].count(",") + 1, chosen["units"], *([chosen["second"]] if chosen["second"] else []), 1]
+        n_numbers = sum((before + 1) * after for before, after in pairwise(sizes))
+        chosen["weights"] = ",".join(f"{rng.gauss(0, 1):.4g}" for _ in range(n_numbers))
+    return "?" + urlencode(chosen)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_python_copied_from_random_settings_prints_the_losses_of_the_page(
+    page: Page, served_site: str, seed: int
+) -> None:
+    playground = open_playground(page, served_site + MOONS_PAGE + random_settings(seed))
+    assert playground.locator(".notice").text_content() == ""
+    for _ in range(seed % 5):
+        playground.get_by_role("button", name="Step").click()
+    loss, right, *held_out = run(copied(page, playground))
+    expected = " · ".join([f"epoch {seed % 5}", loss, right, *held_out])
+    assert playground.locator(".score").text_content() == expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The playground's training against the library's, from the same starting weights."""
+"""The playground's training against the library's, from the same examples and starting weights."""
 
 from __future__ import annotations
 
@@ -7,25 +7,51 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit
+from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit, load_penguins
 from neuronlib.activations import ELEMENTWISE
-from publishing.playground_data import DATA_SETS
+from publishing.playground_data import DATA_SETS, N_STARTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+    from neuronlib.validation import Array
 
 EPOCHS = 200
 # With rates of 3 and more, training may be chaotic: it magnifies the rounding of sums, which NumPy adds up
 # in another order, until the losses of 200 epochs have no digit in common.
 RATES = [0.03, 0.3, 1.0]
-TRAIN = """async ([base, settings, epochs]) => {
-  const { loadData } = await import(`${base}assets/scripts/playground/loading.js`);
-  const { Training } = await import(`${base}assets/scripts/playground/training.js`);
-  const training = new Training(await loadData(), settings);
+NAMES = ["x1", "x2", "square1", "square2", "product", "sine1", "sine2"]
+SETTINGS = {"second": 0, "batch": "all", "l2": 0, "noise": "usual", "start": 0, "inputs": NAMES[:2]}
+MODULES = """const load = (name) => import(`${base}assets/scripts/playground/${name}.js`);
+const [{ loadData }, { examplesOf }, { Training }, { Generator }] = await Promise.all(
+  ["loading", "examples", "training", "generator"].map(load));
+const data = await loadData();
+"""
+TRAIN = f"""async ([base, settings, epochs]) => {{
+  {MODULES}
+  const training = new Training(data, settings);
   training.advance(epochs);
-  const { losses, layers, overflow } = training;
-  return { losses, layers, overflow };
-}"""
+  const {{ losses, heldOutLosses, layers, overflow }} = training;
+  return {{ losses, heldOutLosses, layers, overflow }};
+}}"""
+EXAMPLES = f"""async ([base, settings, seed]) => {{
+  {MODULES}
+  return examplesOf(data, settings, seed);
+}}"""
+ORDERS = f"""async ([base, start]) => {{
+  {MODULES}
+  const generator = new Generator(data.shuffling[start]);
+  return [100, 100, 7, 100].map((size) => generator.permutation(size));
+}}"""
+SPIRALS = f"""async ([base, start]) => {{
+  {MODULES}
+  const {{ START, FOR_SPIRALS }} = await load("training-settings");
+  const {{ classOf }} = await load("network");
+  const training = new Training(data, {{ ...START, ...FOR_SPIRALS, data: "spirals", start }});
+  training.advance(400);
+  const {{ layers, examples: {{ X, y }} }} = training;
+  return X.filter((x, i) => classOf(layers, x) === y[i]).length;
+}}"""
 STEP = """async ([base, [hidden, output], examples]) => {
   const { layer, stepped } = await import(`${base}assets/scripts/playground/network.js`);
   return stepped([layer(hidden, "identity"), layer(output, "sigmoid")], examples, 1) ?? null;
@@ -36,31 +62,130 @@ LOSS = """async ([base, [hidden, output], examples]) => {
 }"""
 
 
-def train(data: str, units: int, activation: str, rate: float, epochs: int) -> tuple[list[float], Network]:
-    """Return the losses before each step and after the last one, and the network, as the library has them."""
-    X, y = DATA_SETS[data](100, rng=0)
-    network = Network([Dense(2, units, activation, rng=0), Dense(units, 1, "sigmoid", rng=1)])
-    history = fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(rate), epochs=epochs)
-    return [*history.loss, binary_cross_entropy(y, network(X))], network
+class SGDWithL2(SGD):
+    """Gradient descent on the loss and l2 / 2 times the squares of all weights."""
+
+    def __init__(self, learning_rate: float, l2: float) -> None:
+        super().__init__(learning_rate)
+        self.l2 = l2
+
+    def step(self, parameters: Any, gradients: Any) -> None:
+        super().step(parameters, [g + self.l2 * (p.ndim == 2) * p for p, g in zip(parameters, gradients, strict=True)])
+
+
+def examples(seed: int, data: str, noise: float | str = "usual", **_: Any) -> tuple[Array, Any]:
+    """Return the points to learn from, of seed 0, or those held out, of seed 1, with their labels."""
+    if data == "penguins":
+        beaks, species = load_penguins()
+        rows = np.random.default_rng(0).permutation(342)[100 * seed :][:100]
+        return ((beaks - beaks.mean(axis=0)) / beaks.std(axis=0))[rows], (species == 1)[rows].astype(int)
+    return DATA_SETS[data](100, **({} if noise == "usual" else {"noise": noise}), rng=seed)
+
+
+def inputs_of(points: Array, names: list[str]) -> Array:
+    """Return what the network gets of the points."""
+    x1, x2 = points.T
+    columns = [x1, x2, x1**2, x2**2, x1 * x2, np.sin(np.pi * x1), np.sin(np.pi * x2)]
+    return np.column_stack([columns[NAMES.index(name)] for name in names])
+
+
+def train(epochs: int, **settings: Any) -> tuple[list[float], float, Network]:
+    """Return the losses before each step and after the last one, that of held-out points, and the network."""
+    settings = SETTINGS | settings
+    (X, y), (X_new, y_new) = [
+        (inputs_of(points, settings["inputs"]), labels)
+        for points, labels in (examples(seed, **settings) for seed in (0, 1))
+    ]
+    sizes = [X.shape[1], settings["units"], *([settings["second"]] if settings["second"] else []), 1]
+    names = [settings["activation"]] * (len(sizes) - 2) + ["sigmoid"]
+    network = Network(
+        [Dense(*sizes[i : i + 2], name, rng=settings["start"] + i) for i, name in enumerate(names)],
+    )
+    optimizer = SGDWithL2(settings["rate"], settings["l2"]) if settings["l2"] else SGD(settings["rate"])
+    training: dict[str, Any] = {"loss": binary_cross_entropy, "optimizer": optimizer, "epochs": epochs}
+    if settings["batch"] == "all":
+        losses = fit(network, X, y, **training).loss
+    else:
+        losses = [binary_cross_entropy(y, network(X))]
+
+        def note(*_: Any) -> None:
+            losses.append(binary_cross_entropy(y, network(X)))
+
+        fit(network, X, y, **training, batch_size=settings["batch"], callback=note, rng=settings["start"])
+        losses.pop()
+    return [*losses, binary_cross_entropy(y, network(X))], binary_cross_entropy(y_new, network(X_new)), network
 
 
 def in_the_page(page: Page, base: str, epochs: int, **settings: Any) -> dict[str, Any]:
     """Return the same of the playground."""
-    result: dict[str, Any] = page.evaluate(TRAIN, [base, settings, epochs])
+    result: dict[str, Any] = page.evaluate(TRAIN, [base, SETTINGS | settings, epochs])
     return result
 
 
+def require_same(page: Page, base: str, **settings: Any) -> None:
+    """Compare every loss of a training, and the weights in the end."""
+    result = in_the_page(page, base, EPOCHS, **settings)
+    losses, held_out, network = train(EPOCHS, **settings)
+    np.testing.assert_allclose(result["losses"], losses, rtol=0, atol=1e-9, err_msg=str(settings))
+    assert result["heldOutLosses"][-1] == pytest.approx(held_out, abs=1e-9), settings
+    for ours, theirs in zip(result["layers"], network.layers, strict=True):
+        np.testing.assert_allclose(ours["weights"], theirs.weights, rtol=0, atol=1e-9, err_msg=str(settings))
+        np.testing.assert_allclose(ours["biases"], theirs.biases, rtol=0, atol=1e-9, err_msg=str(settings))
+
+
+@pytest.mark.parametrize("data", [*DATA_SETS, "penguins"])
+def test_the_examples_are_those_of_the_library_to_the_last_digit(calculator: Page, served_site: str, data: str) -> None:
+    for seed in (0, 1):
+        for noise in ("usual", 0, 0.3) if data != "penguins" else ("usual",):
+            settings = {"data": data, "noise": noise, "inputs": NAMES}
+            found = calculator.evaluate(EXAMPLES, [served_site, settings, seed])
+            points, labels = examples(seed, data, noise)
+            assert np.array_equal(found["points"], points), (seed, noise)
+            assert found["y"] == labels.tolist()
+            np.testing.assert_allclose(found["X"], inputs_of(points, NAMES), rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("start", range(N_STARTS))
+def test_the_batches_are_shuffled_as_numpy_shuffles(calculator: Page, served_site: str, start: int) -> None:
+    generator = np.random.default_rng(start)
+    expected = [generator.permutation(size).tolist() for size in (100, 100, 7, 100)]
+    assert calculator.evaluate(ORDERS, [served_site, start]) == expected
+
+
 @pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("data", DATA_SETS)
+@pytest.mark.parametrize("data", [*DATA_SETS, "penguins"])
 def test_every_loss_of_200_epochs_agrees_with_fit(calculator: Page, served_site: str, data: str, rate: float) -> None:
     for i, activation in enumerate(ELEMENTWISE):
-        units = 1 + (i + 3 * list(DATA_SETS).index(data)) % 8
-        result = in_the_page(calculator, served_site, EPOCHS, data=data, units=units, activation=activation, rate=rate)
-        losses, network = train(data, units, activation, rate, EPOCHS)
-        np.testing.assert_allclose(result["losses"], losses, rtol=0, atol=1e-9, err_msg=activation)
-        for ours, theirs in zip(result["layers"], network.layers, strict=True):
-            np.testing.assert_allclose(ours["weights"], theirs.weights, rtol=0, atol=1e-9, err_msg=activation)
-            np.testing.assert_allclose(ours["biases"], theirs.biases, rtol=0, atol=1e-9, err_msg=activation)
+        units = 1 + (i + 3 * [*DATA_SETS, "penguins"].index(data)) % 8
+        require_same(calculator, served_site, data=data, units=units, activation=activation, rate=rate)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"second": 3},
+        {"second": 8, "start": 9, "activation": "gelu"},
+        {"batch": 25},
+        {"batch": 30, "start": 4},
+        {"batch": 1, "rate": 0.03},
+        {"l2": 0.01},
+        {"l2": 0.1, "batch": 10, "second": 2},
+        {"noise": 0.5, "start": 7},
+        {"inputs": ["product"]},
+        {"inputs": NAMES, "second": 5, "l2": 0.001, "batch": 50, "noise": 0, "start": 3},
+    ],
+    ids=str,
+)
+def test_with_other_settings_every_loss_agrees_too(calculator: Page, served_site: str, more: dict[str, Any]) -> None:
+    require_same(calculator, served_site, **{"data": "moons", "units": 4, "activation": "tanh", "rate": 0.3} | more)
+
+
+@pytest.mark.parametrize("start", [0, 3])
+def test_the_settings_for_spirals_tell_them_apart_within_a_minute(
+    calculator: Page, served_site: str, start: int
+) -> None:
+    """In 400 epochs: at two a picture a minute holds them with four pictures a second, and at 100 a second, too."""
+    assert calculator.evaluate(SPIRALS, [served_site, start]) == 100
 
 
 @pytest.mark.parametrize(
@@ -79,7 +204,7 @@ def test_a_training_that_overflows_ends_in_the_last_state_with_a_loss(
     with pytest.raises(ValueError, match=f"in epoch {result['overflow']} of {EPOCHS}: "):
         train(**settings, epochs=EPOCHS)
     n_good = len(result["losses"]) - 1
-    losses, network = train(**settings, epochs=n_good)
+    losses, _, network = train(**settings, epochs=n_good)
     np.testing.assert_allclose(result["losses"], losses, rtol=1e-9)
     for ours, theirs in zip(result["layers"], network.layers, strict=True):
         np.testing.assert_allclose(ours["weights"], theirs.weights, rtol=1e-9)

@@ -3,7 +3,10 @@
 const MOST_CHARACTERS = 600;
 const NUMBER = /^-?\d+(\.\d+)?(e-?\d+)?$/;
 
-/** @typedef {{read: (text: string) => any, write: (value: any) => string, wanted: string}} Field */
+/**
+ * @typedef {{read: (text: string) => any, write: (value: any) => string | undefined, wanted: string, longest?: number}} Field
+ *   what is written as undefined is left out of the address
+ */
 
 /** Return a field of so many numbers from −limit to limit. @returns {Field} */
 export function numbers(count, limit) {
@@ -18,12 +21,36 @@ export function numbers(count, limit) {
   };
 }
 
+/** Return a field of any numbers from −limit to limit, or of none. @returns {Field} */
+export function anyNumbers(limit) {
+  return {
+    wanted: `numbers from −${limit} to ${limit}`,
+    longest: 3000,
+    read: (text) => numbers(text.split(",").length, limit).read(text),
+    write: (values) => values?.join(","),
+  };
+}
+
 /** Return a field that is one of several words or numbers. @returns {Field} */
 export function choice(values) {
   return {
     wanted: `one of ${values.join(", ")}`,
     read: (text) => values.find((value) => String(value) === text),
     write: String,
+  };
+}
+
+/** Return a field that is some of several words, at least one, in any order. @returns {Field} */
+export function several(words) {
+  return {
+    wanted: `some of ${words.join(", ")}, each once`,
+    read: (text) => {
+      const chosen = text.split(",");
+      return new Set(chosen).size === chosen.length && chosen.every((word) => words.includes(word))
+        ? words.filter((word) => chosen.includes(word))
+        : undefined;
+    },
+    write: (chosen) => chosen.join(","),
   };
 }
 
@@ -40,7 +67,7 @@ export function readQuery(query, fields, where) {
   for (const [name, field] of Object.entries(fields)) {
     const text = parameters.get(name);
     if (text === null) continue;
-    const value = text.length > MOST_CHARACTERS ? undefined : field.read(text);
+    const value = text.length > (field.longest ?? MOST_CHARACTERS) ? undefined : field.read(text);
     if (value === undefined) problems.push(`${where}, “${name}” must be ${field.wanted}, got “${shortened(text)}”.`);
     else values[name] = value;
   }
@@ -51,8 +78,9 @@ export function readQuery(query, fields, where) {
 export function withState(address, fields, values) {
   const url = new URL(address);
   for (const [name, field] of Object.entries(fields)) {
-    if (values) url.searchParams.set(name, field.write(values[name]));
-    else url.searchParams.delete(name);
+    const text = values && field.write(values[name]);
+    if (text === undefined) url.searchParams.delete(name);
+    else url.searchParams.set(name, text);
   }
   url.search = url.search.replaceAll("%2C", ",");
   return url.href;

@@ -1,4 +1,4 @@
-/** Controls: a number by slider and by field, a menu, a button. */
+/** Controls: a number by slider and by field, a menu, boxes to tick, a button, a fold. */
 
 import { html } from "./elements.js";
 
@@ -47,7 +47,7 @@ function read({ value }) {
 }
 
 /**
- * Return a menu with its visible label, with the function that shows its value.
+ * Return a menu with its visible label, with the functions that show its value and put it out of use.
  * @param {{name: string, values: (string | number)[], onChange: (value: string) => void}} what
  */
 export function menuControl({ name, values, onChange }) {
@@ -56,7 +56,41 @@ export function menuControl({ name, values, onChange }) {
   const show = (value) => {
     menu.value = String(value);
   };
-  return { element: html("label", { class: "menu" }, html("span", {}, name), menu), show };
+  const disable = (isDisabled) => {
+    menu.disabled = isDisabled;
+  };
+  return { element: html("label", { class: "menu" }, html("span", {}, name), menu), show, disable };
+}
+
+/**
+ * Return boxes of which at least one is ticked, under a heading, with the function that shows which ones are.
+ * @param {{name: string, choices: Record<string, string>, onChange: (chosen: string[]) => void}} what
+ *   choices has the label of each box
+ */
+export function boxesControl({ name, choices, onChange }) {
+  const keys = Object.keys(choices);
+  const tick = ({ target }) => {
+    const chosen = keys.filter((_, i) => boxes[i].checked);
+    if (chosen.length) onChange(chosen);
+    else target.checked = true;
+  };
+  const boxes = keys.map(() => html("input", { type: "checkbox", change: tick }));
+  const labels = keys.map((key, i) => html("label", {}, boxes[i], html("span", {}, choices[key])));
+  const show = (chosen) => {
+    for (const [i, box] of boxes.entries()) box.checked = chosen.includes(keys[i]);
+  };
+  return { element: html("fieldset", { class: "boxes" }, html("legend", {}, name), ...labels), show };
+}
+
+/** Return a button that opens and closes what stands below it. */
+export function foldControl({ name, content }) {
+  const open = (isOpen) => {
+    content.hidden = !isOpen;
+    opener.setAttribute("aria-expanded", String(isOpen));
+  };
+  const opener = button(name, () => open(content.hidden), "opener");
+  open(false);
+  return { opener, open };
 }
 
 /** Return a button. */

@@ -9,11 +9,17 @@ const HEAD_LENGTH = 0.24;
 const HEAD_WIDTH = 0.2;
 const [WIDTH, HEIGHT] = NEURON_SIZE;
 
+/** Return the rectangle that a diagram takes. */
+export function frameOf({ nodes, left, right }) {
+  const heights = nodes.map((node) => node.centre[1]);
+  const [top, bottom] = [Math.min(...heights) - 0.9, Math.max(...heights) + 0.9];
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 /** Draw a diagram into an SVG element, replacing what it shows. */
 export function drawDiagram(picture, diagram) {
-  const heights = diagram.nodes.map((node) => node.centre[1]);
-  const [top, bottom] = [Math.min(...heights) - 0.9, Math.max(...heights) + 0.9];
-  picture.setAttribute("viewBox", `${diagram.left} ${top} ${diagram.right - diagram.left} ${bottom - top}`);
+  const { left, top, width, height } = frameOf(diagram);
+  picture.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
   picture.replaceChildren(
     ...shapes(diagram),
     ...diagram.arrows.filter((arrow) => arrow.label).map(lineLabel),
@@ -57,8 +63,8 @@ function input({ centre: [x, y], kind, text, name }) {
   );
 }
 
-/** Return the sum and, beside it, the activation with its own graph, if it has one. */
-function neuron({ centre: [x, y], text, name, activation }) {
+/** Return the sum, or room for the unit's picture, and beside it the activation with its own graph, if it has one. */
+function neuron({ centre: [x, y], text, name, activation, unit }) {
   const [left, top] = [x - WIDTH / 2, y - HEIGHT / 2];
   const parts = activation && [
     svg("line", { x1: x, y1: top, x2: x, y2: top + HEIGHT }),
@@ -66,12 +72,12 @@ function neuron({ centre: [x, y], text, name, activation }) {
   ];
   return svg(
     "g",
-    { class: "neuron" },
+    { class: unit ? "neuron pictured" : "neuron" },
     svg("rect", { x: left, y: top, width: WIDTH, height: HEIGHT, rx: 0.4 }),
     ...(parts ?? []),
-    svg("text", { x: parts ? x - WIDTH / 4 : x, y, class: "sum" }, "Σ"),
+    svg("text", { x: parts ? x - WIDTH / 4 : x, y, class: "sum" }, unit ? "" : "Σ"),
     svg("text", { x, y: top + HEIGHT + 0.26 }, text),
-    svg("text", { x: x + WIDTH / 4, y: top - 0.22, class: "quiet" }, name),
+    svg("text", { x: unit ? x - WIDTH / 4 : x + WIDTH / 4, y: top - 0.22, class: "quiet" }, name),
   );
 }
 

@@ -15,6 +15,7 @@ const MOST_LABELLED_ARROWS = 8;
  * @property {string} text in an input, below a neuron
  * @property {string} name left of an input, above a neuron
  * @property {string} [activation] none in a neuron that only sums
+ * @property {{depth: number, index: number}} [unit] of a hidden unit that shows a picture in the place of its sum
  * @typedef {{start: Point, end: Point, weight?: number, label?: string}} Arrow
  * @typedef {{nodes: Node[], arrows: Arrow[], labels: {place: Point, text: string}[], left: number, right: number}} Diagram
  */
@@ -40,17 +41,22 @@ export function neuronDiagram(neuron, x) {
   return { nodes, arrows, labels: [{ place: [6.55, 0], text: `y = ${short(output)}` }], left: -2.1, right: 8.9 };
 }
 
-/** Return a network of two layers, as long as its layers are listed. @returns {Diagram} */
-export function networkDiagram(layers) {
-  const diagram = { nodes: [], arrows: [], labels: [], left: -0.6, right: 3.6 * layers.length + 2.2 };
-  let sources = column(2, 0).map((centre, i) => input(centre, "input", symbol("x", i), ""));
+/** Return a network with these symbols in its inputs, and pictures in its hidden units. @returns {Diagram} */
+export function networkDiagram(layers, symbols) {
+  const distance = layers.length > 2 ? 2.9 : 3.6;
+  const diagram = { nodes: [], arrows: [], labels: [], left: -0.6, right: distance * layers.length + 2.2 };
+  let sources = column(symbols.length, 0).map((centre, i) => input(centre, "input", symbols[i], ""));
   diagram.nodes.push(...sources);
   layers.forEach((layer, depth) => {
     const top = Math.min(...sources.map((source) => source.centre[1]));
-    const bias = input([3.6 * depth, top - 1.6], "bias", "1", "");
-    const neurons = column(layer.biases.length, 3.6 * (depth + 1)).map((centre, j) => neuronNode(layer, centre, j));
+    const bias = input([distance * depth, top - 1.6], "bias", "1", "");
+    const isHidden = depth + 1 < layers.length;
+    const neurons = column(layer.biases.length, distance * (depth + 1)).map((centre, index) => ({
+      ...neuronNode(layer, centre, index),
+      unit: isHidden ? { depth, index } : undefined,
+    }));
     const feeding = [bias, ...sources];
-    const isMany = neurons.length * feeding.length > MOST_LABELLED_ARROWS;
+    const isMany = layers.length > 2 || neurons.length * feeding.length > MOST_LABELLED_ARROWS;
     neurons.forEach((neuron, j) => {
       const weights = [layer.biases[j], ...layer.weights.map((row) => row[j])];
       feeding.forEach((source, i) =>

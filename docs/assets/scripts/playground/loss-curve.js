@@ -1,4 +1,4 @@
-/** The loss of every epoch, drawn, with the loss of guessing beside it. */
+/** The loss of every epoch, drawn, with the loss of guessing beside it and, if wanted, that of held-out points. */
 
 import { svg } from "./elements.js";
 import { general } from "./numbers.js";
@@ -10,10 +10,11 @@ const MOST_POINTS = 300;
 const GUESSING = Math.log(2);
 const LINE = 14; // of text
 
-/** Draw the losses into an SVG element. */
-export function drawLosses(picture, losses) {
+/** Draw the losses into an SVG element; without held-out points there are none of them. */
+export function drawLosses(picture, losses, heldOut = []) {
   const epochs = Math.max(FEWEST_EPOCHS, losses.length - 1);
-  const largest = losses.reduce((most, loss) => Math.max(most, loss), GUESSING);
+  const finite = heldOut.filter(Number.isFinite); // the held-out points may overflow first
+  const largest = [...losses, ...finite].reduce((most, loss) => Math.max(most, loss), GUESSING);
   const height = (loss) => HEIGHT * (1 - loss / (1.1 * largest));
   const place = ([epoch, loss]) => [(epoch / epochs) * WIDTH, height(loss)].map((c) => c.toFixed(1)).join(" ");
   const path = (name, points) => svg("path", { class: name, d: `M${points.map(place).join("L")}` });
@@ -25,7 +26,9 @@ export function drawLosses(picture, losses) {
       svg("path", { class: "axes", d: `M0 0V${HEIGHT}H${WIDTH}` }),
       path("guessing", [[0, GUESSING], [epochs, GUESSING]]),
       path("losses", thinned(losses)),
+      ...(finite.length ? [path("held-out-losses", thinned(finite))] : []),
       ...ticks(epochs, largest, height),
+      ...(finite.length ? names([losses, finite], epochs, height) : []),
     ),
   );
 }
@@ -35,6 +38,18 @@ function thinned(losses) {
   const every = Math.ceil(losses.length / MOST_POINTS);
   const last = losses.length - 1;
   return losses.map((loss, epoch) => [epoch, loss]).filter(([epoch]) => epoch % every === 0 || epoch === last);
+}
+
+/** Return the names of two lines at their ends, the lower name just above the lower line, and the other above it. */
+function names(lines, epochs, height) {
+  const ends = lines.map((losses, i) => ({
+    text: ["training", "held out"][i],
+    x: ((losses.length - 1) / epochs) * WIDTH,
+    y: height(losses.at(-1)) - 9,
+  }));
+  const [lower, upper] = ends.sort((a, b) => b.y - a.y);
+  upper.y = Math.min(upper.y, lower.y - LINE);
+  return ends.map(({ text, x, y }) => tick(x, y, text, x > WIDTH / 2 ? "beside line-name" : "after line-name"));
 }
 
 function ticks(epochs, largest, height) {
@@ -47,7 +62,7 @@ function ticks(epochs, largest, height) {
     tick(0, HEIGHT + 12, "0"),
     tick(WIDTH, HEIGHT + 12, String(epochs), "beside"),
     tick(WIDTH / 2, HEIGHT + 24, "epoch"),
-    tick(WIDTH, height(GUESSING) - 9, "guessing", "beside"),
+    tick(WIDTH, height(GUESSING) - 10, "guessing", "beside"),
   ];
 }
 

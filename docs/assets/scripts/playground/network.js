@@ -1,4 +1,4 @@
-/** Two dense layers: what neuronlib's Network computes forwards and backwards, and gradient descent on it. */
+/** Dense layers: what neuronlib's Network computes forwards and backwards, and gradient descent on it. */
 
 import { ACTIVATIONS, SMALLEST } from "./activations.js";
 
@@ -16,9 +16,16 @@ export function layer(weights, activation) {
   return { weights: structuredClone(weights), biases: weights[0].map(() => 0), activation };
 }
 
+/** Return what each layer of a network answers for one example. */
+export function answers(layers, x) {
+  const found = [];
+  for (const each of layers) found.push(forward(each, found.at(-1) ?? x).outputs);
+  return found;
+}
+
 /** Return the single output of a network for one example. */
 export function answer(layers, x) {
-  return layers.reduce((inputs, each) => forward(each, inputs).outputs, x)[0];
+  return answers(layers, x).at(-1)[0];
 }
 
 /** Return the mean binary cross-entropy over all examples; NaN where a sum overflows. */
@@ -36,16 +43,16 @@ export function classOf(layers, x) {
 }
 
 /**
- * Return the layers after one step of gradient descent on all examples.
+ * Return the layers after one step of gradient descent on some examples; l2 is the price of large weights.
  * They are undefined where neuronlib refuses the step: a gradient or a new parameter is not finite.
  * @returns {Layer[] | undefined}
  */
-export function stepped(layers, { X, y }, rate) {
+export function stepped(layers, { X, y }, rate, l2 = 0) {
   const gradients = layers.map(noGradients);
   X.forEach((x, i) => addGradients(gradients, layers, x, y[i], X.length));
   const next = layers.map(({ weights, biases, activation }, k) => ({
-    weights: weights.map((row, i) => lowered(row, gradients[k].weights[i], rate)),
-    biases: lowered(biases, gradients[k].biases, rate),
+    weights: weights.map((row, i) => lowered(row, gradients[k].weights[i], rate, l2)),
+    biases: lowered(biases, gradients[k].biases, rate, 0),
     activation,
   }));
   const numbers = next.map(({ weights, biases }) => [weights, biases]).flat(3);
@@ -73,8 +80,12 @@ export function noGradients({ weights, biases }) {
 
 /** Return the sums z of a layer and its outputs. */
 export function forward({ weights, biases, activation }, inputs) {
-  const z = biases.map((bias, j) => inputs.reduce((sum, input, i) => sum + input * weights[i][j], 0) + bias);
   const { value } = ACTIVATIONS[activation];
+  const z = biases.map((bias, j) => {
+    let sum = 0;
+    for (let i = 0; i < inputs.length; i++) sum += inputs[i] * weights[i][j]; // the innermost loop of a training
+    return sum + bias;
+  });
   return { z, outputs: z.map((at) => (Number.isFinite(at) ? value(at) : NaN)) }; // neuronlib refuses an overflow
 }
 
@@ -86,11 +97,15 @@ export function backward({ weights, activation }, { inputs, z, outputs }, gradie
     sums.biases[j] += slope;
     inputs.forEach((input, i) => (sums.weights[i][j] += input * slope));
   });
-  return inputs.map((_, i) => byZ.reduce((sum, slope, j) => sum + slope * weights[i][j], 0));
+  return weights.map((row) => {
+    let sum = 0;
+    for (let j = 0; j < byZ.length; j++) sum += byZ[j] * row[j];
+    return sum;
+  });
 }
 
-function lowered(parameters, gradients, rate) {
-  return parameters.map((parameter, i) => parameter - rate * gradients[i]);
+function lowered(parameters, gradients, rate, price) {
+  return parameters.map((parameter, i) => parameter - rate * (gradients[i] + price * parameter));
 }
 
 function log(p) {

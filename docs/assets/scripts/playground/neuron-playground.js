@@ -14,7 +14,7 @@ import { classOf, evaluate, explain } from "./neuron.js";
 import { FIELDS, LIMIT, N_CIRCLES, N_POINTS, NUMBERS, REACH, readState, START } from "./neuron-state.js";
 import { short } from "./numbers.js";
 import { marker, Plane, placeMarker } from "./plane.js";
-import { neuronSnippet } from "./python.js";
+import { neuronSnippet } from "./neuron-python.js";
 import { copyButtons, Messages } from "./sharing.js";
 
 const SLIDER = { min: -5, max: 5, step: 0.25 }; // short binary fractions: sums of them are exact

@@ -1,41 +1,42 @@
-/** <training-playground>: a network with one hidden layer that learns while one looks. */
+/** <training-playground>: a network that learns while one looks. */
 
 import { readQuery, replaceAddress, withState } from "./address.js";
 import { Clock } from "./clock.js";
-import { button, menuControl } from "./controls.js";
-import { showDecision } from "./decision-regions.js";
-import { drawDiagram } from "./diagram-drawing.js";
-import { networkDiagram } from "./diagram.js";
-import { html, svg } from "./elements.js";
+import { button } from "./controls.js";
+import { html } from "./elements.js";
 import { loadStyles, standIn } from "./figure-stand-in.js";
 import { loadData } from "./loading.js";
-import { drawLosses } from "./loss-curve.js";
-import { classOf } from "./network.js";
-import { general } from "./numbers.js";
-import { marker, Plane, placeMarker } from "./plane.js";
-import { trainingSnippet } from "./python.js";
 import { copyButtons, Messages } from "./sharing.js";
+import { asShown, parametersOf } from "./starting-weights.js";
+import { TrainingControls } from "./training-controls.js";
+import { trainingSnippet } from "./training-python.js";
+import { agreeing, changed, FIELDS, FOR_SPIRALS, LARGEST_WEIGHT, MORE_MENUS, START, VIEW } from "./training-settings.js";
+import { TrainingView } from "./training-view.js";
 import { Training } from "./training.js";
-import { FIELDS, MENUS, START } from "./training-settings.js";
 
-const EPOCHS_A_TICK = 2;
-const EPOCHS_A_CALM_TICK = 100;
+const PICTURES_A_CALM_ONE = 50; // for readers who ask for less motion it comes once a second
 const EPOCHS_A_RUN = 5000;
 const INVITATION = "Press the button Run below and watch this network learn, or choose other settings for it first.";
+const ABOUT = {
+  penguins: "Triangles are Chinstraps, circles the other penguins; x₁ is the length of the beak and x₂ its depth, standardised.",
+};
+const SPIRALS = "Spirals are hard: here are settings that can tell them apart.";
 
 class TrainingPlayground extends HTMLElement {
-  clock = new Clock((isCalm) => this.tick(isCalm ? EPOCHS_A_CALM_TICK : EPOCHS_A_TICK));
+  clock = new Clock((isCalm) => this.tick(this.settings.speed * (isCalm ? PICTURES_A_CALM_ONE : 1)));
 
   async connectedCallback() {
-    const [start] = await Promise.all([loadData(), loadStyles()]);
+    const [data] = await Promise.all([loadData(), loadStyles()]);
     if (!this.isConnected || this.classList.contains("live")) return;
-    this.start = start;
+    this.data = data;
     const wanted = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
     const page = readQuery(String(new URLSearchParams(wanted)), FIELDS, "In the page");
     const link = readQuery(location.search, FIELDS, "In the link");
-    this.messages = new Messages([...page.problems, ...link.problems]);
+    const { settings, problems } = agreeing({ ...START, ...page.values, ...link.values });
+    this.messages = new Messages([...page.problems, ...link.problems, ...problems]);
     this.build();
-    this.restart({ ...START, ...page.values, ...link.values });
+    this.controls.openIfUsed(settings);
+    this.restart(settings);
     standIn(this);
   }
 
@@ -44,13 +45,13 @@ class TrainingPlayground extends HTMLElement {
   }
 
   build() {
-    this.menus = Object.entries(MENUS).map(([key, menu]) =>
-      menuControl({ ...menu, onChange: (text) => this.change({ [key]: FIELDS[key].read(text) }) }),
-    );
-    this.plane = new Plane(1, "img", "The examples, and the boundary that the network draws between them");
-    this.diagram = svg("svg", { class: "diagram", role: "img" });
-    this.curve = svg("svg", { class: "curve", role: "img", "aria-label": "The loss of every epoch" });
-    this.numbers = html("p", { class: "score" });
+    this.controls = new TrainingControls({
+      onChange: (setting) => this.change(setting),
+      onWeight: (index, value) => this.changeWeight(index, value),
+      onRefuse: (text) => this.messages.show(text),
+    });
+    this.view = new TrainingView();
+    this.about = html("p", { class: "hint" });
     this.runButton = button("Run", () => this.toggle(), "primary");
     const invitation = html("p", { class: "invitation" }, INVITATION);
     const panels = html("div", { class: "panels training-panels" }, ...this.panels());
@@ -59,16 +60,23 @@ class TrainingPlayground extends HTMLElement {
 
   panels() {
     const copying = copyButtons({
-      link: () => withState(`${location.href.split("#")[0]}#${this.id}`, FIELDS, this.training.settings),
-      python: () => trainingSnippet(this.training.settings, this.training.epochs),
+      link: () => withState(`${location.href.split("#")[0]}#${this.id}`, FIELDS, this.settings),
+      python: () => trainingSnippet(this.settings, this.training.epochs),
       messages: this.messages,
     });
-    const [step, reset] = [button("Step", () => this.step()), button("Reset", () => this.reset())];
+    const { controls, view } = this;
+    const buttons = [
+      button("Step", () => this.step()),
+      button("Reset", () => this.reset()),
+      button("New start", () => this.startAnew()),
+    ];
     return [
-      html("div", { class: "controls" }, ...this.menus.map(({ element }) => element)),
-      html("div", { class: "buttons" }, this.runButton, step, reset, this.numbers),
-      html("div", { class: "view" }, this.plane.element),
-      html("div", { class: "progress" }, this.curve, this.diagram),
+      controls.element,
+      html("div", { class: "buttons" }, controls.fold.opener),
+      controls.more,
+      html("div", { class: "buttons" }, this.runButton, ...buttons, view.numbers),
+      html("div", { class: "view" }, view.plane.element, this.about),
+      html("div", { class: "progress" }, view.curve, view.network),
       html("div", { class: "buttons" }, ...copying.buttons),
       copying.field,
       this.messages.line,
@@ -79,35 +87,80 @@ class TrainingPlayground extends HTMLElement {
   /** Begin again from the starting weights. */
   restart(settings) {
     this.pause();
-    this.training = new Training(this.start, settings);
-    Object.keys(MENUS).forEach((key, i) => this.menus[i].show(settings[key]));
-    this.showExamples();
+    this.settings = settings;
+    this.training = new Training(this.data, settings);
+    this.controls.show(settings);
+    this.about.textContent = ABOUT[settings.data] ?? "";
+    this.view.begin(this.training);
+    this.controls.weights.begin(this.training.layers, this.view.symbols);
     this.show();
+  }
+
+  show() {
+    this.view.show(this.settings);
+    this.controls.weights.show(this.training.layers);
   }
 
   change(setting) {
     this.messages.clear();
-    this.restart({ ...this.training.settings, ...setting });
-    replaceAddress(FIELDS, this.training.settings);
-    this.messages.say(`Ready. ${this.numbers.textContent}`);
+    const { settings, problems } = changed(this.settings, { ...this.forSpirals(setting.data), ...setting });
+    if (Object.keys(setting).every((key) => VIEW.includes(key))) this.look(settings);
+    else this.restart(settings);
+    clearTimeout(this.writing); // browsers allow few changes of the address a second, and a slider makes many
+    if (setting.weights) this.writing = setTimeout(() => this.isConnected && replaceAddress(FIELDS, this.settings), 250);
+    else replaceAddress(FIELDS, settings);
+    this.messages.show(problems.join(" "));
+    this.messages.say(`Ready. ${this.view.numbers.textContent}`);
+    if (setting.data !== "spirals") return;
+    this.controls.openIfUsed(settings);
+    this.messages.show(SPIRALS);
+  }
+
+  /** Return settings for a reader who chooses spirals; for one who leaves them, those from before. */
+  forSpirals(data) {
+    if (data === undefined) return {};
+    const before = this.beforeSpirals;
+    const keys = Object.keys(FOR_SPIRALS);
+    const isSpirals = data === "spirals";
+    this.beforeSpirals = isSpirals ? Object.fromEntries(keys.map((key) => [key, this.settings[key]])) : undefined;
+    return isSpirals ? FOR_SPIRALS : before;
+  }
+
+  /** Go on with the training, and look at it in another way. */
+  look(settings) {
+    this.settings = settings;
+    this.controls.show(settings);
+    this.show();
+  }
+
+  /** Begin again from the weights as they are shown, one of them the reader's. */
+  changeWeight(index, value) {
+    const numbers = parametersOf(this.training.layers).with(index, value).map(asShown);
+    this.change({ weights: numbers.map((number) => Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, number))) });
+  }
+
+  /** Begin with the next starting weights; after the last come the first. */
+  startAnew() {
+    const starts = MORE_MENUS.start.values;
+    this.change({ start: starts[(starts.indexOf(this.settings.start) + 1) % starts.length] });
   }
 
   reset() {
     this.messages.clear();
-    this.restart(this.training.settings);
-    this.messages.say(`Reset. ${this.numbers.textContent}`);
+    this.restart(this.settings);
+    this.messages.say(`Reset. ${this.view.numbers.textContent}`);
   }
 
   step() {
     this.pause();
     this.train(1);
-    this.messages.say(this.numbers.textContent);
+    this.messages.say(this.view.numbers.textContent);
   }
 
   toggle() {
     if (this.clock.isRunning) {
       this.pause();
-      this.messages.say(`Paused. ${this.numbers.textContent}`);
+      this.messages.say(`Paused. ${this.view.numbers.textContent}`);
     } else {
       this.messages.clear();
       this.lastEpoch = this.training.epochs + EPOCHS_A_RUN;
@@ -141,27 +194,6 @@ class TrainingPlayground extends HTMLElement {
           "Try a smaller learning rate.",
       );
     }
-  }
-
-  showExamples() {
-    const { X, y } = this.training.examples;
-    const reach = 1.12 * X.flat().reduce((most, c) => Math.max(most, Math.abs(c)), 0);
-    this.plane.setReach(reach);
-    this.markers = y.map((label) => svg("g", {}, marker(label)));
-    this.markers.forEach((element, i) => placeMarker(element, this.plane.toDrawing(X[i]), false));
-    this.plane.points.replaceChildren(...this.markers);
-  }
-
-  show() {
-    const { layers, examples, losses, epochs, loss } = this.training;
-    showDecision(this.plane, layers);
-    drawDiagram(this.diagram, networkDiagram(layers));
-    this.diagram.setAttribute("aria-label", `A network with ${layers[1].weights.length} hidden units`);
-    drawLosses(this.curve, losses);
-    const isRight = examples.X.map((x, i) => classOf(layers, x) === examples.y[i]);
-    this.markers.forEach((element, i) => element.classList.toggle("wrong", !isRight[i]));
-    const nRight = isRight.filter(Boolean).length;
-    this.numbers.textContent = `epoch ${epochs} · loss ${general(loss, 6)} · ${nRight} of ${isRight.length} right`;
   }
 }
 
