@@ -13,7 +13,7 @@ PAGES = ["", "series/05-loss/", "labs/01-how-does-a-neuron-work/", "published-nu
 COLOURS = """() => {
   const luminance = (colour) => {
     const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
-    return alpha ? (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255 : undefined;
+    return (alpha * (0.2126 * red + 0.7152 * green + 0.0722 * blue)) / 255 + 1 - alpha; // on white
   };
   const shown = [...document.querySelectorAll("body, article, article *")].filter((each) => each.checkVisibility());
   const told = (each) => `${each.localName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`;
@@ -30,7 +30,7 @@ PRESSED = ":is(button, select, textarea, input, .md-button, .md-header, .md-foot
 def test_a_dark_page_is_printed_dark_on_white_without_buttons(
     page: Page, served_site: str, address: str, by_hand: bool
 ) -> None:
-    page.emulate_media(color_scheme="light" if by_hand else "dark")
+    page.emulate_media(color_scheme="light" if by_hand else "dark", reduced_motion="reduce")  # colours change at once
     page.goto(served_site + address, wait_until="networkidle")
     if by_hand:
         choose_scheme(page, "dark")
