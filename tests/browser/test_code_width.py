@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 from quality.browsing import addresses
 
 READ = ("series/", "labs/", "published-numbers/", "pictures/")
-CLIPPED = """() => [...document.querySelectorAll("article .highlight pre > code")]
-  .filter((code) => code.checkVisibility() && code.scrollWidth > code.clientWidth)
+ROOM = 4  # pixels by which the ground of a marked line reaches into the margin
+CLIPPED = f"""() => [...document.querySelectorAll("article .highlight pre > code")]
+  .filter((code) => code.checkVisibility() && code.scrollWidth > code.clientWidth + {ROOM})
   .map((code) => code.textContent.split("\\n").reduce((a, b) => (a.length >= b.length ? a : b)))"""
 OPEN = "document.querySelectorAll('details').forEach((box) => { box.open = true; })"
 
