@@ -20,7 +20,7 @@ def test_no_line_of_code_is_cut_on_a_large_screen(page: Page, served_site: str, 
     cut = {}
     for address in addresses(site.folder):
         if address.startswith(READ):
-            page.goto(served_site + address)
+            page.goto(served_site + address, wait_until="domcontentloaded")
             page.evaluate(OPEN)
             cut[address] = page.evaluate(CLIPPED)
     assert cut

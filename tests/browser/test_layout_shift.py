@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
-
 PAGES = [
     "",
     "series/01-how-does-a-neuron-work/",
