@@ -8,6 +8,7 @@ Here an index without documents takes the place of the whole one, and a small wo
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote, urldefrag
 
 from publishing.content_security import with_policy
 
@@ -29,7 +30,8 @@ def finish_site(folder: Path, is_preview: bool) -> None:
     for path, html in pages.items():
         path.write_text(html, "utf-8")
     index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
-    docs = [searched(each, pages[folder / each["location"].split("#")[0] / "index.html"]) for each in index["docs"]]
+    found = (pages[folder / unquote(urldefrag(each["location"]).url) / "index.html"] for each in index["docs"])
+    docs = list(map(searched, index["docs"], found))
     for name, shown in (("documents", docs), ("search_index", [])):
         (folder / f"search/{name}.json").write_text(json.dumps(index | {"docs": shown}, separators=(",", ":")), "utf-8")
 

@@ -14,8 +14,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
+from page_engine.files import digests
 from page_engine.plugin import PageEnginePlugin
-from page_engine.run.cache import kept_path
+from page_engine.run.cache import kept_path, key_of, remember
 from page_engine.say.parts import PartsError
 from publishing.facts import facts_of
 from publishing.finished import finish_site
@@ -54,10 +55,16 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
 @event_priority(-10)  # once it has
 def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what readers take away and what the playgrounds start from, and give every page its frame."""
-    engine, program = _engine(config), str(Path(__file__).with_name("playground_data.py"))
-    environment = os.environ | {"PYTHONPATH": str(Path(config.config_file_path).parent)}
-    made = subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
-    for name, data in zip(("playground", "digits"), made.splitlines(), strict=True):
+    engine, project = _engine(config), Path(config.config_file_path).parent
+    program = Path(__file__).with_name("playground_data.py")
+
+    def made() -> bytes:
+        environment = os.environ | {"PYTHONPATH": str(project)}
+        return subprocess.run([sys.executable, program], env=environment, stdout=subprocess.PIPE, check=True).stdout
+
+    key = key_of(list(digests([program, project / "neuronlib"]).values()))
+    data_sets = remember(kept_path(engine.settings, program, ".json"), key, made).splitlines()
+    for name, data in zip(("playground", "digits"), data_sets, strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:
         for address, text in takeaways(engine.book, config).items():
@@ -81,11 +88,11 @@ on_files = CombinedEvent(_tell_pages, _add_files)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make what holds the whole site, once everything else is there."""
     engine, folder = _engine(config), Path(config.site_dir)
+    kept = partial(kept_path, engine.settings, Path(config.config_file_path))
     finish_site(folder, engine.is_preview)
-    write_math_font(folder)
+    write_math_font(folder, kept(".woff2"))
     if engine.is_preview:
         return
-    kept = partial(kept_path, engine.settings, Path(config.config_file_path))
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
         draw_cards(browser, folder, config, chapters, kept(".cards"))

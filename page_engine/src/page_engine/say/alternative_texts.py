@@ -51,7 +51,7 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
     advice = "look at the figure and its alternative text, and update the page"
     if text not in known:
         return f"the alternative text must be one that was recorded with its figure: {advice}"
-    if record["matplotlib"] == metadata.version("matplotlib") and known[text] not in (VARIES, digest(figure)):
+    if known[text] not in (VARIES, digest(figure)) and record["matplotlib"] == metadata.version("matplotlib"):
         return f"the figure must be the one that its alternative text was recorded with: {advice}"
     return ""
 
