@@ -19,6 +19,7 @@ from page_engine.run.cache import kept_path, key_of, remember
 from page_engine.say.parts import PartsError
 from publishing.facts import facts_of
 from publishing.finished import finish_site
+from publishing.link_cards import draw_cards
 from publishing.math_font import write_math_font
 from publishing.meanings import NOTATION, with_meanings
 from publishing.offline_copy import write_offline_copy
@@ -41,6 +42,7 @@ def _tell_pages(files: Files, *, config: MkDocsConfig) -> Files:
     if copies and announced_chapters(engine.book):
         if find_browser():
             copies.append(("one PDF to print", PRINTED_SERIES))
+            config.extra["has_cards"] = True
         else:
             log.info("no PDF of the series: there is no Chromium to print it")
     wheel, content = library_wheel(project)
@@ -89,6 +91,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
+        draw_cards(browser, folder, config, chapters, kept(".cards"))
         try:
             print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
         except PrintError as error:

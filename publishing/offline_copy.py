@@ -22,6 +22,7 @@ NOT_READ = (
     "404.html",
     "sitemap.xml*",
     "search/*",
+    "assets/cards/*",
     "assets/javascripts/*/*",
     "assets/digits.json",
     "assets/playground.*",

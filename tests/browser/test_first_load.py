@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
 MOST_BYTES = 150_000  # gzipped, as a host sends them
+MOST_BYTES_OF_LANDING_PAGE = 180_000  # with its playground, and the pictures of the chapters
 PRESSED = ("search/documents.json", "javascripts/workers/", "assets/python/", "scripts/run/notebook.js", "/downloads/")
 
 
@@ -39,3 +40,11 @@ def test_the_first_load_of_a_chapter_is_small_and_has_nothing_that_needs_a_press
     assert sum(sizes.values()) <= MOST_BYTES, sorted((size, url) for url, size in sizes.items())
     assert not [url for url in sizes if any(part in url for part in PRESSED)]
     assert any(url.endswith(".css") for url in sizes)
+
+
+def test_the_first_load_of_the_landing_page_is_small_with_all_its_pictures(first_page: Page, served_site: str) -> None:
+    first_page.set_viewport_size({"width": 1440, "height": 4000})  # all cards are in view
+    sizes = first_load(first_page, served_site)
+    assert sum(sizes.values()) <= MOST_BYTES_OF_LANDING_PAGE, sorted((size, url) for url, size in sizes.items())
+    assert not [url for url in sizes if any(part in url for part in PRESSED)]
+    assert sum("/pictures/" in url for url in sizes) == len(CHAPTERS)

@@ -1,12 +1,12 @@
 // The menu and the search of narrow screens, by keyboard: buttons open them, Escape closes the menu,
-// and while it is open the focus stays in it.
+// and while it is open the focus stays in it. The page for wrong addresses has such a button, too.
 
 const menu = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
 const isNarrow = matchMedia("(max-width: 76.234375em)"); // where the theme has a menu
 
 /** Put a button in the place of a label of the theme, which takes no focus, and return it. */
-function buttonFor(/** @type {string} */ id, /** @type {string} */ name) {
-  const label = document.querySelector(`.md-header__button[for=${id}]`);
+function buttonFor(/** @type {string} */ id, /** @type {string} */ name, kind = "md-header__button") {
+  const label = document.querySelector(`.${kind}[for=${id}]`);
   const button = document.createElement("button");
   button.className = `${label.className} opens${id}`;
   button.ariaLabel = name;
@@ -17,7 +17,10 @@ function buttonFor(/** @type {string} */ id, /** @type {string} */ name) {
 }
 
 const opener = buttonFor("__drawer", "Menu");
-buttonFor("__search", "Search");
+for (const kind of ["md-header__button", ...(document.getElementById("not-found") ? ["md-button"] : [])]) {
+  const field = /** @type {HTMLInputElement} */ (document.querySelector(".md-search__input"));
+  buttonFor("__search", "Search", kind).addEventListener("click", () => field.focus());
+}
 
 /** Let the labels within the menu take the focus; the theme listens to Enter. */
 function makeReachable() {

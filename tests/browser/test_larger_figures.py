@@ -1,0 +1,72 @@
+"""Figures open larger at a press, by pointer and by keyboard, and the reader comes back to where they were."""
+
+from __future__ import annotations
+
+import pytest
+from playgrounds import tab_to
+from playwright.sync_api import Browser, Locator, Page, expect
+
+CHAPTER = "series/02-one-neuron-many-examples/"
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Larger figure")
+
+
+def test_a_figure_opens_larger_at_a_press_and_closes_at_the_next(page: Page, served_site: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(served_site + CHAPTER)
+    figure = page.locator("img.figure").first
+    figure.click()
+    larger = dialog(page).locator("img")
+    assert larger.get_attribute("alt") == figure.get_attribute("alt")
+    sizes = [place.bounding_box() or {"width": 0, "height": 0} for place in (figure, larger)]
+    assert sizes[1]["width"] > 1.5 * sizes[0]["width"]
+    assert sizes[1]["width"] <= 1440
+    assert sizes[1]["height"] <= 900
+    larger.click()
+    expect(dialog(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("key", ["Escape", "Enter"])  # the focus is on *Close*
+def test_the_keyboard_opens_a_figure_and_comes_back_to_it(page: Page, served_site: str, key: str) -> None:
+    page.goto(served_site + CHAPTER)
+    opener = page.get_by_role("button", name="Enlarge figure 1")
+    opener.evaluate("button => button.closest('p').previousElementSibling.querySelector('summary')?.focus()")
+    tab_to(page, opener)
+    assert opener.evaluate("button => getComputedStyle(button).clipPath") == "none"
+    page.keyboard.press("Enter")
+    expect(dialog(page)).to_be_visible()
+    expect(dialog(page).get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press(key)
+    expect(dialog(page)).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page, served_site: str) -> None:
+    phone.goto(served_site + CHAPTER)
+    figure = phone.locator("img.figure").first
+    figure.tap()
+    before, after = figure.bounding_box(), dialog(phone).locator("img").bounding_box()
+    assert before
+    assert after
+    assert after["width"] > 1.5 * before["width"]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert dialog(phone).evaluate("dialog => dialog.scrollWidth > dialog.clientWidth")
+
+
+def test_figures_of_the_next_page_open_too(page: Page, served_site: str) -> None:
+    page.goto(served_site + CHAPTER)
+    page.get_by_role("link", name="Next: 3.").click()
+    page.wait_for_url("**/03-*/")
+    page.locator("h1", has_text="What one neuron cannot do").wait_for()
+    page.locator("img.figure").first.click()
+    expect(dialog(page)).to_be_visible()
+
+
+def test_without_javascript_nothing_promises_to_open(browser: Browser, served_site: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(served_site + CHAPTER)
+        assert not page.locator(".enlarge").count()
+        assert page.locator("img.figure").first.evaluate("image => getComputedStyle(image).cursor") != "zoom-in"
