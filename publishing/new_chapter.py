@@ -38,7 +38,8 @@ def make_chapter(project: Path, title: str) -> list[str]:
     for address, changes in edits.items():
         text = (project / address).read_text("utf-8")
         for place, added in changes:
-            text = re.sub(place, lambda _, added=added: added, text, count=1)
+            before, after = re.split(place, text, maxsplit=1)
+            text = before + added + after
         replace_file(project / address, text.encode())
     return [*(place.format(name) for place in MADE.values()), *edits]
 
