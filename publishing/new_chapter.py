@@ -24,8 +24,8 @@ def make_chapter(project: Path, title: str) -> list[str]:
     *_, previous = sorted(path.stem for path in project.glob("docs/series/*.md"))
     number = int(previous[:2]) + 1
     name = f"{number:02}-{'-'.join(words)}"
-    known = {"title": title, "quoted": json.dumps(title, ensure_ascii=False)}
-    known |= {"number": number, "name": name, "previous": previous, "today": date.today().isoformat()}
+    quoted, today = json.dumps(title, ensure_ascii=False), date.today().isoformat()
+    known = dict(title=title, quoted=quoted, number=number, name=name, previous=previous, today=today)
     for kind, place in MADE.items():
         (project / place.format(name)).write_text(template(kind).render(known), "utf-8")
     entry = f"      - {json.dumps(f'{number}. {title}', ensure_ascii=False)}: "
