@@ -24,8 +24,8 @@ def make_chapter(project: Path, title: str) -> list[str]:
     *_, previous = sorted(path.stem for path in project.glob("docs/series/*.md"))
     number = int(previous[:2]) + 1
     name = f"{number:02}-{'-'.join(words)}"
-    quoted, today = json.dumps(title, ensure_ascii=False), date.today().isoformat()
-    known = dict(title=title, quoted=quoted, number=number, name=name, previous=previous, today=today)
+    known = {"title": title, "quoted": json.dumps(title, ensure_ascii=False), "number": str(number), "name": name}
+    known |= {"previous": previous, "before": str(number - 1), "today": date.today().isoformat()}
     for kind, place in MADE.items():
         (project / place.format(name)).write_text(template(kind).render(known), "utf-8")
     entry = f"      - {json.dumps(f'{number}. {title}', ensure_ascii=False)}: "
