@@ -1,4 +1,4 @@
-# make: build the site · make serve · make test · make check · make weekly · make update · make bench · make lock
+# make: build the site · make serve · make test · make check · make weekly · make update · make chapter NAME=… · make bench · make lock
 
 PYTHON ?= python3
 OLDEST_PYTHON ?= python3.11
@@ -15,7 +15,7 @@ INSTALL := pip install --quiet --quiet --disable-pip-version-check
 # Before a command that says nothing for long: every ten seconds a line that it is still at it.
 WAITING = (while sleep 10 > /dev/null; do echo "  … still at it"; done) & dots=$$!; trap "kill $$dots" EXIT;
 
-.PHONY: site serve test check weekly update bench lock clean
+.PHONY: site serve test check weekly update chapter bench lock clean
 
 site: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs build --strict
@@ -37,6 +37,10 @@ weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
 
 update: $(ENVIRONMENT)
 	$(BIN)/page-engine update README.md page_engine/README.md docs
+
+# The skeleton of the next chapter, with its lab; NAME is its title.
+chapter: $(ENVIRONMENT)
+	$(BIN)/python -m publishing.new_chapter "$(NAME)"
 
 # The ratios that the page on quality shows are written to benchmarks/results.json.
 bench: site $(BENCH)

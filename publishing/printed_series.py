@@ -5,6 +5,7 @@ On which page each chapter begins is read from the print; the numbers are printe
 """
 
 import logging
+import os
 import re
 import shutil
 import subprocess
@@ -25,7 +26,10 @@ from publishing.series_page import series_page
 from publishing.site import front_matter
 
 # The first has no windows, and loads a page for half the processor time.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    *("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    *(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome")),  # of macOS
+)
 
 _FILE = re.compile(r'(?:src|href)="(file:[^"#?]+)')
 _TIME_LIMIT = 600.0  # seconds; a print takes ten
@@ -40,8 +44,8 @@ class PrintError(Exception):
 
 
 def find_browser() -> str | None:
-    """Return the browser that prints the series, and in which the site is checked, if one is installed."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    """Return the browser that prints the series, and in which the site is checked: CHROMIUM, or one that is found."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def print_series(

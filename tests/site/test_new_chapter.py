@@ -1,0 +1,48 @@
+"""The skeleton of a chapter: it passes, as it is, what is asked of every chapter and lab."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publishing.new_chapter import make_chapter
+
+PROJECT = Path(__file__).parents[2]
+TITLE = 'What a "filter" sees: edges'
+KEPT = ("conftest.py", "docs", "mkdocs.yml", "neuronlib", "publishing", "pyproject.toml", "quality", "tests")
+OF_ALL_CHAPTERS = "leads_to_the_next or landing_page or every_chapter_has_a_lab"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the project."""
+    for name in KEPT:
+        if (PROJECT / name).is_dir():
+            left_out = shutil.ignore_patterns("__pycache__", "node_modules")
+            shutil.copytree(PROJECT / name, tmp_path / name, ignore=left_out)
+        else:
+            shutil.copy(PROJECT / name, tmp_path)
+    return tmp_path
+
+
+def test_a_new_chapter_is_one_of_the_series(project: Path) -> None:
+    page, lab, *_ = make_chapter(project, TITLE)
+    asked = f"{Path(page).stem} or {OF_ALL_CHAPTERS}"
+    command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "-k", asked]
+    places = ["tests/site/test_series.py", "tests/labs/test_labs.py", page, lab]
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
+    said = subprocess.run([*command, *places], cwd=project, env=variables, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout
+    for each in (page, lab):
+        entry = f'"{Path(page).stem[:2]}. What a \\"filter\\" sees: edges": {each.removeprefix("docs/")}\n'
+        assert entry in (project / "mkdocs.yml").read_text("utf-8")
+
+
+def test_a_chapter_must_have_a_title(project: Path) -> None:
+    with pytest.raises(SystemExit, match='must be the title of the chapter, as in NAME="What a filter sees", got '):
+        make_chapter(project, " ")
