@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image
 
-from page_engine.files import digests
+from page_engine.files import digest
 from page_engine.run.cache import key_of, remember
 from page_engine.say.book import Chapter
 from publishing.site import front_matter
@@ -25,8 +25,8 @@ def draw_cards(
     facts = [front_matter(chapter.page.text) for chapter in chapters]
     html = template("cards.html").render(site=site.as_uri(), config=config, chapters=facts, size=(WIDTH, HEIGHT))
     program, pictures = Path(browser).resolve(), sorted(site.glob("pictures/*.svg"))
-    parts = digests([*pictures, site / "assets/fonts", __file__])
-    key = key_of(str(program), program.stat().st_mtime_ns, html.replace(site.as_uri(), ""), list(parts.values()))
+    parts = map(digest, [*pictures, site / "assets/fonts", Path(__file__)])
+    key = key_of(str(program), program.stat().st_mtime_ns, html.replace(site.as_uri(), ""), *parts)
     sheet = Image.open(BytesIO(remember(kept, key, lambda: _drawn(browser, html, len(chapters) * HEIGHT))))
     (site / "assets/cards").mkdir(parents=True, exist_ok=True)
     for index, chapter in enumerate(chapters):
