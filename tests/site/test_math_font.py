@@ -25,7 +25,7 @@ def written(folder: Path, *letters: str) -> Path:
     (folder / MATH_FONT).parent.mkdir(parents=True)
     for index, letter in enumerate(letters):
         (folder / f"{index}.html").write_text(PAGE.format("Ω", letter), "utf-8")
-    write_math_font(folder)
+    write_math_font(folder, None)
     return folder / MATH_FONT
 
 
