@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from kept_page import KeptPage
-from notebook_page import NotebookPage
+from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 CHAPTER = "series/05-loss/"
@@ -109,9 +109,9 @@ def test_an_edit_is_there_again_when_the_reader_comes_back_until_it_is_reset(pag
     expect(page.get_by_role("textbox", name="Code of block")).to_have_count(0)
 
     page.go_back()
-    expect(notebook.editor(3)).to_have_text("print('mine')")
+    expect(notebook.editor(3)).to_have_text("print('mine')", timeout=PATIENCE)
     page.reload()
-    expect(notebook.editor(3)).to_have_text("print('mine')")
+    expect(notebook.editor(3)).to_have_text("print('mine')", timeout=PATIENCE)
     expect(notebook.editor(3)).not_to_be_focused()
     assert notebook.note(3) == "Edited."
     notebook.button("Reset", 3).click()

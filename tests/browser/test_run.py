@@ -42,7 +42,7 @@ def test_python_is_not_loaded_before_a_reader_comes_near_and_a_library_with_the_
     notebook = NotebookPage(page, python_site + CHAPTER)
     page.wait_for_load_state("networkidle")
     scripts = [url for url in asked if "/assets/scripts/run/" in url or "/assets/python/" in url]
-    assert scripts == [f"{python_site}assets/scripts/run/{name}.js" for name in ("buttons", "edits")]
+    assert scripts == [f"{python_site}assets/scripts/run/buttons.js"]
 
     notebook.run(PRINTS)
     assert f"{python_site}assets/python/pyodide.asm.wasm" in asked

@@ -80,8 +80,9 @@ def test_a_press_while_python_comes_shows_how_far_it_is(page: Page, python_site:
     waiting: list[Route] = []
     page.route("**/numpy-*.whl", lambda route: waiting.append(route))
     notebook = NotebookPage(page, python_site + CHAPTER)
-    notebook.button("Run", 1).hover()
-    page.wait_for_timeout(1_500)
+    with page.expect_event("requestfinished", lambda request: request.url.endswith(WASM), timeout=60_000):
+        notebook.button("Run", 1).hover()
+    page.wait_for_timeout(2_000)  # then all has come but what is held back here, and nothing more is told
     notebook.button("Run", 1).click()
     expect(notebook.row(1)).to_contain_text("MB, once for all pages.", timeout=60_000)
     waiting[0].continue_()

@@ -1,12 +1,13 @@
 // @ts-check
-/** Run, Edit and a number at every Python block of a page. What the buttons do is fetched when a reader comes near. */
-
-import { keptEdits } from "./edits.js";
+/** Run, Edit and a number at every Python block of a page. What the buttons do is fetched later. */
 
 const HINT = "Runs here in your browser, with nothing to install.";
 const NOT_LOADED = "This could not be loaded. Reload the page to try again.";
 /** What runs: a test counts it, so that no page is left out. */
 export const BLOCKS = "div.language-python.highlight:not(:has(+ .not-run))";
+
+/** The name under which the browser keeps what the reader writes on this page. */
+export const editsKey = () => `page-engine/edits${location.pathname}`;
 
 /** The notebook of the page that is shown, once a button has been pressed. @type {Promise<any> | undefined} */
 let opened;
@@ -33,10 +34,14 @@ function showPage() {
     return row;
   });
   revealAddressed(blocks);
-  if (Object.keys(keptEdits()).length) open().then((notebook) => notebook.restore());
+  try {
+    if (editsKey() in localStorage) open().then((notebook) => notebook.restore());
+  } catch {
+    // The browser keeps nothing.
+  }
 }
 
-/** Add the row of a block: below its code or, where that is a check, which nobody looks into, below its fold. */
+/** Add the row of a block: below its code or, for a check, below its fold. */
 function rowOf(block, index, press) {
   const row = document.createElement("div");
   row.className = "run-row";

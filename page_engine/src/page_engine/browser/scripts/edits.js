@@ -1,7 +1,7 @@
 // @ts-check
 /** What the reader has written on a page: kept by this browser, also when the page is closed. */
 
-const key = () => `page-engine/edits${location.pathname}`;
+import { editsKey as key } from "./buttons.js";
 
 /** Return the texts of the blocks that the reader has edited on this page, by the names of the blocks. */
 export function keptEdits() {
