@@ -40,7 +40,7 @@ update: $(ENVIRONMENT)
 
 # The skeleton of the next chapter, with its lab; NAME is its title.
 chapter: $(ENVIRONMENT)
-	$(BIN)/python -m publishing.new_chapter "$(NAME)"
+	$(BIN)/python -m quality.new_chapter "$(NAME)"
 
 # The ratios that the page on quality shows are written to benchmarks/results.json.
 bench: site $(BENCH)

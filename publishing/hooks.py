@@ -91,8 +91,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
-        draw_cards(browser, folder, config, chapters, kept(".cards"))
         try:
+            draw_cards(browser, folder, config, chapters, kept(".cards"))
             print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
         except PrintError as error:
             raise PluginError(str(error)) from error

@@ -1,10 +1,8 @@
 """What other sites show beside a link to a chapter: its title and its small picture, as Chromium draws them."""
 
-import subprocess
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
@@ -12,6 +10,7 @@ from PIL import Image
 from page_engine.files import digest
 from page_engine.run.cache import key_of, remember
 from page_engine.say.book import Chapter
+from publishing.printed_series import shown
 from publishing.site import front_matter
 from publishing.templates import template
 
@@ -36,11 +35,7 @@ def draw_cards(
 
 def _drawn(browser: str, html: str, height: int) -> bytes:
     """Return all cards below each other, in few colours."""
-    with TemporaryDirectory() as folder:
-        page, sheet, small = Path(folder, "cards.html"), Path(folder, "cards.png"), BytesIO()
-        page.write_text(html, "utf-8")
-        look = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WIDTH},{height}"]
-        places = [f"--user-data-dir={folder}/profile", f"--screenshot={sheet}", page.as_uri()]
-        subprocess.run([browser, *look, *places], capture_output=True, timeout=600, check=True)
-        Image.open(sheet).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png")
-        return small.getvalue()
+    sheet = shown(browser, html, "--screenshot", "--hide-scrollbars", f"--window-size={WIDTH},{height}")
+    small = BytesIO()
+    Image.open(BytesIO(sheet)).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png")
+    return small.getvalue()

@@ -86,27 +86,28 @@ def _first_pages(series: Pdf, chapters: Sequence[Chapter]) -> dict[str, int]:
 
 
 def _print(browser: str, html: str) -> BytesIO:
+    options = (
+        "--font-render-hinting=none",  # letters stand where the font says, not where the pixels of a screen are
+        "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
+    )
+    return BytesIO(_without_chance(shown(browser, html, "--print-to-pdf", *options)))
+
+
+def shown(browser: str, html: str, how: str, *options: str) -> bytes:
+    """Return the file in which Chromium shows a page, how it is told to show it."""
     with TemporaryDirectory() as folder:
-        page, pdf = Path(folder, "series.html"), Path(folder, "series.pdf")
+        page, file = Path(folder, "page.html"), Path(folder, "shown.png")  # as a screenshot must be called
         page.write_text(html, "utf-8")
-        command = [
-            browser,
-            "--headless",
-            "--no-sandbox",  # the page is the site's own
-            "--font-render-hinting=none",  # letters stand where the font says, not where the pixels of a screen are
-            "--no-pdf-header-footer",
-            "--generate-pdf-document-outline",
-            f"--user-data-dir={folder}/profile",
-            f"--print-to-pdf={pdf}",
-            page.as_uri(),
-        ]
+        own = ["--headless", "--no-sandbox", f"--user-data-dir={folder}/profile"]  # the page is the site's own
+        command = [browser, *own, *options, f"{how}={file}", page.as_uri()]
         try:
             process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
         except subprocess.TimeoutExpired as error:
             raise PrintError(f"{browser} must print the series within {_TIME_LIMIT:g} s, but it did not") from error
-        if process.returncode or not pdf.is_file():
+        if process.returncode or not file.is_file():
             raise PrintError(f"{browser} must print the series, but it failed:\n{process.stderr}")
-        return BytesIO(_without_chance(pdf.read_bytes()))
+        return file.read_bytes()
 
 
 def _without_chance(pdf: bytes) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.new_chapter import make_chapter
+from quality.new_chapter import make_chapter
 
 PROJECT = Path(__file__).parents[2]
 TITLE = 'What a "filter" sees: edges'

@@ -1,6 +1,6 @@
 """The skeleton of a chapter: page, lab, mistakes, card, navigation, and the link from the chapter before it.
 
-Run as a program, in the project, with the title: ``python -m publishing.new_chapter "What a filter sees"``.
+Run as a program, in the project, with the title: ``python -m quality.new_chapter "What a filter sees"``.
 """
 
 import json
