@@ -1,6 +1,6 @@
 /** Colours for pictures, as numbers in the order in which this machine keeps their bytes. */
 
-/** Return a colour in all strengths, from nothing to so many 255ths. */
+/** Return a colour in all strengths, from none of it to `strongest`, where 255 hides all below. */
 export function shades(colour, strongest) {
   return Array.from({ length: strongest + 1 }, (_, alpha) => pixel(colour, alpha));
 }
