@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from colour_scheme import choose_scheme
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PAGES = ["", "series/05-loss/", "labs/01-how-does-a-neuron-work/", "published-numbers/"]
 COLOURS = """() => {
@@ -35,7 +35,7 @@ def test_a_dark_page_is_printed_dark_on_white_without_buttons(
     if by_hand:
         choose_scheme(page, "dark")
         page.emulate_media(color_scheme="light")
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.emulate_media(media="print")
     assert not page.evaluate(COLOURS)
     assert not page.locator(PRESSED).count()

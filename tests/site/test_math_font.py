@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from publishing.math_font import MATH_FONT, write_math_font
 
-PRELOAD = re.compile(r'<link rel="preload" href="([^"]+)" as="font" type="font/woff2" crossorigin>')
+PRELOAD = re.compile(r'<link rel="preload" href="([^"]+lesson-math[^"]+)" as="font" type="font/woff2" crossorigin>')
 PAGE = "<p>Of {} words</p><math><mi>{}</mi><mo>&lt;</mo><msqrt><mtext>β</mtext></msqrt></math>"
 
 
