@@ -40,7 +40,7 @@ log = logging.getLogger("mkdocs.plugins.publishing")
 
 
 class PrintError(Exception):
-    """The series could not be printed; the message says why, a browser that failed in its last words."""
+    """The chapters could not be printed or drawn; the message says why, a browser that failed in its last words."""
 
 
 def find_browser() -> str | None:
@@ -104,9 +104,9 @@ def shown(browser: str, html: str, how: str, *options: str) -> bytes:
         try:
             process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
         except subprocess.TimeoutExpired as error:
-            raise PrintError(f"{browser} must print the series within {_TIME_LIMIT:g} s, but it did not") from error
+            raise PrintError(f"{browser} must draw the chapters within {_TIME_LIMIT:g} s, but it did not") from error
         if process.returncode or not file.is_file():
-            raise PrintError(f"{browser} must print the series, but it failed:\n{process.stderr}")
+            raise PrintError(f"{browser} must draw the chapters, but it failed:\n{process.stderr}")
         return file.read_bytes()
 
 

@@ -48,7 +48,7 @@ def test_the_pictures_of_the_cards_are_shown_about_as_large_as_they_are_drawn(
     page.set_viewport_size({"width": width, "height": 9000})  # so that all are in view
     page.goto(served_site, wait_until="networkidle")
     pictures = page.evaluate(CARDS)
-    assert len(pictures) == 12
+    assert len(pictures) == page.locator(".card").count() > 0
     for picture in pictures:
         assert 0.9 < picture["width"] / picture["drawn"] < 1.3
         assert picture["width"] / picture["height"] == pytest.approx(picture["ratio"], rel=0.02)

@@ -63,13 +63,13 @@ def test_a_title_that_is_no_heading_is_refused_at_its_line(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("code", [0, 1])
 def test_a_browser_that_prints_nothing_has_failed(tmp_path: Path, code: int) -> None:
-    with pytest.raises(PrintError, match="browser must print the series, but it failed:\nout of paper"):
+    with pytest.raises(PrintError, match="browser must draw the chapters, but it failed:\nout of paper"):
         print_with(tmp_path, f"echo out of paper >&2; exit {code}")
 
 
 def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printed_series, "_TIME_LIMIT", 0.01)
-    with pytest.raises(PrintError, match=r"browser must print the series within 0\.01 s, but it did not"):
+    with pytest.raises(PrintError, match=r"browser must draw the chapters within 0\.01 s, but it did not"):
         print_with(tmp_path, "exec sleep 600")
 
 

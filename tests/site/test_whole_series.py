@@ -72,7 +72,7 @@ def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
     browser = folder / BROWSERS[0]
     browser.write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n")
     browser.chmod(0o755)
-    with pytest.raises(AssertionError, match=r"must print the series, but it failed:\s+out of paper"):
+    with pytest.raises(AssertionError, match=r"must draw the chapters, but it failed:\s+out of paper"):
         build(tmp_path, {"PATH": f"{folder}:{Path(sys.executable).parent}:/usr/bin:/bin"})
 
 
