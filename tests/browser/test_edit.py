@@ -137,7 +137,7 @@ def test_an_edit_outlives_its_tab_and_is_forgotten_with_the_code_that_it_was_of(
     notebook.page.route(python_site + CHAPTER, with_other_code)
     notebook.page.reload()
     expect(notebook.block(3)).to_contain_text("# new")
-    notebook.page.wait_for_function("Object.keys(localStorage).every((key) => !key.includes('edits'))")
+    notebook.page.wait_for_function("() => Object.keys(localStorage).every((key) => !key.includes('edits'))")
     expect(notebook.editor(3)).to_have_count(0)
 
 

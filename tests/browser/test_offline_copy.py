@@ -48,7 +48,7 @@ def offline_page(kept: KeptPage, request: pytest.FixtureRequest) -> Iterator[Pag
 def test_a_page_opens_with_its_styles_and_figures(offline_page: Page, copy: Path, address: str) -> None:
     offline_page.goto((copy / address).as_uri())
     offline_page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
-    offline_page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth)")
+    offline_page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")
     assert offline_page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Lesson Sans\"'))")
     assert not offline_page.locator(".md-search, [for=__search], [data-chapter]:visible").count()
 
