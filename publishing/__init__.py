@@ -1,4 +1,4 @@
 """What only this site has besides its pages: a feed, downloads, an offline copy, a PDF, a policy, a font, a wheel.
 
-`hooks` is where MkDocs calls; the other modules are functions of text or of the built site, and know no generator.
+`hooks` is where MkDocs calls; the other modules are functions of text or of the built site.
 """

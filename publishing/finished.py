@@ -18,7 +18,7 @@ _USELESS = re.compile(
     r'|(<label class="md-nav__link"[^>]*) tabindex=""'
     r'|<span class="(?:n|w)">([^<]*)</span>'  # names and spaces in code have no colour of their own
 )
-_CODE = re.compile(r"[^<>]*<pre>.*?</pre>", re.DOTALL)  # with the label above it
+_CODE = re.compile(r"(?:(?<=>)|\A)[^<>]*<pre>.*?</pre>", re.DOTALL)  # with the label above it
 _WORD = re.compile(r'<a class="term" href="[^"]*#word-([^"]+)"')
 
 
@@ -38,8 +38,8 @@ def finish_site(folder: Path, is_preview: bool) -> None:
 
 def searched(document: dict[str, str], html: str) -> dict[str, str | list[str]]:
     """Return a section for the search, without its code, and with the words that it explains."""
-    _, _, anchor = document["location"].partition("#")
-    section = re.split(r"<h\d", html.partition(f' id="{anchor}"')[2])[0]
+    anchor = urldefrag(document["location"]).fragment
+    section = re.split(r"<h\d", html.partition(f' id="{anchor}"')[2], maxsplit=1)[0]
     return {**document, "text": _CODE.sub("", document["text"]), "words": _WORD.findall(section)}
 
 

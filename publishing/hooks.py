@@ -24,7 +24,7 @@ from publishing.math_font import write_math_font
 from publishing.meanings import NOTATION, with_meanings
 from publishing.offline_copy import write_offline_copy
 from publishing.page_frame import with_frame
-from publishing.printed_series import PrintError, find_browser, print_series
+from publishing.printed_series import find_browser, print_series
 from publishing.site import announced_chapters, front_matter
 from publishing.takeaways import library_wheel, takeaways
 
@@ -91,11 +91,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
-        try:
-            draw_cards(browser, folder, config, chapters, kept(".cards"))
-            print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
-        except PrintError as error:
-            raise PluginError(str(error)) from error
+        draw_cards(browser, folder, config, chapters, kept(".cards"))
+        print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
     newest = max((front_matter(chapter.page.text)["date"] for chapter in chapters), default=date(2000, 1, 1))
     write_offline_copy(folder, folder / OFFLINE_COPY, config["site_url"], newest, kept(".zip"))
 

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf
+from mkdocs.exceptions import PluginError
 
 from page_engine.files import digest
 from page_engine.read.prose import line_of
@@ -39,10 +39,6 @@ _NODE = re.compile(rb"(?<=\(node)\d{8}(?=\))")
 log = logging.getLogger("mkdocs.plugins.publishing")
 
 
-class PrintError(Exception):
-    """The chapters could not be printed or drawn; the message says why, a browser that failed in its last words."""
-
-
 def find_browser() -> str | None:
     """Return the browser that prints the series, and in which the site is checked: CHROMIUM, or one that is found."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -54,35 +50,24 @@ def print_series(
     """Print the chapters of a built site, or take the print that is kept of the same ones."""
     text = series_page(site, config, chapters)
 
+    def print_numbers(pages: Mapping[str, int]) -> BytesIO:
+        for title, page in ((front_matter(chapter.page.text)["title"], chapter.page) for chapter in chapters):
+            if title not in pages:
+                line = line_of(page.text, page.text.find("\ntitle:") + 1)
+                raise PluginError(f"{page.name}:{line}: the title must be the page's heading, got {title!r}")
+        return _print(browser, series_page(site, config, chapters, pages))
+
     def printed() -> bytes:
+        from publishing.page_numbers import with_page_numbers  # what it stands on takes long to import
+
         log.info("Printing the series")
-        with Pdf.open(_print(browser, text)) as series:
-            numbers = series_page(site, config, chapters, _first_pages(series, chapters))
-            with Pdf.open(_print(browser, numbers)) as front:
-                for page, layer in zip(series.pages, front.pages, strict=False):
-                    page.add_resource(series.copy_foreign(layer.as_form_xobject()), Name.XObject, Name.Numbers)
-                    page.contents_add(b"q", prepend=True)
-                    page.contents_add(b"Q /Numbers Do")
-            whole = BytesIO()
-            series.save(whole, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
-            return whole.getvalue()
+        return with_page_numbers(_print(browser, text), print_numbers)
 
     program = Path(browser).resolve()
     files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
     parts = [*files, site / "assets", Path(__file__).parent]  # style sheets name fonts in assets
     key = key_of(str(program), program.stat().st_mtime_ns, text.replace(site.as_uri(), ""), *map(digest, parts))
     pdf.write_bytes(remember(kept, key, printed))
-
-
-def _first_pages(series: Pdf, chapters: Sequence[Chapter]) -> dict[str, int]:
-    """Return the number of the page on which each chapter begins, by its title."""
-    with series.open_outline() as outline:
-        pages = {mark.title: Page(cast(Array, mark.destination)[0]).index + 1 for mark in outline.root}
-    for title, page in ((front_matter(chapter.page.text)["title"], chapter.page) for chapter in chapters):
-        if title not in pages:
-            line = line_of(page.text, page.text.find("\ntitle:") + 1)
-            raise PrintError(f"{page.name}:{line}: the title must be the page's heading, got {title!r}")
-    return pages
 
 
 def _print(browser: str, html: str) -> BytesIO:
@@ -104,9 +89,9 @@ def shown(browser: str, html: str, how: str, *options: str) -> bytes:
         try:
             process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
         except subprocess.TimeoutExpired as error:
-            raise PrintError(f"{browser} must draw the chapters within {_TIME_LIMIT:g} s, but it did not") from error
+            raise PluginError(f"{browser} must draw the chapters within {_TIME_LIMIT:g} s, but it did not") from error
         if process.returncode or not file.is_file():
-            raise PrintError(f"{browser} must draw the chapters, but it failed:\n{process.stderr}")
+            raise PluginError(f"{browser} must draw the chapters, but it failed:\n{process.stderr}")
         return file.read_bytes()
 
 

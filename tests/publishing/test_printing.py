@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import PluginError
 from pikepdf import Pdf
 from series import CONFIG, chapter
 
 from publishing import printed_series
-from publishing.printed_series import PrintError, print_series
+from publishing.printed_series import print_series
 
 CHAPTER = chapter("a.md", "First")
 PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "${{each#--print-to-pdf=}}";; esac; done'
@@ -57,19 +58,19 @@ def test_a_chapter_that_has_its_bookmark_is_printed(tmp_path: Path) -> None:
 
 def test_a_title_that_is_no_heading_is_refused_at_its_line(tmp_path: Path) -> None:
     pdf = with_bookmark(tmp_path / "printed.pdf", "Another")
-    with pytest.raises(PrintError, match=r"docs/a\.md:2: the title must be the page's heading, got 'First'"):
+    with pytest.raises(PluginError, match=r"docs/a\.md:2: the title must be the page's heading, got 'First'"):
         print_with(tmp_path, PRINTING.format(pdf=pdf))
 
 
 @pytest.mark.parametrize("code", [0, 1])
 def test_a_browser_that_prints_nothing_has_failed(tmp_path: Path, code: int) -> None:
-    with pytest.raises(PrintError, match="browser must draw the chapters, but it failed:\nout of paper"):
+    with pytest.raises(PluginError, match="browser must draw the chapters, but it failed:\nout of paper"):
         print_with(tmp_path, f"echo out of paper >&2; exit {code}")
 
 
 def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printed_series, "_TIME_LIMIT", 0.01)
-    with pytest.raises(PrintError, match=r"browser must draw the chapters within 0\.01 s, but it did not"):
+    with pytest.raises(PluginError, match=r"browser must draw the chapters within 0\.01 s, but it did not"):
         print_with(tmp_path, "exec sleep 600")
 
 

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 
 from page_engine.read.fences import FENCE, Fault, Fence
 from page_engine.read.formulas import FormulaExtension
-from page_engine.read.mathml import find_formulas, latex_of, to_mathml
+from page_engine.read.mathml import find_formulas, latex_of
 from page_engine.read.numbers import COMMENT
 from page_engine.read.prose import FRONT_MATTER, line_of
 
@@ -82,8 +82,7 @@ def web_view(text: str) -> WebView:
         body += COMMENT.sub("", text[place : fence.start()]) + fence.expand(_LABELLED)
         place = fence.end()
     body = FRONT_MATTER.sub("", body + COMMENT.sub("", text[place:]))
-    formulas = FormulaExtension(lambda latex, is_block: _noted(latex, _FORMULA) + to_mathml(latex, is_block))
-    extensions: list[str | Extension] = [*EXTENSIONS, formulas]
+    extensions: list[str | Extension] = [*EXTENSIONS, FormulaExtension(lambda latex, _: _noted(latex, _FORMULA))]
     settings = SETTINGS | {"pymdownx.superfences": SETTINGS["pymdownx.superfences"] | _FENCES}
     view = WebView()
     view.feed(markdown.markdown(body, extensions=extensions, extension_configs=settings))

@@ -21,7 +21,6 @@ from page_engine.run.worker import Report
 from page_engine.settings import Settings
 
 LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
-
 DEFAULT_STYLE = Path(__file__).parent / "style" / "matplotlibrc"
 
 _IMPORTS_OF_PYPLOT = ("import matplotlib.pyplot", "from matplotlib import pyplot")
