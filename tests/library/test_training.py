@@ -122,16 +122,6 @@ def test_large_arrays_are_trained_like_small_ones(activation):
     )
 
 
-@pytest.mark.parametrize("optimizer", [*USUAL, "SGD, momentum"])
-@pytest.mark.parametrize("name", ["targets in a row", "layer", "labels"])
-def test_loss_falls(name, optimizer):
-    make, y, loss = CASES[name]
-    for batch_size in (None, 3):
-        settings = {"loss": loss, "optimizer": OPTIMIZERS[optimizer](), "epochs": 50, "batch_size": batch_size}
-        losses = fit(make(), X, y, rng=0, **settings).loss
-        assert losses[-1] < 0.95 * losses[0]
-
-
 @pytest.mark.parametrize("batch_size", [11, 12, 1000, np.int64(11), 10**30])
 def test_a_batch_of_all_is_no_batch(batch_size):
     make, y, loss = CASES["labels"]
