@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from neuronlib import SGD, AdaGrad, Dense, Network, Neuron, RMSProp, fit, mean_squared_error
+from neuronlib.border import unchecked
 
 CASES = {
     case["id"]: case
@@ -51,19 +52,20 @@ def mazur_trained(given):
 
 
 def trask_trained(given):
-    """Train without biases and without a mean, by layers alone: 60,000 steps through `fit` take three times as long."""
+    """Train without biases and without a mean, by the arithmetic of layers alone, since 60,000 steps take long."""
     random = np.random.RandomState(1)
     first, second = (
         Dense.from_weights(2 * random.random_sample(shape) - 1, np.zeros(shape[1]), "sigmoid")
         for shape in [(3, 4), (4, 1)]
     )
     X, y = np.array([[*bits, 1.0] for bits in BITS]), np.reshape(given["y"], (4, 1))
-    errors = []
+    errors, methods = [], (first.forward, second.forward, second.backward, first.backward)
+    first_forward, second_forward, second_backward, first_backward = unchecked(*methods)
     for step in range(given["steps"]):
-        output = second.forward(first.forward(X))
+        output = second_forward(first_forward(X))
         if step % 10_000 == 0:
             errors.append(np.abs(output - y).mean())
-        first.backward(second.backward(output - y))
+        first_backward(second_backward(output - y))
         first.weights[...] -= first.parameter_gradients[0]
         second.weights[...] -= second.parameter_gradients[0]
     return {"mean_abs_err_every_10000": errors, "out": output[:, 0]}

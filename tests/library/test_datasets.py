@@ -27,20 +27,12 @@ def in_some_order(array):
     return np.array(sorted(np.round(array, 12).tolist()))
 
 
-@pytest.mark.parametrize("n_samples", [2, 3, 9, 200])
-def test_shapes_and_types(make, n_samples):
-    X, y = make(n_samples, rng=0)
-    assert (X.shape, y.shape) == ((n_samples, 2), (n_samples,))
+@pytest.mark.parametrize(("n_samples", "sizes"), [(2, [1, 1]), (3, [2, 1]), (9, [5, 4]), (None, [100, 100])])
+def test_shapes_types_and_half_of_the_examples_of_each_class(make, n_samples, sizes):
+    X, y = make(n_samples, rng=0) if n_samples else make(rng=0)
+    assert (X.shape, y.shape) == ((sum(sizes), 2), (sum(sizes),))
     assert (X.dtype, y.dtype.kind) == (np.float64, "i")
-
-
-def test_two_hundred_examples_unless_told(make):
-    assert len(make(rng=0)[0]) == 200
-
-
-@pytest.mark.parametrize(("n_samples", "sizes"), [(2, [1, 1]), (3, [2, 1]), (9, [5, 4]), (200, [100, 100])])
-def test_half_of_the_examples_are_of_each_class(make, n_samples, sizes):
-    assert np.bincount(make(n_samples, rng=0)[1]).tolist() == sizes
+    assert np.bincount(y).tolist() == sizes
 
 
 def test_classes_are_mixed(make):
@@ -54,10 +46,6 @@ def test_noise_is_the_standard_deviation_of_what_is_added(make, noise):
     np.testing.assert_allclose(added.std(axis=0), noise, rtol=0.05)
     np.testing.assert_allclose(added.mean(axis=0), 0, atol=0.05 * noise)
     assert abs(np.corrcoef(added.T)[0, 1]) < 0.05
-
-
-def test_there_is_noise_unless_told(make):
-    assert np.ptp(make(rng=1)[0] - make(noise=0, rng=1)[0]) > 0.01
 
 
 def test_a_seed_is_the_generator_made_of_it_and_gives_the_same_data_each_time(make):
@@ -90,11 +78,6 @@ def test_moons_are_half_circles_of_radius_one(label, centre, side):
     np.testing.assert_allclose([moon[:, 0].min(), moon[:, 0].max()], [-1, 1])
 
 
-def test_moons_reach_into_each_other():
-    assert points(make_moons, 0)[:, 0].max() > points(make_moons, 1)[:, 0].min()
-    assert points(make_moons, 1)[:, 1].max() > points(make_moons, 0)[:, 1].min()
-
-
 @pytest.mark.parametrize(("label", "radius"), [(0, 1.0), (1, 0.4)])
 def test_circles_are_rings_with_even_spaces(label, radius):
     ring = points(make_circles, label)
@@ -125,21 +108,16 @@ def test_spiral_winds_once_and_a_half_from_the_middle_outwards(label):
 
 def test_digits_are_the_published_ones_and_may_be_changed_without_changing_those_of_others():
     X, y = load_digits()
-    data = X.astype(np.uint8).tobytes() + y.astype(np.uint8).tobytes()
-    assert hashlib.sha256(data).hexdigest() == DIGITS
+    assert hashlib.sha256(X.astype(np.uint8).tobytes() + y.astype(np.uint8).tobytes()).hexdigest() == DIGITS
     assert (X.shape, y.shape, X.dtype, y.dtype.kind) == ((1797, 64), (1797,), np.float64, "i")
     assert np.unique(X).tolist() == list(range(17))
-    assert np.bincount(y).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     X[...] = -1
     assert load_digits()[0].min() == 0
 
 
 def test_penguins_are_the_published_ones():
     X, y = load_penguins()
+    data = np.round(10 * X).astype(np.uint16).tobytes() + y.astype(np.uint8).tobytes()
+    assert hashlib.sha256(data).hexdigest() == PENGUINS
     assert (X.shape, y.shape, X.dtype, y.dtype.kind) == ((342, 2), (342,), np.float64, "i")
-    assert (
-        hashlib.sha256(np.round(10 * X).astype(np.uint16).tobytes() + y.astype(np.uint8).tobytes()).hexdigest()
-        == PENGUINS
-    )
-    assert np.bincount(y).tolist() == [151, 68, 123]
     assert (np.round(X, 1) == X).all()
