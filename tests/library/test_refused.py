@@ -65,7 +65,7 @@ TABLE = [
     *[(CLASSES, {"y_true": [y], "from_logits": logits}, "y_true", str(float(y)))
       for y in (2, -1, 0.9999999999) for logits in (True, False)],
     *[(CLASSES, {"y_true": [row]}, "y_true", "not one-hot") for row in ([0, 0], [1, 1], [0.5, 0.5], [2, -1])],
-    (CLASSES, {"y_pred": [[0.5, 0.6]]}, "y_pred", "1.1 in row 0"),
+    (CLASSES, {"y_pred": [[0.5, 0.502]]}, "y_pred", "1.002 in row 0"),
     (CLASSES, {"y_true": [0, 0], "y_pred": [[0.5, 0.5], [0.1, 0.2]]}, "y_pred", "0.3 in row 1"),
     (CLASSES, {"y_pred": [[1.5, -0.5]]}, "y_pred", "1.5"),
     (["accuracy"], {"y_pred": [0.2]}, "y_pred", "0.2"),
