@@ -49,18 +49,6 @@ def test_no_floating_point_error_anywhere(name, which):
         assert np.isfinite(result).all()
 
 
-@pytest.mark.parametrize(("name", "derivative"), [
-    ("step", 0), ("relu", 0), ("leaky_relu", 0.01), ("elu", 1), ("identity", 1), ("sigmoid", 0.25)
-])  # fmt: skip
-def test_derivative_at_zero_is_what_the_documentation_says(name, derivative):
-    assert activation_of(name).derivative(0.0) == derivative
-
-
-def test_step_fires_above_zero_only():
-    smallest = np.finfo(float).smallest_subnormal
-    assert neuronlib.step([-smallest, -0.0, 0.0, smallest]).tolist() == [0, 0, 0, 1]
-
-
 @pytest.mark.parametrize("name", [name for name in NAMES if not falls(name)])
 def test_what_rises_never_falls(name):
     z = np.sort(np.concatenate([-SWEEP, SWEEP, TINY, samples(200)]))

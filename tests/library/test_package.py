@@ -102,18 +102,6 @@ def test_attributes_of_results():
     assert (history.loss, history.validation_loss) == ([], [])
 
 
-# Documentation.
-
-
-@pytest.mark.parametrize("name", neuronlib.__all__)
-def test_public_objects_and_their_members_have_docstrings(name):
-    public = getattr(neuronlib, name)
-    owner = public if isinstance(public, type) else type(public)
-    members = [key for key, value in vars(owner).items() if callable(value) or isinstance(value, property)]
-    assert inspect.getdoc(public)
-    assert [key for key in members if not key.startswith("_") and not inspect.getdoc(getattr(owner, key))] == []
-
-
 # What it needs, and what it brings.
 
 

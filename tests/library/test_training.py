@@ -51,8 +51,8 @@ def require_same_bits(arrays, others):
 
 
 def trained_by_hand(model, X, y, loss, optimizer, batch_size=None, epochs=6):
-    """Train a model with public methods alone, and return the mean loss of every epoch."""
-    losses, rng, size = [], np.random.default_rng(5), batch_size or len(X)
+    """Train a model with public methods alone, and return the losses of every epoch, also those of the validation."""
+    losses, held_out, rng, size = [], [], np.random.default_rng(5), batch_size or len(X)
     for _ in range(epochs):
         order, total = np.arange(len(X)) if size >= len(X) else rng.permutation(len(X)), 0.0
         for start in range(0, len(X), size):
@@ -62,17 +62,20 @@ def trained_by_hand(model, X, y, loss, optimizer, batch_size=None, epochs=6):
             model.backward(loss.gradient(y[rows], outputs))
             optimizer.step(model.parameters, model.parameter_gradients)
         losses.append(total / len(X))
-    return losses
+        held_out.append(loss(y[:3], model(X[:3])))
+    return losses, held_out
 
 
 def require_the_loop_by_hand(make, X, y, loss, make_optimizer, batch_size=None, epochs=6):
     model, by_hand = make(), make()
     settings = {"optimizer": make_optimizer(), "epochs": epochs, "batch_size": batch_size, "rng": 5}
-    history = fit(model, X, y, loss=loss, **settings)
-    losses = trained_by_hand(by_hand, X, y, loss, make_optimizer(), batch_size, epochs)
+    history = fit(model, X, y, loss=loss, validation=(X[:3].tolist(), y[:3].tolist()), **settings)
+    losses, held_out = trained_by_hand(by_hand, X, y, loss, make_optimizer(), batch_size, epochs)
     require_same_bits(model.parameters, by_hand.parameters)
     require_same_bits(model.parameter_gradients, by_hand.parameter_gradients)
     np.testing.assert_allclose(history.loss, losses, rtol=1e-14)
+    assert history.validation_loss == held_out
+    assert {type(loss) for loss in history.loss + history.validation_loss} == {float}
     assert model.parameters[0].any()
 
 
@@ -107,7 +110,7 @@ def test_float32_stays_float32_and_goes_where_the_loop_by_hand_goes(kind, batch_
     inputs, y = X.astype(np.float32), NUMBERS[:, 0] if kind == "Neuron" else NUMBERS
     settings = {"optimizer": Adam(0.1), "epochs": 3, "batch_size": batch_size}
     history = fit(model, inputs, y, loss=mean_squared_error, rng=5, **settings)
-    losses = trained_by_hand(by_hand, inputs, y, mean_squared_error, Adam(0.1), batch_size, epochs=3)
+    losses, _ = trained_by_hand(by_hand, inputs, y, mean_squared_error, Adam(0.1), batch_size, epochs=3)
     for p, q in zip(model.parameters, by_hand.parameters, strict=True):
         assert p.dtype == np.float32
         np.testing.assert_allclose(p, q, rtol=1e-5, atol=1e-6)
@@ -120,6 +123,24 @@ def test_large_arrays_are_trained_like_small_ones(activation):
     require_the_loop_by_hand(
         lambda: Dense(1, 40_000, activation, rng=0), inputs, targets, mean_squared_error, lambda: SGD(0.1), epochs=1
     )
+
+
+@pytest.mark.parametrize("batch_size", [1, 3, 5, 10, np.int64(10), 11, 99])
+def test_batches_of_any_size_are_those_of_the_loop_by_hand(batch_size):
+    make, y, loss = CASES["labels"]
+    require_the_loop_by_hand(make, X, y, loss, lambda: SGD(0.1), batch_size)
+
+
+def test_a_seed_is_the_generator_made_of_it_and_gives_the_same_order_each_time():
+    def trained(rng):
+        model = CASES["labels"][0]()
+        fit(model, X, LABELS, loss=cross_entropy, optimizer=SGD(0.1), epochs=2, batch_size=2, rng=rng)
+        return [parameter.tolist() for parameter in model.parameters]
+
+    generator = np.random.default_rng(5)
+    first, *others = (trained(rng) for rng in (5, generator, generator, 6, None, None))
+    assert trained(5) == first == others[0]
+    assert all(one != other for i, one in enumerate(others) for other in others[:i])
 
 
 @pytest.mark.parametrize("batch_size", [11, 12, 1000, np.int64(11), 10**30])

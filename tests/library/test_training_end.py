@@ -42,35 +42,6 @@ def arrays_of(model):
     return [array.tolist() for array in model.parameters]
 
 
-# History.
-
-
-@pytest.mark.parametrize("batch_size", [None, 2])
-@pytest.mark.parametrize("epochs", [1, 5, np.int32(3)])
-def test_one_loss_an_epoch_in_a_history_of_its_own(epochs, batch_size):
-    history = train(neuron(), epochs=epochs, batch_size=batch_size, validation=HELD_OUT)
-    without = train(neuron(), epochs=epochs)
-    assert (len(history.loss), len(history.validation_loss)) == (epochs, epochs)
-    assert (len(without.loss), without.validation_loss) == (epochs, [])
-    assert {type(loss) for loss in history.loss + history.validation_loss} == {float}
-
-
-def test_loss_is_measured_before_the_step_and_validation_loss_after():
-    model = neuron()
-    before = binary_cross_entropy(Y, model(X))
-    history = train(model, validation=[HELD_OUT[0].tolist(), HELD_OUT[1].tolist()])
-    assert history.loss == [before]
-    assert history.validation_loss == [binary_cross_entropy(HELD_OUT[1], model(HELD_OUT[0]))]
-
-
-@pytest.mark.parametrize("batch_size", [None, 2])
-def test_nothing_is_learnt_from_the_validation(batch_size):
-    with_it, without = neuron(), neuron()
-    train(with_it, epochs=4, validation=HELD_OUT, batch_size=batch_size, rng=3)
-    train(without, epochs=4, batch_size=batch_size, rng=3)
-    assert arrays_of(with_it) == arrays_of(without)
-
-
 # The callback.
 
 
@@ -88,6 +59,12 @@ def test_a_callback_is_called_after_every_epoch_with_its_number_and_the_history(
     without = neuron()
     assert train(without, epochs=4, validation=HELD_OUT, batch_size=2, rng=0) == history
     assert arrays_of(without) == arrays_of(model)
+
+
+def test_every_training_has_a_history_of_its_own():
+    first, second = train(neuron(), epochs=2), train(neuron(), epochs=np.int32(3))
+    assert (len(first.loss), len(second.loss)) == (2, 3)
+    assert first.validation_loss == second.validation_loss == []
 
 
 @pytest.mark.parametrize("yes", [True, np.True_])
