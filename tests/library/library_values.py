@@ -99,7 +99,7 @@ NO_NUMBERS = {
     "a decimal": lambda: Decimal("0.5"),
     "objects": lambda: np.array([1.0, None], dtype=object),
     "texts": lambda: np.array(["a", "b"]),
-    "very many texts": lambda: ["text"] * 10_000,
+    "very many texts": lambda: ["text"] * 1_000,
     "dates": lambda: np.array(["2020-01-01"], dtype="datetime64[D]"),
     "no date": lambda: np.datetime64("NaT", "s"),
     "records": lambda: np.zeros(2, dtype=[("a", float)]),
