@@ -122,7 +122,7 @@ def test_an_optimizer_with_a_memory_refuses_the_arrays_of_another_model(name, wi
 
     train(one)
     if name in WITH_MEMORY:
-        with pytest.raises(ValueError, match=r"^parameters must be the arrays of earlier steps"):
+        with pytest.raises(ValueError, match=r"^parameters must .* use one"):
             train(other)
         assert all(np.array_equal(p, q) for p, q in zip(other.parameters, before, strict=True))
         train(one)
@@ -155,7 +155,7 @@ def test_refused_gradients_change_nothing_and_leave_no_trace_in_later_steps(name
 def test_parameters_that_are_read_only_are_refused_also_by_fit():
     layer = Dense(3, 2, rng=0)
     layer.weights.flags.writeable = False
-    with pytest.raises(ValueError, match="parameters must be arrays that can be updated in place"):
+    with pytest.raises(ValueError, match=r"^parameters must .* read-only"):
         fit(layer, np.ones((4, 3)), np.ones((4, 2)), loss=mean_squared_error, optimizer=SGD(0.1), epochs=1)
     np.testing.assert_array_equal(layer.weights, Dense(3, 2, rng=0).weights)
 

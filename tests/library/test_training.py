@@ -16,7 +16,6 @@ from neuronlib import (
     binary_cross_entropy,
     cross_entropy,
     fit,
-    load_digits,
     mean_squared_error,
 )
 from neuronlib.activations import Activation
@@ -296,13 +295,3 @@ def test_an_activation_of_somebody_else_may_hand_on_what_it_got(name):
         for each in (model, expected)
     ]
     np.testing.assert_allclose(histories[0].loss, histories[1].loss, rtol=1e-14)
-
-
-def test_digits_are_learnt():
-    X, y = load_digits()
-    (images, labels), held_out = (X[:1500] / 16, y[:1500]), (X[1500:] / 16, y[1500:])
-    model = Network([Dense(64, 32, "relu", rng=0), Dense(32, 10, "softmax", rng=1)])
-    settings = {"loss": cross_entropy, "optimizer": Adam(0.01), "epochs": 15, "batch_size": 64, "rng": 2}
-    history = fit(model, images, labels, validation=held_out, **settings)
-    assert history.loss[-1] < 0.1
-    assert (model.predict(held_out[0]) == held_out[1]).mean() > 0.9
