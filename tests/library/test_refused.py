@@ -139,7 +139,7 @@ TABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", TABLE)
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: f"{case[0][0]}: {case[2]}")
 def test_a_value_that_does_not_fit_is_refused_by_name(case):
     calls, changes, begins, was = (*case, "a number beyond")[:4]
     assert calls
