@@ -4,6 +4,8 @@ import numpy as np
 from library_references import ACTIVATIONS, WIDE, falls, slopes
 from library_references import softmax as softmax_formula
 
+# A reference takes the arguments of a call and returns the value with how far rounding may lead from it.
+
 
 def widened(values):
     """Return numbers as the library takes them, float32 as it is and all else as float64, and then wide."""
@@ -29,7 +31,7 @@ def log_of_zero(y_pred):
 def elementwise(function, slack):
     """Return the reference of an activation; `slack` is the absolute error where terms cancel, in roundings."""
 
-    def reference(z):
+    def reference(z, **_):
         wide, eps = widened(z), rounding(z)
         value = np.asarray(function(wide), WIDE)
         condition = 16 + np.minimum(wide**2, 1500)  # exp(-z²) passes on the rounding of its argument
@@ -38,39 +40,39 @@ def elementwise(function, slack):
     return reference
 
 
-def softmax(z):
+def softmax(z, **_):
     wide = widened(z)
     value = softmax_formula(wide)
     gaps = np.minimum(wide.max(axis=-1, keepdims=True) - wide, 1500)  # a gap is rounded before its exponential
     return value, rounding(z) * (16 + gaps) * value + smallest(z)
 
 
-def softmax_jacobian(z):
+def softmax_jacobian(z, **_):
     value, error = softmax(z)
     n = value.shape[-1]
     jacobian = value[..., :, None] * (np.eye(n) - value[..., None, :])
     return jacobian, error[..., :, None] + error[..., None, :] + 16 * rounding(z)
 
 
-def preactivation(weights, bias, x, **_):
-    weights, x, bias, eps = widened(weights), widened(x), widened(bias), rounding(weights, x)
+def preactivation(self, x):
+    weights, x, bias, eps = widened(self.weights), widened(x), widened(self.bias), rounding(self.weights, x)
     size = np.abs(x) @ np.abs(weights) + np.abs(bias)
-    return x @ weights + bias, 16 * eps * size + smallest(weights)
+    return x @ weights + bias, 16 * eps * size + smallest(self.weights)
 
 
-def squared_error(y_true, y_pred):
+def squared_error(y_true, y_pred, **_):
     targets, outputs = widened(y_true), widened(y_pred)
     squares = (outputs - targets.reshape(outputs.shape)) ** 2
     return squares.mean(), 16 * rounding(y_true, y_pred) * squares.mean() + smallest(y_true, y_pred)
 
 
-def squared_error_gradient(y_true, y_pred):
+def squared_error_gradient(y_true, y_pred, **_):
     targets, outputs = widened(y_true), widened(y_pred)
     value = 2 * (outputs - targets.reshape(outputs.shape)) / outputs.size
     return value, 16 * rounding(y_true, y_pred) * np.abs(value) + smallest(y_true, y_pred)
 
 
-def binary_cross_entropy(y_true, y_pred, from_logits):
+def binary_cross_entropy(y_true, y_pred, from_logits=False, **_):
     y, p, eps = widened(y_true), widened(y_pred), rounding(y_true, y_pred)
     y = y.reshape(p.shape)
     if from_logits:
@@ -82,7 +84,7 @@ def binary_cross_entropy(y_true, y_pred, from_logits):
     return value, 32 * eps * value + smallest(y_true, y_pred)
 
 
-def cross_entropy(y_true, y_pred, from_logits):
+def cross_entropy(y_true, y_pred, from_logits=False, **_):
     rows, labels = widened(y_pred), widened(y_true)
     chosen = np.arange(len(rows)), (labels.argmax(axis=1) if labels.ndim == 2 else labels.astype(int))
     if from_logits:
@@ -113,3 +115,12 @@ RIGHT = {
     "cross_entropy()": cross_entropy,
     "accuracy": accuracy,
 }
+
+
+def require_right(result, name, arguments):
+    """Fail unless the numbers that a call returns are those of its reference, within what it allows for rounding."""
+    with np.errstate(all="ignore"):
+        value, error = RIGHT[name](**arguments)
+        wrong = np.abs(np.asarray(result) - value) > error
+    assert np.shape(result) == np.shape(value)
+    assert not wrong.any(), f"must be {value} within {error}, got {result!r}"

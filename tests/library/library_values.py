@@ -13,6 +13,7 @@ EDGES = [0.0, -0.0, 5e-324, -5e-324, 2.2250738585072014e-308, 1e-308, -1e308, LA
 FINITE = st.sampled_from(EDGES) | st.floats(-50, 50) | st.floats(allow_nan=False, allow_infinity=False)
 MOSTLY_FINITE = st.one_of(FINITE, FINITE, FINITE, st.sampled_from([np.nan, np.inf, -np.inf]))
 PROBABILITY = st.sampled_from([0.0, 1.0, 5e-324, 1 - 2**-53]) | st.floats(0, 1)
+LABEL = st.sampled_from([0.0, 1.0])
 POSITIVE = st.sampled_from([0.1, 1e-8, 5e-324, LARGEST]) | st.floats(0, exclude_min=True, allow_infinity=False)
 SHARE = st.sampled_from([0.0, 0.9, 1 - 2**-53]) | st.floats(0, 1, exclude_max=True)
 TYPES = ["float32", "float16", "longdouble", "int8", "int64", "uint64", "bool", ">f4", ">f8"]
@@ -50,15 +51,15 @@ def numbers(draw, *shape, elements=MOSTLY_FINITE):
     return values
 
 
-def of_any_shape(elements=MOSTLY_FINITE, most=3):
+def of_any_shape(elements=MOSTLY_FINITE):
     """Draw arrays of zero to three dimensions, some of them empty, or one of many numbers."""
-    shapes = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=most)
+    shapes = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)
     return shapes.flatmap(lambda shape: numbers(*shape, elements=elements)) | st.just(np.linspace(-9, 9, 1_001))
 
 
-def of_shape_or_any(*shape, elements=MOSTLY_FINITE):
-    """Draw arrays of a shape, or now and then of another one."""
-    fitting = numbers(*shape, elements=elements)
+def of_shapes_or_any(*shapes, elements=MOSTLY_FINITE):
+    """Draw arrays of one of these shapes, or now and then of another one."""
+    fitting = st.one_of(*(numbers(*shape, elements=elements) for shape in shapes))
     return st.one_of(fitting, fitting, fitting, fitting, of_any_shape(elements))
 
 
@@ -79,66 +80,72 @@ def endless_list():
     return values
 
 
-STRANGE = {
-    "None": lambda: None,
-    "True": lambda: True,
-    "a NumPy True": lambda: np.True_,
-    "text": lambda: "one",
-    "digits": lambda: "1.5",
-    "no text": lambda: "",
-    "a lone surrogate": lambda: "\udc80",
-    "bytes": lambda: b"\x01",
-    "bytes that can be changed": lambda: bytearray(b"\x01"),
-    "a complex number": lambda: 1j,
-    "complex numbers": lambda: np.array([1j, 2.0]),
-    "NaN": lambda: np.nan,
-    "infinity": lambda: -np.inf,
-    "NaN in an array": lambda: np.array([[1.0, np.nan]]),
-    "beyond float64": lambda: np.longdouble("1e4000"),
-    "below float64": lambda: np.longdouble("1e-4000"),
+TEXTS = {"text": lambda: "one", "digits": lambda: "1.5", "no text": lambda: "", "a lone surrogate": lambda: "\udc80"}
+GIANTS = {
     "a giant": lambda: 10**400,
     "a giant too long to show": lambda: 10**5000,
-    "a negative giant too long to show": lambda: -(10**5000),
-    "giants": lambda: [10**5000],
     "more than an array can hold": lambda: 2**70,
-    "minus one": lambda: -1,
-    "a float that is an integer": lambda: 2.0,
-    "a half": lambda: 0.5,
+}
+NO_NUMBERS = {
+    **TEXTS,
+    **GIANTS,
+    "None": lambda: None,
+    "bytes": lambda: b"\x01",
+    "a complex number": lambda: 1j,
+    "complex numbers": lambda: np.array([1j, 2.0]),
+    "a negative giant": lambda: -(10**5000),
+    "giants": lambda: [10**5000],
     "a fraction": lambda: Fraction(1, 2),
     "a decimal": lambda: Decimal("0.5"),
     "objects": lambda: np.array([1.0, None], dtype=object),
     "texts": lambda: np.array(["a", "b"]),
+    "very many texts": lambda: ["text"] * 1_000,
     "dates": lambda: np.array(["2020-01-01"], dtype="datetime64[D]"),
     "no date": lambda: np.datetime64("NaT", "s"),
     "records": lambda: np.zeros(2, dtype=[("a", float)]),
     "nothing but void": lambda: np.zeros(2, dtype="V8"),
     "a masked array": lambda: np.ma.array([1.0, 2.0], mask=[False, True]),
+    "no mask, but masked": lambda: np.ma.array([1.0, 2.0]),
     "a masked integer": lambda: np.ma.array(3, mask=True),
     "a masked number in a list": lambda: [np.ma.masked, 1.0],
     "masked rows in a list": lambda: [np.ma.array([1.0, 2.0], mask=[False, True])],
-    "a ragged list": lambda: [[1.0], [1.0, 2.0]],
-    "a ragged list of arrays": lambda: [np.ones(1), np.ones(2)],
-    "an empty list": list,
-    "an empty row": lambda: [[]],
-    "no rows": lambda: np.ones((0, 2)),
-    "a list of a list of a list": lambda: [[[1.0]]],
     "a dictionary": lambda: {"a": 1.0},
     "a set": lambda: {1.0},
-    "a range": lambda: range(2),
     "a generator": lambda: (x for x in [1.0, 2.0]),
-    "a view of memory": lambda: memoryview(b"\x01\x02"),
-    "an array of Python": lambda: array.array("d", [1.0, 2.0]),
     "a function": lambda: len,
     "a class": lambda: float,
     "a type of NumPy": lambda: np.dtype(float),
     "an object": object,
-    "an unwilling object": Unwilling,
-    "a list that holds itself": endless_list,
-    "a very deep list": lambda: np.ones((1,) * 40).tolist(),
-    "very many dimensions": lambda: np.ones((1,) * 32),
-    "a number in an array": lambda: np.array(0.5),
-    "a number in a row": lambda: np.array([0.5]),
-    "a number in a column": lambda: np.array([[0.5]]),
-    "many equal numbers": lambda: np.broadcast_to(np.float64(1), (100, 100)),
     "a source of random numbers": lambda: np.random.default_rng(0),
 }
+NOT_FINITE = {
+    "NaN": lambda: np.nan,
+    "infinity": lambda: -np.inf,
+    "NaN in an array": lambda: np.array([[1.0, np.nan]]),
+    "NaN in a list": lambda: [1.0, np.nan],
+    "beyond float64": lambda: np.longdouble("1e4000"),
+    "a ragged list": lambda: [[1.0], [1.0, 2.0]],
+    "a ragged list of arrays": lambda: [np.ones(1), np.ones(2)],
+    "an unwilling object": Unwilling,
+    "a list that holds itself": endless_list,
+}
+NUMBERS = {
+    "True": lambda: True,
+    "a NumPy True": lambda: np.True_,
+    "bytes to write": lambda: bytearray(b"\x01"),
+    "below float64": lambda: np.longdouble("1e-4000"),
+    "minus one": lambda: -1,
+    "a float that is an integer": lambda: 2.0,
+    "a half": lambda: 0.5,
+    "an empty list": list,
+    "an empty row": lambda: [[]],
+    "no rows": lambda: np.ones((0, 2)),
+    "a range": lambda: range(2),
+    "a view of memory": lambda: memoryview(b"\x01\x02"),
+    "an array of Python": lambda: array.array("d", [1.0, 2.0]),
+    "a very deep list": lambda: np.ones((1,) * 40).tolist(),
+    "very many dimensions": lambda: np.ones((1,) * 32),
+    "a number in a list": lambda: [0.5],
+    "many equal numbers": lambda: np.broadcast_to(np.float64(1), (100, 100)),
+}
+STRANGE = NO_NUMBERS | NOT_FINITE | NUMBERS

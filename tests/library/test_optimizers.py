@@ -1,6 +1,5 @@
-"""Optimisers against the recurrences of the books, one number at a time; their settings, and what they refuse."""
+"""Optimisers against the recurrences of the books, one number at a time; and whose parameters they go on with."""
 
-import re
 from dataclasses import fields
 
 import numpy as np
@@ -12,9 +11,7 @@ from neuronlib import SGD, Adam, Dense, Neuron, fit, mean_squared_error
 from neuronlib.optimizers import Optimizer
 
 STEPS = 20
-KINDS = classes_of(Optimizer)
-SETTINGS = [(name, setting.name) for name, kind in KINDS.items() for setting in fields(kind)]
-POSITIVE = ["learning_rate", "epsilon"]  # every other setting is the share of something that is kept
+SETTINGS = [(kind, setting.name) for kind in classes_of(Optimizer).values() for setting in fields(kind)]
 WITH_MEMORY = [name for name in OPTIMIZERS if name not in ("SGD", "SGD, no momentum")]
 
 
@@ -41,16 +38,13 @@ def run(optimizer, dtype=float):
 # Steps.
 
 
-@pytest.mark.parametrize("n_steps", [2, STEPS])
-def test_steps_are_the_recurrence(make, n_steps):
-    start, gradients, _ = run(make())
-    end, optimizer = [parameter.copy() for parameter in start], make()
-    for step in gradients[:n_steps]:
-        optimizer.step(end, step)
+def test_steps_are_the_recurrence(make):
+    start, gradients, end = run(make())
+    optimizer = make()
     rule, settings = RULES[type(optimizer).__name__], settings_of(optimizer)
     for i, parameter in enumerate(start):
         for index in np.ndindex(parameter.shape):
-            slopes = [float(step[i][index]) for step in gradients[:n_steps]]
+            slopes = [float(step[i][index]) for step in gradients]
             expected = rule(float(parameter[index]), slopes, **settings)
             assert end[i][index] == pytest.approx(expected, rel=1e-12, abs=1e-14)
 
@@ -82,25 +76,12 @@ def test_arrays_are_changed_in_place_whatever_their_layout_and_gradients_are_lef
     assert (gradient == 0.5).all()
 
 
-def test_first_step_goes_against_the_gradient_and_none_where_there_is_none(make):
-    parameter = np.zeros(3)
-    make().step([parameter], [np.array([3.0, -0.01, 0.0])])
-    assert np.sign(parameter).tolist() == [-1, 1, 0]
-
-
 def test_learning_rate_may_change_between_steps_and_velocity_is_not_scaled_by_it():
     optimizer, p = SGD(0.5, momentum=0.5), np.zeros(1)
     optimizer.step([p], [np.ones(1)])
     optimizer.learning_rate = 0.25
     optimizer.step([p], [np.ones(1)])
     assert p.tolist() == [-(0.5 * 1 + 0.25 * 1.5)]
-
-
-def test_gradients_may_be_lists_of_numbers(make):
-    parameter, expected = np.ones(2), np.ones(2)
-    make().step([expected], [np.array([1.0, 2.0])])
-    make().step([parameter], [[1.0, 2.0]])
-    assert parameter.tolist() == expected.tolist()
 
 
 # Settings.
@@ -113,19 +94,12 @@ def test_repr_is_the_code_that_makes_an_optimizer_with_these_settings(make):
     assert settings_of(again) == settings_of(optimizer)
 
 
-@pytest.mark.parametrize(("name", "setting"), SETTINGS)
-def test_a_setting_is_checked_when_it_is_given_and_when_it_is_assigned(name, setting):
-    kind, optimizer = KINDS[name], KINDS[name](learning_rate=0.1)
-    refused = dict.fromkeys((-0.1, np.nan, np.inf, -np.inf), ValueError)
-    refused |= dict.fromkeys([0] if setting in POSITIVE else [1, 1.0, 1.5], ValueError)
-    refused |= dict.fromkeys(["0.1", None, 1j, object()], TypeError)
+@pytest.mark.parametrize(("kind", "setting"), SETTINGS)
+def test_a_setting_that_is_assigned_becomes_a_float_and_one_that_is_refused_changes_nothing(kind, setting):
+    optimizer = kind(learning_rate=0.1)
     before = settings_of(optimizer)
-    for value, error in refused.items():
-        given = {"learning_rate": 0.1, setting: value}
-        for act in (lambda given=given: kind(**given), lambda value=value: setattr(optimizer, setting, value)):
-            shown = re.escape(str(value)) if error is ValueError else ""
-            with pytest.raises(error, match=f"^{setting} must .*{shown}"):
-                act()
+    with pytest.raises(ValueError, match=f"^{setting} must"):
+        setattr(optimizer, setting, np.nan)
     assert settings_of(optimizer) == before
     setattr(optimizer, setting, np.float32(0.25))
     assert (getattr(optimizer, setting), type(getattr(optimizer, setting))) == (0.25, float)
@@ -134,32 +108,26 @@ def test_a_setting_is_checked_when_it_is_given_and_when_it_is_assigned(name, set
 # Whose parameters.
 
 
-@pytest.mark.parametrize("name", WITH_MEMORY)
-def test_an_optimizer_with_a_memory_refuses_the_arrays_of_another_model(name):
-    for with_fit in (True, False):
-        optimizer, one, other = OPTIMIZERS[name](), Dense(1, 2, rng=0), Dense(1, 2, rng=1)
-        before = [parameter.copy() for parameter in other.parameters]
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("with_fit", [True, False])
+def test_an_optimizer_with_a_memory_refuses_the_arrays_of_another_model(name, with_fit):
+    optimizer, one, other = OPTIMIZERS[name](), Dense(1, 2, rng=0), Dense(1, 2, rng=1)
+    before = [parameter.copy() for parameter in other.parameters]
 
-        def train(model, optimizer=optimizer, with_fit=with_fit):
-            if with_fit:
-                fit(model, [[1.0]], [[2.0, 3.0]], loss=mean_squared_error, optimizer=optimizer, epochs=1)
-            else:
-                optimizer.step(model.parameters, [np.ones((1, 2)), np.ones(2)])
+    def train(model):
+        if with_fit:
+            fit(model, [[1.0]], [[2.0, 3.0]], loss=mean_squared_error, optimizer=optimizer, epochs=1)
+        else:
+            optimizer.step(model.parameters, [np.ones((1, 2)), np.ones(2)])
 
-        train(one)
-        with pytest.raises(ValueError, match=r"^parameters must be the arrays of earlier steps"):
+    train(one)
+    if name in WITH_MEMORY:
+        with pytest.raises(ValueError, match=r"^parameters must .* use one"):
             train(other)
         assert all(np.array_equal(p, q) for p, q in zip(other.parameters, before, strict=True))
         train(one)
         optimizer.forget()
-        train(other)
-
-
-def test_parameters_of_other_shapes_are_refused(make):
-    optimizer = make()
-    optimizer.step([np.ones(2)], [np.ones(2)])
-    with pytest.raises(ValueError, match=r"parameters must have the shapes of earlier steps, .*got \[\(3,\)\]"):
-        optimizer.step([np.ones(3)], [np.ones(3)])
+    train(other)
 
 
 def test_forgetting_is_beginning_anew(make):
@@ -170,61 +138,26 @@ def test_forgetting_is_beginning_anew(make):
         np.testing.assert_array_equal(p, q)
 
 
-# Refused gradients and parameters.
-
-REFUSED = {
-    "nan": np.array([1.0, np.nan]),
-    "infinity": np.array([-np.inf, 1.0]),
-    "another shape": np.ones(3),
-    "a shape that would broadcast": np.ones(1),
-    "one number": 1.0,
-    "one row": np.ones((1, 2)),
-    "nothing": None,
-    "complex": np.array([1j, 1j]),
-    "text": np.array(["a", "b"]),
-    "objects": np.array([None, None]),
-    "ragged": [[1.0], [1.0, 2.0]],
-    "masked": np.ma.array([1.0, 2.0], mask=[False, True]),
-}
-
-
-@pytest.mark.parametrize("wrong", REFUSED)
 @pytest.mark.parametrize("name", USUAL)
-def test_refused_gradients_are_named_change_nothing_and_leave_no_trace_in_later_steps(name, wrong):
+@pytest.mark.parametrize("wrong", [np.array([1.0, np.nan]), np.ones(3), "text"], ids=["NaN", "shape", "text"])
+def test_refused_gradients_change_nothing_and_leave_no_trace_in_later_steps(name, wrong):
     tried, fresh = OPTIMIZERS[name](), OPTIMIZERS[name]()
     p, q = [np.ones(2), np.ones(2)], [np.ones(2), np.ones(2)]
     with pytest.raises((TypeError, ValueError), match=r"^gradients\[1\] must"):
-        tried.step(p, [np.ones(2), REFUSED[wrong]])
+        tried.step(p, [np.ones(2), wrong])
     assert [array.tolist() for array in p] == [[1, 1], [1, 1]]
     for gradient in ([3.0, 1.0], [-1.0, 2.0]):
         tried.step(p, [np.array(gradient)] * 2)
-        fresh.step(q, [np.array(gradient)] * 2)
+        fresh.step(q, [gradient] * 2)  # a list of numbers will do
     assert [array.tolist() for array in p] == [array.tolist() for array in q]
-
-
-@pytest.mark.parametrize(("n_parameters", "n_gradients"), [(1, 2), (2, 1), (0, 1), (1, 0)])
-def test_one_gradient_a_parameter(make, n_parameters, n_gradients):
-    with pytest.raises(ValueError, match=f"gradients must .*got {n_gradients} for {n_parameters}"):
-        make().step([np.ones(2)] * n_parameters, [np.ones(2)] * n_gradients)
-
-
-@pytest.mark.parametrize("parameter", [[1.0, 1.0], np.array([1, 1]), (1.0, 1.0), np.ma.ones(2)], ids=repr)
-def test_parameters_that_cannot_be_changed_in_place(make, parameter):
-    with pytest.raises(TypeError, match="parameters must be float arrays"):
-        make().step([parameter], [np.ones(2)])
 
 
 def test_parameters_that_are_read_only_are_refused_also_by_fit():
     layer = Dense(3, 2, rng=0)
     layer.weights.flags.writeable = False
-    with pytest.raises(ValueError, match="parameters must be arrays that can be updated in place"):
+    with pytest.raises(ValueError, match=r"^parameters must .* read-only"):
         fit(layer, np.ones((4, 3)), np.ones((4, 2)), loss=mean_squared_error, optimizer=SGD(0.1), epochs=1)
     np.testing.assert_array_equal(layer.weights, Dense(3, 2, rng=0).weights)
-
-
-def test_step_beyond_all_numbers_is_refused(make):
-    with pytest.raises(ValueError, match=r"^parameters after the step must fit float64"):
-        make().step([np.array([-1.7e308])], [np.array([1.7e308])])
 
 
 def test_an_optimizer_goes_on_by_hand_where_fit_has_stopped():

@@ -37,20 +37,16 @@ def texts(axes):
     return [text.get_text() for text in axes.texts]
 
 
-def test_the_sign_of_a_weight_is_seen_by_colour_and_by_dashes(axes):
+def test_the_weight_is_seen_by_colour_by_dashes_and_by_thickness(axes):
     draw_neuron(Neuron([3.0, -2.0, 0.0], bias=1.0), ax=axes)
     bias, positive, negative, zero, output = arrows(axes)
-    assert [to_hex(arrow.get_edgecolor()) for arrow in (bias, positive, negative)] == [BLUE, BLUE, ORANGE]
-    assert [to_hex(arrow.get_edgecolor()) for arrow in (zero, output)] == [GREY, BLACK]
+    colours = [to_hex(arrow.get_edgecolor()) for arrow in arrows(axes)]
+    assert colours == [BLUE, BLUE, ORANGE, GREY, BLACK]
     assert [arrow.get_linestyle() for arrow in (bias, positive, zero, output)] == ["solid"] * 4
     assert negative.get_linestyle() == (0, (3, 1.5))
-
-
-def test_a_larger_weight_is_thicker_and_none_is_thickest_of_all(axes):
-    draw_neuron(Neuron([3.0, -2.0, 0.0], bias=1.0), ax=axes)
-    bias, large, middle, zero, output = (arrow.get_linewidth() for arrow in arrows(axes))
-    assert zero == output < bias < middle < large
-    np.testing.assert_allclose([(large - zero) / 3, (middle - zero) / 2], bias - zero)
+    widths = np.array([arrow.get_linewidth() for arrow in arrows(axes)])
+    np.testing.assert_allclose(widths - widths[3], (widths[0] - widths[3]) * np.array([1, 3, 2, 0, 0]))
+    assert widths[0] > widths[3]
 
 
 def test_weights_that_are_all_zero_can_be_drawn(axes):
@@ -107,7 +103,7 @@ def test_a_jump_is_a_gap(axes):
 
 
 def test_softmax_has_no_graph(axes):
-    with pytest.raises(TypeError, match=r"activation must be a function of one number such as sigmoid, got <activ"):
+    with pytest.raises(TypeError, match=r"^activation must .*, got <activation softmax>"):
         plot_activation(softmax, axes)
 
 
@@ -172,16 +168,16 @@ def test_each_class_has_its_own_colour_and_marker(axes):
     drawn = axes.collections
     assert [each.get_offsets().tolist() for each in drawn] == [[[0, 4]], [[0, 0], [2, 0]], [[2, 4]]]
     assert [to_hex(each.get_facecolor()[0]) for each in drawn] == [to_hex("C2"), to_hex("C0"), to_hex("C3")]
+    assert (drawn[0].get_sizes().tolist(), drawn[0].get_linewidths().tolist(), drawn[0].get_zorder()) == (
+        [34],
+        [0.7],
+        3,
+    )
+    assert to_hex(drawn[0].get_edgecolor()[0]) == "#ffffff"
     shapes = {tuple(map(tuple, each.get_paths()[0].vertices.round(3))) for each in drawn}
     assert len(shapes) == len({marker for _, marker in CLASS_STYLES}) - 1
     assert axes.get_aspect() == 1
     assert (axes.get_xlabel(), axes.get_ylabel(), axes.yaxis.label.get_rotation()) == ("$x_1$", "$x_2$", 0)
-
-
-@pytest.mark.parametrize("label", [4, -1, 0.5])
-def test_a_class_without_a_marker_is_refused(axes, label):
-    with pytest.raises(ValueError, match=rf"y must hold classes from 0 to 3, got {label}"):
-        plot_points(SQUARE, [0, 1, label, 0], axes)
 
 
 def test_each_loss_is_labelled_at_its_end(axes):
@@ -193,12 +189,8 @@ def test_each_loss_is_labelled_at_its_end(axes):
     assert (below.get_text(), below.xy, below.get_va()) == ("training", (3, 0.1), "top")
     assert (above.get_text(), above.xy, above.get_va()) == ("validation", (3, 0.5), "bottom")
     assert (axes.get_xlabel(), axes.get_ylabel(), axes.get_ylim()[0]) == ("epoch", "loss", 0)
-
-
-def test_without_validation_there_is_one_curve(axes):
-    plot_loss(History(loss=[0.7, 0.4]), axes)
-    assert [line.get_label() for line in axes.lines] == ["training"]
-    assert len(axes.texts) == 1
+    alone = plot_loss(History(loss=[0.7, 0.4]), Figure().add_subplot())
+    assert ([line.get_label() for line in alone.lines], texts(alone)) == (["training"], ["training"])
 
 
 @pytest.mark.parametrize(
@@ -222,20 +214,7 @@ def test_there_is_room_around_the_points(axes, points, margin):
     np.testing.assert_allclose(found, margin, rtol=1e-5)
 
 
-def test_what_is_as_large_as_can_be_drawn_is_drawn(axes):
-    plot_points([[1e100, 0.0]], [0], axes)
-    with pytest.raises(ValueError, match=r"^X must lie within ±1e\+100 to be drawn, got 1\.1e\+100$"):
-        plot_points([[1.1e100, 0.0]], [0], axes)
-
-
-def test_points_are_small_with_a_white_edge_above_the_plane(axes):
-    plot_points(SQUARE, [0, 0, 0, 0], axes)
-    (drawn,) = axes.collections
-    assert (drawn.get_sizes().tolist(), drawn.get_linewidths().tolist(), drawn.get_zorder()) == ([34], [0.7], 3)
-    assert to_hex(drawn.get_edgecolor()[0]) == "#ffffff"
-
-
-@pytest.mark.parametrize("points", [SQUARE.astype(np.float32), np.full((4, 2), 5e-324)], ids=["float32", "tiny"])
+@pytest.mark.parametrize("points", [SQUARE.astype(np.float32), np.full((4, 2), 5e-324), np.full((4, 2), 1e100)])
 def test_points_of_any_type_and_size_are_drawn_without_a_warning(axes, points):
     with np.errstate(all="raise"):
         plot_points(points, [0, 1, 0, 1], ax=axes)

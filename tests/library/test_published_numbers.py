@@ -1,28 +1,121 @@
-"""The library against numbers that others have published."""
+"""The library against numbers that others have published, and against the trainings that some of them are about."""
+
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
-from library_published_training import (
-    BITS,
-    CASES,
-    HalfSquaredError,
-    descents,
-    layer_of_rows,
-    mazur,
-    neuron_trained,
-    trained,
-)
 
 from neuronlib import (
+    SGD,
+    AdaGrad,
     Dense,
     Network,
     Neuron,
+    RMSProp,
     binary_cross_entropy,
     cross_entropy,
+    fit,
     mean_squared_error,
     sigmoid,
     softmax,
 )
+from neuronlib.border import unchecked
+
+CASES = {
+    case["id"]: case
+    for case in json.loads((Path(__file__).parents[1] / "data" / "published_numbers.json").read_text("utf-8"))
+}
+BITS = [[0, 0], [0, 1], [1, 0], [1, 1]]
+
+
+class HalfSquaredError:
+    """Mazur's loss: half the sum of the squares."""
+
+    def __call__(self, y_true, y_pred):
+        return float(((y_pred - y_true) ** 2).sum() / 2)
+
+    def gradient(self, y_true, y_pred):
+        return y_pred - y_true
+
+
+def layer_of_rows(given, weights="W", biases="b", activation="identity"):
+    """Return a layer for weights that are printed with a neuron in each row."""
+    return Dense.from_weights(np.transpose(given[weights]), given[biases], activation)
+
+
+def mazur():
+    given = CASES["mazur-forward"]["input"]
+    act = given["act"]
+    return Network([layer_of_rows(given, "W1", "b1", act), layer_of_rows(given, "W2", "b2", act)])
+
+
+def mazur_trained(given):
+    """Train as Mazur does; without the biases, the step is given the weights alone."""
+    network, loss, optimizer = mazur(), HalfSquaredError(), SGD(given["lr"])
+    x, t = (np.array([CASES["mazur-forward"]["input"][name]]) for name in "xt")
+    if given["update_bias"]:
+        fit(network, x, t, loss=loss, optimizer=optimizer, epochs=given["steps"])
+    else:
+        network.backward(loss.gradient(t, network.forward(x)))
+        optimizer.step(network.parameters[::2], network.parameter_gradients[::2])
+    first, second = network.layers
+    error = loss(t, network(x))
+    results = {"W1": first.weights.T, "W2": second.weights.T, "b1": first.biases, "b2": second.biases}
+    return results | {"E": error, "E_after": error}
+
+
+def trask_trained(given):
+    """Train without biases and without a mean, by the arithmetic of layers alone, since 60,000 steps take long."""
+    random = np.random.RandomState(1)
+    first, second = (
+        Dense.from_weights(2 * random.random_sample(shape) - 1, np.zeros(shape[1]), "sigmoid")
+        for shape in [(3, 4), (4, 1)]
+    )
+    X, y = np.array([[*bits, 1.0] for bits in BITS]), np.reshape(given["y"], (4, 1))
+    errors, methods = [], (first.forward, second.forward, second.backward, first.backward)
+    first_forward, second_forward, second_backward, first_backward = unchecked(*methods)
+    for step in range(given["steps"]):
+        output = second_forward(first_forward(X))
+        if step % 10_000 == 0:
+            errors.append(np.abs(output - y).mean())
+        first_backward(second_backward(output - y))
+        first.weights[...] -= first.parameter_gradients[0]
+        second.weights[...] -= second.parameter_gradients[0]
+    return {"mean_abs_err_every_10000": errors, "out": output[:, 0]}
+
+
+def neuron_trained(given):
+    neuron = Neuron(given["w"], given["b"])
+    settings = {"loss": mean_squared_error, "optimizer": SGD(given["lr"]), "epochs": given["epochs"]}
+    history = fit(neuron, given["X"], given["y"], **settings)
+    return {"w": neuron.weights, "b": neuron.bias, "mse": history.loss}
+
+
+def descend(optimizer, x, gradient, steps):
+    x = np.array(x, dtype=float)
+    for _ in range(steps):
+        optimizer.step([x], [gradient(x)])
+    return x
+
+
+def descents(given):
+    if given["f"] == "x^2":
+        return {"x": [descend(SGD(lr), given["x0"], lambda x: 2 * x, given["steps"]) for lr in given["lr"]]}
+    optimizers = {
+        "gd lr.4": SGD(0.4),
+        "gd lr.6": SGD(0.6),
+        "momentum lr.6 beta.5": SGD(0.6, momentum=0.5),
+        "momentum lr.6 beta.25": SGD(0.6, momentum=0.25),
+        "adagrad lr.4 eps1e-6 in sqrt": AdaGrad(0.4),
+        "adagrad lr2": AdaGrad(2),
+        "rmsprop lr.4 gamma.9": RMSProp(0.4, decay=0.9),
+    }
+    slopes = np.array([0.2, 4.0])
+    return {
+        name: descend(optimizer, given["x0"], lambda x: slopes * x, given["steps"])
+        for name, optimizer in optimizers.items()
+    }
 
 
 def one_neuron(given):
@@ -47,14 +140,6 @@ def linear_scores(given):
     return results
 
 
-def probabilities(given):
-    return {"p": softmax(given["z"])}
-
-
-def gradient_of_scores(given):
-    return {"dz": cross_entropy.gradient([given["y"]], [np.log(given["p"])], from_logits=True)[0]}
-
-
 def two_layers(given):
     if "W1" in given:
         network = mazur()
@@ -73,30 +158,9 @@ def logistic_regression(given):
     return {"dw": dw, "db": db, "cost": binary_cross_entropy(y, output)}
 
 
-def squares(given):
-    return {"mse": mean_squared_error(given["y"], given["yhat"])}
-
-
-def perceptron(given):
-    outputs = Neuron(given["w"], given["b"], "step")(BITS)
-    return {f"{a}{b}": output for (a, b), output in zip(BITS, outputs, strict=True)}
-
-
 def neuron_of_rows(given):
     p = Neuron(given["w"], given["b"])(given["X"])
     return {"p": p, "mse": mean_squared_error(given["y"], p)}
-
-
-def class_cost(given):
-    return {"loss": cross_entropy(given["y"], given["p"])}
-
-
-def sigmoids(given):
-    return {"y": sigmoid(given["x"])}
-
-
-def yes_or_no_cost(given):
-    return {"loss": binary_cross_entropy(given["y"], given["p1"])}
 
 
 KINDS = {
@@ -104,19 +168,21 @@ KINDS = {
     "neuron+grad": one_neuron,
     "layer": linear_scores,
     "layer+loss": linear_scores,
-    "softmax": probabilities,
-    "ce_grad": gradient_of_scores,
+    "softmax": lambda given: {"p": softmax(given["z"])},
+    "ce_grad": lambda given: {"dz": cross_entropy.gradient([given["y"]], [np.log(given["p"])], from_logits=True)[0]},
     "mlp": two_layers,
-    "mlp-train": trained,
+    "mlp-train": lambda given: (mazur_trained if "update_bias" in given else trask_trained)(given),
     "neuron+grad batch": logistic_regression,
-    "mse": squares,
-    "perceptron": perceptron,
+    "mse": lambda given: {"mse": mean_squared_error(given["y"], given["yhat"])},
+    "perceptron": lambda given: dict(
+        zip(["00", "01", "10", "11"], Neuron(given["w"], given["b"], "step")(BITS), strict=True)
+    ),
     "neuron batch": neuron_of_rows,
     "neuron-train": neuron_trained,
-    "cross_entropy": class_cost,
+    "cross_entropy": lambda given: {"loss": cross_entropy(given["y"], given["p"])},
     "optimizer": descents,
-    "activation": sigmoids,
-    "bce": yes_or_no_cost,
+    "activation": lambda given: {"y": sigmoid(given["x"])},
+    "bce": lambda given: {"loss": binary_cross_entropy(given["y"], given["p1"])},
 }
 
 

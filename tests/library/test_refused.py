@@ -1,0 +1,168 @@
+"""Values of the right kind that are out of range, do not fit each other or lead beyond all numbers: refused by name."""
+
+import re
+
+import numpy as np
+import pytest
+from library_arguments import examples
+from library_calls import CALLS, require_documented_end
+
+from neuronlib import SGD, CrossEntropy, Dense, History, Network, Neuron, cross_entropy, sigmoid, softmax
+from neuronlib.activations import Activation
+from neuronlib.labs import check_answer
+
+HUGE, SINGLE = 1.7e308, np.ones(1, np.float32)
+PATTERNS = [name for name in CALLS if name.startswith("make_")]
+POSITIVE = [name for name in CALLS if name.endswith((".learning_rate", ".epsilon"))]
+SHARES = [name for name in CALLS if name.endswith((".momentum", ".decay", ".beta_1", ".beta_2"))]
+BINARY = ["binary_cross_entropy()", "binary_cross_entropy.gradient"]
+CLASSES = ["cross_entropy()", "cross_entropy.gradient"]
+ALIKE = ["mean_squared_error()", "mean_squared_error.gradient", *BINARY, "accuracy"]
+NEURON = [f"Neuron{call}" for call in ("()", ".forward", ".predict", ".preactivation", ".explain", ".gradients")]
+NETWORK = ["Network()", "Network.forward", "Network.predict"]
+DIFFERENT = [
+    *[((4,), (4, 2)), ((4, 1), (4,)), ((1, 4), (4,)), ((4,), (1, 4)), ((4, 1), (1, 4)), ((2, 3), (3, 2))],
+    *[((4,), (3,)), ((1,), (4,)), ((), (4,)), ((), (1,)), ((4,), ()), ((1,), (4, 1)), ((2, 2), (2, 2, 1))],
+]
+NO_LABELS = [(3, 1), (1, 3), (2,), (4,), (1,), (), (3, 3), (3, 2, 1), (2, 3)]
+
+
+def written(model, position, number):
+    """Return the model with a number written into a parameter, which only using it can find."""
+    model.parameters[position][...] = number
+    return model
+
+
+def read_only():
+    array = np.zeros(2)
+    array.flags.writeable = False
+    return array
+
+
+def after_a_step(shape):
+    optimizer = SGD(0.1, momentum=0.5)
+    optimizer.step([np.ones(shape)], [np.ones(shape)])
+    return optimizer
+
+
+LAYER_OF_TWO, OTHER_TANH = Dense(2, 2), Activation("tanh", "z", np.tanh, sigmoid.slope)
+# The calls, what is other than in their examples, with what the message begins, and what it says that it was.
+TABLE = [
+    # ranges
+    *[(PATTERNS, {"n_samples": n}, "n_samples", str(n)) for n in (1, 0, -5)],
+    (PATTERNS, {"noise": -0.1}, "noise", "-0.1"),
+    ([*PATTERNS, "Dense", "fit"], {"rng": -1}, "rng", "-1"),
+    (["Dense"], {"n_inputs": 0}, "n_inputs", "0"),
+    (["Dense"], {"n_outputs": -1}, "n_outputs", "-1"),
+    (["Dense"], {"n_inputs": 2**31 - 1, "n_outputs": 2}, "n_outputs", "2"),  # more weights than an array can hold
+    (["fit"], {"epochs": 0}, "epochs", "0"),
+    *[(["fit"], {"batch_size": n}, "batch_size", str(n)) for n in (0, -1)],
+    *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in POSITIVE for x in (0, -0.1)],
+    *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in SHARES for x in (1, 1.5, -0.1)],
+    *[(BINARY, {"y_true": [y]}, "y_true", str(float(y))) for y in (1.5, -1)],
+    *[(BINARY, {"y_pred": [p]}, "y_pred", str(p)) for p in (1.0000000001, -1e-9, 2.0)],
+    (BINARY, {"y_true": [1.5], "from_logits": True}, "y_true", "1.5"),
+    *[(CLASSES, {"y_true": [y], "from_logits": logits}, "y_true", str(float(y)))
+      for y in (2, -1, 0.9999999999) for logits in (True, False)],
+    *[(CLASSES, {"y_true": [row]}, "y_true", "not one-hot") for row in ([0, 0], [1, 1], [0.5, 0.5], [2, -1])],
+    (CLASSES, {"y_pred": [[0.5, 0.502]]}, "y_pred", "1.002 in row 0"),
+    (CLASSES, {"y_true": [0, 0], "y_pred": [[0.5, 0.5], [0.1, 0.2]]}, "y_pred", "0.3 in row 1"),
+    (CLASSES, {"y_pred": [[1.5, -0.5]]}, "y_pred", "1.5"),
+    (["accuracy"], {"y_pred": [0.2]}, "y_pred", "0.2"),
+    (["accuracy"], {"y_true": [0.5]}, "y_true", "0.5"),
+    *[(["plotting.plot_points", "plotting.plot_decision_boundary"], {"y": [y]}, "y", f"{y:g}") for y in (4, -1, 0.5)],
+    *[(["plotting.plot_points"], {"X": [[x, 0.0]]}, "X", f"{abs(x):.4g}") for x in (1.1e100, -1e200)],
+    (["plotting.plot_loss"], {"history": History([1e200])}, "history.loss", "1e+200"),
+    (["plotting.plot_loss"], {"history": History([1.0], [1e200])}, "history.validation_loss", "1e+200"),
+    # NaN and infinity, where they are
+    (["sigmoid()"], {"z": [[1.0, 2.0], [np.nan, np.inf]]}, "z", "nan at index (1, 0)"),
+    (["sigmoid.derivative"], {"z": [1.0, 2.0, -np.inf]}, "z", "-inf at index 2"),
+    *[(NEURON, {"self": written(Neuron([1.0, 2.0]), i, x)}, name, str(x))
+      for i, name in enumerate(["weights", "bias"]) for x in (np.nan, np.inf)],
+    *[(NETWORK, {"self": written(Network([Dense(2, 2, "relu", rng=0), Dense(2, 1, rng=1)]), i, x)}, name, str(x))
+      for i, name in enumerate(["weights", "bias"] * 2) for x in (np.nan, np.inf)],
+    # what does not fit
+    *[([call], {"y_true": np.zeros(true), "y_pred": np.zeros(pred)}, "y_true", f"shape {true}")
+      for call in ALIKE for true, pred in DIFFERENT],
+    *[(CLASSES, {"y_true": np.zeros(true), "y_pred": np.full((3, 2), 0.5)}, "y_true", f"shape {true}")
+      for true in NO_LABELS],
+    (["Dense.from_weights"], {"weights": np.ones((2, 3))}, "biases", "shape (2,)"),
+    (["fit"], {"X": np.ones((3, 2))}, "y", "shape (1,)"),
+    (["fit"], {"X": np.ones((1, 5))}, "x", "shape (1, 5)"),
+    (["fit"], {"y": [[0.0, 1.0]]}, "y_true", "shape (1, 2)"),
+    (["fit"], {"validation": (np.ones((3, 2)), np.ones(2))}, "validation[1]", "shape (2,)"),
+    (["fit"], {"validation": (np.ones((3, 5)), np.ones(3))}, "x", "shape (3, 5)"),
+    (["numerical_gradient"], {"f": lambda x: [1.0, 2.0]}, "f(x)", "shape (2,)"),
+    (["Network"], {"layers": [Dense(2, 3), Dense(4, 1)]}, "layers[1]", "Dense(4, 1, activation='identity')"),
+    (["Network"], {"layers": [LAYER_OF_TWO, LAYER_OF_TWO]}, "layers", "one twice"),
+    (["Network"], {"layers": []}, "layers", "none"),
+    *[(["Neuron", "Neuron.activation"], {"activation": value}, "activation", "softmax")
+      for value in ("softmax", softmax)],
+    (["Dense"], {"n_outputs": 1, "activation": softmax}, "activation", "softmax"),
+    (["Dense.from_weights"], {"weights": [[1.0]], "biases": [0.0], "activation": "softmax"}, "activation", "softmax"),
+    (["Dense.activation"], {"self": Dense(3, 1), "activation": "softmax"}, "activation", "softmax"),
+    (["Neuron.save"], {"self": Neuron([1.0], activation=OTHER_TANH)}, "activation", "<activation tanh>"),
+    *[(["SGD.step"], {"parameters": [np.ones(2)] * n, "gradients": [np.ones(2)] * m}, "gradients", f"{m} for {n}")
+      for n, m in [(1, 2), (2, 1), (0, 1), (1, 0)]],
+    *[(["SGD.step"], {"gradients": [gradient]}, "gradients[0]", "shape")
+      for gradient in (np.ones(3), np.ones(1), 1.0, np.ones((1, 2)))],
+    (["SGD.step"], {"parameters": [read_only()]}, "parameters", "read-only one at index 0"),
+    (["SGD.step"], {"self": after_a_step(3)}, "parameters", "[(2,)]"),
+    (["SGD.step"], {"self": after_a_step(2)}, "parameters", "others of their shapes"),
+    (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
+    (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
+    # beyond their type
+    (["Neuron.bias"], {"self": Neuron(SINGLE), "bias": 1e300}, "bias must fit float32"),
+    (["Neuron.weights"], {"self": Neuron(SINGLE), "weights": [1e300]}, "weights must fit float32"),
+    (["Dense.from_weights"], {"weights": [SINGLE], "biases": [1e300]}, "biases must fit float32"),
+    (["Neuron()", "Neuron.forward", "Neuron.explain", "Neuron.predict"], {"self": Neuron([HUGE, -HUGE])},
+     "the preactivation of x must fit float64"),
+    (["Dense()", "Dense.forward"], {"self": Dense.from_weights([[HUGE], [-HUGE]], [1.0])},
+     "the preactivation of X must fit float64"),
+    (["Neuron.gradients"], {"self": Neuron([1.4 / HUGE], 0, "gelu"), "x": [HUGE]},
+     "the gradient of the weights must fit"),
+    (["Neuron.gradients"], {"self": Neuron([HUGE], 0, "gelu"), "x": [1.4 / HUGE]},
+     "the gradient of the inputs must fit"),
+    (["Dense.backward"], {"self": Dense.from_weights(4 * np.eye(2), np.zeros(2)), "grad_output": [[HUGE, 1.0]]},
+     "the gradient must fit float64"),
+    (["mean_squared_error()"], {"y_pred": [1.7e154]}, "the loss must fit float64"),
+    (["mean_squared_error.gradient"], {"y_true": [-HUGE], "y_pred": [HUGE]}, "the gradient of the loss must fit"),
+    (["mean_squared_error.gradient"], {"y_true": [1e300], "y_pred": 0 * SINGLE},
+     "the gradient of the loss must fit float32"),
+    (["cross_entropy()"], {"y_true": [1], "y_pred": [[HUGE, -HUGE]], "from_logits": True}, "the loss must fit"),
+    (["binary_cross_entropy()"], {"y_true": [1, 1], "y_pred": [-HUGE, -HUGE], "from_logits": True},
+     "the loss must fit"),
+    *[([f"{name}.step"], {"parameters": [np.full(2, -1.7e308)], "gradients": [np.full(2, 1.7e308)]},
+       "parameters after the step must fit float64") for name in ("SGD", "AdaGrad", "RMSProp", "Adam")],
+    (["numerical_gradient"], {"f": lambda x: np.copysign(HUGE, x[0]), "x": [0.0]}, "the numerical gradient must fit"),
+    (PATTERNS, {"noise": HUGE, "n_samples": 100}, "the points with their noise must fit float64"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: f"{case[0][0]}: {case[2]}")
+def test_a_value_that_does_not_fit_is_refused_by_name(case):
+    calls, changes, begins, was = (*case, "a number beyond")[:4]
+    assert calls
+    for name in calls:
+        _, error = require_documented_end(CALLS[name], examples(name) | changes)
+        assert type(error) is ValueError, name
+        assert re.match(rf"{re.escape(begins)}.*, got .*{re.escape(was)}", str(error)), f"{name}: {error!r}"
+
+
+@pytest.mark.parametrize("wrong", [np.array([1, 1]), [1.0, 1.0], (1.0, 1.0), np.ma.ones(2)], ids=repr)
+def test_parameters_that_cannot_be_changed_in_place(wrong):
+    _, error = require_documented_end(CALLS["SGD.step"], examples("SGD.step") | {"parameters": [wrong]})
+    assert type(error) is TypeError
+    assert re.match(r"(?s)parameters must be .*, got .*1.* at index 0", str(error))
+
+
+def test_a_loss_says_how_scores_are_passed():
+    for loss, y, scores in [(cross_entropy, [0], [[2.0, 1.0]]), (CrossEntropy(), [0], [[0.5, 2.0]])]:
+        with pytest.raises(ValueError, match="pass from_logits=True for scores"):
+            loss(y, scores)
+
+
+@pytest.mark.parametrize(("correct", "mistakes", "name"), [("x", [], "correct"), (1.0, [("x", "why")], "mistakes")])
+def test_an_author_is_told_which_answer_is_no_number(correct, mistakes, name):
+    with pytest.raises(TypeError, match=f"^{name} must hold real numbers"):
+        check_answer(1.0, correct, mistakes)
