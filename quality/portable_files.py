@@ -1,20 +1,38 @@
-"""Two built sites, file by file: nothing may differ but the name of the generator."""
+"""Built sites, file by file: what they hold, what they were built with, and what differs."""
 
 from __future__ import annotations
 
 import re
+from calendar import timegm
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
+_LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+_NO_DAY = (2016, 1, 1, 0, 0, 0)  # on what a wheel holds besides the package, if SOURCE_DATE_EPOCH was not set
 _GENERATOR = re.compile(rb'(<meta name="generator" content=")[^"]*')
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
+def contents(site: Path) -> dict[str, bytes]:
+    """Return the content of every file by its address."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def nameless_contents(site: Path) -> dict[str, bytes]:
     """Return the content of every file by its address, without the generator's name."""
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {address: _nameless(address, path.read_bytes()) for address, path in files.items()}
+    return {address: _nameless(address, content) for address, content in contents(site).items()}
+
+
+def build_variables(site: Path) -> dict[str, str]:
+    """Return the variables that a site was built with, as it shows itself."""
+    addresses = [element.text or "" for element in ElementTree.parse(site / "sitemap.xml").iter(_LOCATION)]
+    variables = {"SITE_URL": min(addresses, key=len)}  # that of the home page
+    [wheel] = (site / "downloads").glob("*.whl")
+    with ZipFile(wheel) as archive:
+        day = next(info.date_time for info in archive.infolist() if info.filename.endswith("/METADATA"))
+    return variables if day == _NO_DAY else {**variables, "SOURCE_DATE_EPOCH": str(timegm(day))}
 
 
 def compare_files(wanted: dict[str, bytes], found: dict[str, bytes]) -> Iterator[str]:

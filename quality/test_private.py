@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from playwright.sync_api import Error, Page, expect
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Browser, Error, Page, expect
 
-from quality.browsing import chromium
 from quality.serving import serve
-from quality.verdict import Verdict
+from quality.verdict import Say
 from quality.watching import Watcher
 
 Step = Callable[[Page, str], None]
@@ -77,26 +77,25 @@ def run_code(page: Page, home: str) -> None:
     expect(page.locator(".output.own").first).to_contain_text("a reader was here", timeout=PATIENCE)
 
 
-TOUR: tuple[Step, ...] = (search, navigate, toggle_colours, play, run_code)
+TOUR: list[Step] = [search, navigate, toggle_colours, play, run_code]
 
 
-def check_privacy(site: Path, tour: Sequence[Step] = TOUR) -> Verdict:
+@pytest.mark.gate("private and safe")
+def test_private(site: BuiltSite, browser: Browser, tour: Sequence[Step], say: Say) -> None:
     """Take a reader's tour, then try to inject what must not run."""
-    with serve(site) as home, chromium() as browser:
-        page = browser.new_page()
+    with serve(site.folder) as home, browser.new_page() as page:
         watcher = Watcher(page, home)
-        faults = [fault for step in tour for fault in _taken(step, page, home, watcher)]
+        faults = [fault for step in tour for fault in taken(step, page, home, watcher)]
         page.goto(home)
         n_requests = len(watcher.addresses)
         for name, markup in INJECTED.items():
             if not page.evaluate(INJECT, markup) or page.evaluate("window.injected"):
                 faults.append(f"{name} was injected and not blocked")
     seen = f"{len(tour)} steps, {n_requests} requests, {len(INJECTED)} injections"
-    figure = f"{seen}: {len(faults)} complaints, leaks or holes"
-    return Verdict(figure, tuple(faults))
+    say(f"{seen}: {len(faults)} complaints, leaks or holes", faults)
 
 
-def _taken(step: Step, page: Page, home: str, watcher: Watcher) -> list[str]:
+def taken(step: Step, page: Page, home: str, watcher: Watcher) -> list[str]:
     """Take one step of the tour, and return what went wrong on it."""
     before = len(watcher.complaints)
     try:

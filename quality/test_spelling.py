@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quality.checkout import files, run, tool
-from quality.verdict import Verdict
+from quality.verdict import Say
 
 TEXTS = (".md", ".py", ".js", ".css", ".yml", ".toml", ".html", ".j2")
 
 
-def check_spelling() -> Verdict:
+@pytest.mark.gate("spelling")
+def test_spelling(say: Say) -> None:
     """Look for misspelt words in every text under version control."""
     texts = [name for name in files() if name.endswith(TEXTS)]
     faults = misspelt(texts)
-    return Verdict(f"typos: {len(texts)} files, {len(faults)} misspelt words", tuple(faults))
+    say(f"typos: {len(texts)} files, {len(faults)} misspelt words", faults)
 
 
 def misspelt(texts: list[str]) -> list[str]:

@@ -7,21 +7,23 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from quality.checkout import CHECKOUT, files
-from quality.verdict import Verdict
+import pytest
 
+from quality.checkout import CHECKOUT, files
+from quality.verdict import Say
+
+LOCK = re.compile(r"requirements[^/]*\.(lock|txt)$|package-lock\.json$")
 REQUIREMENT = re.compile(r"^[A-Za-z0-9](?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 PINNED = re.compile(r"[\w.\[\]-]+==[^\s;]+.*--hash=sha256:[0-9a-f]{64}", re.DOTALL)
 
 
-def check_dependencies() -> Verdict:
+@pytest.mark.gate("dependencies")
+def test_dependencies(say: Say) -> None:
     """Look at every requirement for Python, and at every package of npm."""
-    locks = [
-        CHECKOUT / name for name in files() if re.search(r"requirements[^/]*\.(lock|txt)$|package-lock\.json$", name)
-    ]
+    locks = [CHECKOUT / name for name in files() if LOCK.search(name)]
     pins = [pin for lock in locks for pin in pins_of(lock)]
     faults = [f"{place}: must have a version and a hash" for place, is_pinned in pins if not is_pinned]
-    return Verdict(f"{len(locks)} lock files, {len(pins)} packages by hash, {len(faults)} without", tuple(faults))
+    say(f"{len(locks)} lock files, {len(pins)} packages by hash, {len(faults)} without", faults)
 
 
 def pins_of(lock: Path) -> Iterator[tuple[str, bool]]:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Browser, Page
 
-from quality.browsing import chromium
-from quality.keyboard import PAGES
 from quality.serving import serve
-from quality.verdict import Verdict
+from quality.verdict import Say
 
 SCRIPT = (Path(__file__).parent / "preferences.js").read_text("utf-8")
 
 
-def check_preferences(site: Path, pages: Collection[str] = tuple(PAGES)) -> Verdict:
+@pytest.mark.gate("as readers prefer")
+def test_preferences(site: BuiltSite, browser: Browser, kinds_of_page: Collection[str], say: Say) -> None:
     """Look at pages with reduced motion and with forced colours, light and dark."""
     faults: list[str] = []
-    with serve(site) as home, chromium() as browser:
-        still = browser.new_page(reduced_motion="reduce")
-        forced = browser.new_page(forced_colors="active", viewport={"width": 390, "height": 800})
+    with (
+        serve(site.folder) as home,
+        browser.new_page(reduced_motion="reduce") as still,
+        browser.new_page(forced_colors="active", viewport={"width": 390, "height": 800}) as forced,
+    ):
         for page in (still, forced):
             page.add_init_script(SCRIPT)
-        for address in pages:
+        for address in kinds_of_page:
             faults += [f"/{address} with reduced motion: {each}" for each in moving(still, home + address)]
             faults += [f"/{address} in forced colours: {each}" for each in invisible(forced, home + address)]
-    figure = f"reduced motion and forced colours: {len(pages)} kinds of page, {len(faults)} faults"
-    return Verdict(figure, tuple(faults))
+    say(f"reduced motion and forced colours: {len(kinds_of_page)} kinds of page, {len(faults)} faults", faults)
 
 
 def moving(page: Page, address: str) -> Iterator[str]:
