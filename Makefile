@@ -17,7 +17,7 @@ WAITING = (while sleep 10 > /dev/null; do echo "  … still at it"; done) & dots
 
 # One file, one process: what its tests share is made once.
 ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
-WEEKLY := weekly-downloads weekly-examples weekly-oldest weekly-library weekly-pages
+WEEKLY := weekly-long weekly-examples weekly-oldest weekly-library
 
 .PHONY: site serve test check weekly $(WEEKLY) update chapter bench lock clean
 
@@ -39,8 +39,8 @@ check: $(ENVIRONMENT) $(BROWSER) $(CHECKER) $(OLDEST)
 weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
 	@$(MAKE) --keep-going --no-print-directory $(WEEKLY)
 
-# Every download run anew, and the other long tests.
-weekly-downloads:
+# Every download run anew, every page changed in each place, and the other long tests.
+weekly-long:
 	$(BIN)/python -m pytest $(ON_ALL_CORES) -q -m weekly
 
 # Ten thousand examples of every call; a few of one file take nearly all the time.
@@ -50,9 +50,9 @@ weekly-examples:
 weekly-oldest:
 	$(dir $(OLDEST))bin/python -m pytest $(ON_ALL_CORES) -q --ignore=tests/quality --ignore=quality
 
-# Changes to the library and to the pages, each of which some check must notice.
-weekly-library weekly-pages:
-	$(BIN)/python -m quality.mutation $(@:weekly-%=%)
+# Changes to the library, each of which some check must notice; NAME may be some modules.
+weekly-library:
+	$(BIN)/python -m quality.mutation $(NAME)
 
 update: $(ENVIRONMENT)
 	$(BIN)/page-engine update README.md page_engine/README.md docs

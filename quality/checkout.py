@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -38,3 +39,16 @@ def built(
 def files() -> list[str]:
     """Return the files under version control, sorted."""
     return sorted(set(run("git", "ls-files", "-z").stdout.split("\0")) - {""})
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Copy what is under version control to a folder, and lend it what was fetched for the browser."""
+    for name in files():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CHECKOUT / name, target)
+    fetched = CHECKOUT / ".cache" / "browser"
+    if fetched.exists():
+        (folder / ".cache").mkdir()
+        (folder / ".cache" / "browser").symlink_to(fetched)
+    return folder

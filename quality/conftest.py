@@ -31,16 +31,16 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Listen, and let all processes look at one site, which is built for a public address and the day of the commit."""
+    """Listen, and let all processes build for one address and day, and look at the site that will be published."""
     if hasattr(config, "workerinput"):
         return
+    os.environ.setdefault("SITE_URL", "https://example.org/course/")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", run("git", "log", "-1", "--format=%ct").stdout.strip())
     publishes = config.getoption("publish")
     config.pluginmanager.register(Report(RECORDS if publishes else None))
     if publishes:
         shutil.rmtree(RECORDS, ignore_errors=True)
         RECORDS.mkdir(parents=True)
-        os.environ.setdefault("SITE_URL", "https://example.org/course/")
-        os.environ.setdefault("SOURCE_DATE_EPOCH", run("git", "log", "-1", "--format=%ct").stdout.strip())
         os.environ["BUILT_SITE"] = str(CHECKED)
 
 

@@ -1,17 +1,13 @@
-"""Built sites, file by file: what they hold, what they were built with, and what differs."""
+"""Two built sites, file by file: nothing may differ but the name of the generator."""
 
 from __future__ import annotations
 
 import re
-from calendar import timegm
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
 from zipfile import ZipFile
 
-_LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-_NO_DAY = (2016, 1, 1, 0, 0, 0)  # on what a wheel holds besides the package, if SOURCE_DATE_EPOCH was not set
 _GENERATOR = re.compile(rb'(<meta name="generator" content=")[^"]*')
 
 
@@ -23,16 +19,6 @@ def contents(site: Path) -> dict[str, bytes]:
 def nameless_contents(site: Path) -> dict[str, bytes]:
     """Return the content of every file by its address, without the generator's name."""
     return {address: _nameless(address, content) for address, content in contents(site).items()}
-
-
-def build_variables(site: Path) -> dict[str, str]:
-    """Return the variables that a site was built with, as it shows itself."""
-    addresses = [element.text or "" for element in ElementTree.parse(site / "sitemap.xml").iter(_LOCATION)]
-    variables = {"SITE_URL": min(addresses, key=len)}  # that of the home page
-    [wheel] = (site / "downloads").glob("*.whl")
-    with ZipFile(wheel) as archive:
-        day = next(info.date_time for info in archive.infolist() if info.filename.endswith("/METADATA"))
-    return variables if day == _NO_DAY else {**variables, "SOURCE_DATE_EPOCH": str(timegm(day))}
 
 
 def compare_files(wanted: dict[str, bytes], found: dict[str, bytes]) -> Iterator[str]:

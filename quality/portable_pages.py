@@ -24,17 +24,7 @@ _APART = {  # from the prose
 
 @dataclass
 class PageContent:
-    """What a page shows.
-
-    Attributes
-    ----------
-    blocks, outputs, formulas : list of str
-        Their texts.
-    figures : list of (str, bytes)
-        Their alternative texts and their files; one that is not there has no bytes.
-    words : list of str
-        Of the prose.
-    """
+    """What a page shows; of figures the alternative texts and the bytes, of which one that is not there has none."""
 
     blocks: list[str] = field(default_factory=list)
     outputs: list[str] = field(default_factory=list)

@@ -41,13 +41,7 @@ UNASKED = Verdict("it was not asked", ["it must be"])
 
 
 class Report:
-    """A plugin of pytest, which hears what gates and tests say.
-
-    Parameters
-    ----------
-    records : Path or None
-        The folder for what the site publishes of it; nothing is published without one.
-    """
+    """A plugin of pytest, which hears what gates and tests say; with a folder for records, it publishes that."""
 
     def __init__(self, records: Path | None) -> None:
         self.records = records

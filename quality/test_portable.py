@@ -13,7 +13,7 @@ import pytest
 from built_site import BuiltSite
 
 from quality.checkout import CHECKOUT, built, run
-from quality.portable_files import build_variables, compare_files, contents, nameless_contents
+from quality.portable_files import compare_files, contents, nameless_contents
 from quality.portable_pages import PageContent, find_differences, read_content
 from quality.verdict import Say, Verdict
 
@@ -26,7 +26,7 @@ _NO_COPIES = "a zip or a PDF, which make makes and a preview does not"
 def test_properdocs(site: BuiltSite, project: Path, tmp_path: Path, say: Say) -> None:
     """Build the site once more, with ProperDocs, and compare every file with that of a site that MkDocs has built."""
     other, generator = tmp_path / "site", ("properdocs", "--config-file", "mkdocs.yml")
-    failure = built(other, generator=generator, folder=project, **build_variables(site.folder))
+    failure = built(other, generator=generator, folder=project)
     if failure:
         say("ProperDocs: no site", failure)
     wanted = nameless_contents(site.folder)
@@ -37,12 +37,11 @@ def test_properdocs(site: BuiltSite, project: Path, tmp_path: Path, say: Say) ->
 @pytest.mark.gate("built by Zensical")
 def test_zensical(site: BuiltSite, project: Path, tmp_path: Path, say: Say) -> None:
     """Write the pages as plain Markdown, let Zensical build them, and compare them with those that MkDocs has built."""
-    variables = {**build_variables(site.folder), "PYTHONPATH": str(CHECKOUT)}
     for module, *options, folder in (
         ("quality.plain_site", str(tmp_path), project),
         ("zensical", "build", "--strict", tmp_path),
     ):
-        done = run(sys.executable, "-m", module, *options, folder=folder, **variables)
+        done = run(sys.executable, "-m", module, *options, folder=folder, PYTHONPATH=str(CHECKOUT))
         if done.returncode:
             say("Zensical: no site", (done.stdout + done.stderr).splitlines())
     verdict = compare_pages(site.folder, tmp_path / "site", project / "docs")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from built_site import BuiltSite
 
-from quality.checkout import CHECKOUT, built, files
-from quality.portable_files import build_variables, compare_files, contents
+from quality.checkout import built, copy_checkout
+from quality.portable_files import compare_files, contents
 from quality.verdict import Say
 
 
@@ -20,22 +19,9 @@ def test_reproducible(site: BuiltSite, tmp_path: Path, say: Say) -> None:
     copy = copy_checkout(tmp_path / "another folder" / "checkout")
     for again in ("anew", "from kept results"):
         other = tmp_path / again
-        failure = built(other, folder=copy, **build_variables(site.folder), PYTHONPATH=str(copy))
+        failure = built(other, folder=copy, PYTHONPATH=str(copy))
         if failure:
             say(f"no build {again}", failure)
         faults += [f"{again}: {fault}" for fault in compare_files(first, contents(other))]
     counted = f"{len(first)} files, {len(faults)} of them different"
     say(f"a build in another folder, and one from kept results: {counted}", faults)
-
-
-def copy_checkout(folder: Path) -> Path:
-    """Copy what is under version control to a folder, and lend it what was fetched for the browser."""
-    for name in files():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(CHECKOUT / name, target)
-    fetched = CHECKOUT / ".cache" / "browser"
-    if fetched.exists():
-        (folder / ".cache").mkdir()
-        (folder / ".cache" / "browser").symlink_to(fetched)
-    return folder

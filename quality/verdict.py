@@ -10,15 +10,7 @@ Say = Callable[[str, Iterable[str]], None]  # is told the figure and the faults,
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a gate says.
-
-    Attributes
-    ----------
-    figure : str
-        What was looked at and how much of it held, in one line: ``"43 pages: no error"``.
-    faults : sequence of str
-        One line for each fault, with the place where it is.
-    """
+    """What was looked at and how much of it held, in one line, and a line for each fault, with its place."""
 
     figure: str
     faults: Sequence[str] = ()

@@ -193,7 +193,6 @@ def test_a_misspelt_word_and_a_text_that_cannot_be_read_are_told(tmp_path: Path)
 
 def test_another_byte_in_a_second_build_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = write_site(tmp_path / "site", {})
-    monkeypatch.setattr(test_reproducible, "build_variables", lambda _: {})
     monkeypatch.setattr(test_reproducible, "copy_checkout", lambda folder: folder)
     monkeypatch.setattr(test_reproducible, "built", lambda other, **_: shutil.copytree(site.folder, other) and [])
     assert ask("same bytes again", site=site, tmp_path=tmp_path / "well").holds
@@ -221,7 +220,7 @@ def test_what_is_published_may_differ_only_where_it_shows_verdicts(tmp_path: Pat
 
 
 def test_the_second_build_has_what_is_under_version_control_and_nothing_else(tmp_path: Path) -> None:
-    copy = test_reproducible.copy_checkout(tmp_path / "copy")
+    copy = checkout.copy_checkout(tmp_path / "copy")
     found = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
     assert {name for name in found if not name.startswith(".cache/browser")} == set(files())
     top = subprocess.run(
