@@ -5,6 +5,7 @@ Cosmic-ray makes the changes and asks the judges that `mutation.toml` names, in 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -35,12 +36,13 @@ def main(names: Sequence[str]) -> int:
     """Judge the modules with these names, or all; return 1 if too many changes survive or the list of them is wrong."""
     modules = [path for path in sorted((CHECKOUT / "neuronlib").glob("*.py")) if not names or path.stem in names]
     mutants: list[Mutant] = []
+    with copy_with_session(modules[0]) as copy:
+        ask(copy, "cosmic-ray", "baseline", "config.toml")  # unchanged, the library must pass
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for found in pool.map(judge, modules):
             mutants += found
-            print(
-                *(f"{each.module}:{each.line}: {each.outcome}: {each.changed}" for each in found), sep="\n", flush=True
-            )
+            lines = (f"{each.module}:{each.line}: {each.outcome}: {each.changed}" for each in found)
+            print(*lines, sep="\n", flush=True)
     known = tomllib.loads((QUALITY / "survivors.toml").read_text("utf-8"))
     faults = list(faults_of(mutants, known))
     print(*faults, f"{len(mutants)} changes of {len(modules)} modules, {len(faults)} faults", sep="\n")
@@ -49,21 +51,30 @@ def main(names: Sequence[str]) -> int:
 
 def judge(module: Path) -> list[Mutant]:
     """Return what came of each change of a module."""
+    with copy_with_session(module) as copy:
+        ask(copy, "cosmic-ray", "exec", "config.toml", "session")
+        return list(read_session(ask(copy, "cosmic-ray", "dump", "session")))
+
+
+@contextlib.contextmanager
+def copy_with_session(module: Path) -> Iterator[Path]:
+    """Copy the checkout for a while, with a list of the changes of a module that are to be made."""
     with tempfile.TemporaryDirectory() as name:
         copy = copy_checkout(Path(name) / "checkout")
         config = (QUALITY / "mutation.toml").read_text("utf-8")
         config = config.replace("MODULE", f"neuronlib/{module.name}").replace("PYTHON", sys.executable)
         (copy / "config.toml").write_text(config, "utf-8")
-        for program, *arguments in (
-            ("cosmic-ray", "init", "config.toml", "session"),
-            ("cr-filter-operators", "session", "config.toml"),
-            ("cosmic-ray", "baseline", "config.toml"),  # unchanged, the module must pass
-            ("cosmic-ray", "exec", "config.toml", "session"),
-        ):
-            done = run(tool(program), *arguments, folder=copy, PYTHONPATH=str(copy))
-            if done.returncode:
-                raise RuntimeError(f"{module.name}: {program} {arguments[0]}: {done.stdout}{done.stderr}")
-        return list(read_session(run(tool("cosmic-ray"), "dump", "session", folder=copy).stdout))
+        ask(copy, "cosmic-ray", "init", "config.toml", "session")
+        ask(copy, "cr-filter-operators", "session", "config.toml")
+        yield copy
+
+
+def ask(copy: Path, program: str, *arguments: str) -> str:
+    """Run a program in a copy of the checkout to a good end, and return what it printed."""
+    done = run(tool(program), *arguments, folder=copy, PYTHONPATH=str(copy))
+    if done.returncode:
+        raise RuntimeError(f"{program} {' '.join(arguments)}: {done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def read_session(dump: str) -> Iterator[Mutant]:

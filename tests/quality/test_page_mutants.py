@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from built_site import PROJECT
+from page_mutants import find_page_mutants, unnoticed
 
 from page_engine.read.page import Page, read_page
 from page_engine.say.updater import update_page
-from quality.test_page_mutants import find_page_mutants, unnoticed
 
 RECORD = "texts.json"
 PAGE = """
@@ -70,3 +71,11 @@ def test_an_alternative_text_that_nobody_has_recorded_is_seen_through(page: Page
 def test_a_page_that_fails_unchanged_is_not_well(page: Page, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(page.text.replace("> 20\n", "> 21\n"), "utf-8")
     assert "expected 21" in next(unnoticed(read_page(tmp_path / "page.md")))
+
+
+@pytest.mark.weekly
+def test_another_character_on_any_page_is_noticed() -> None:
+    paths = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+    pages = [page for page in map(read_page, paths) if page.steps and not page.is_lab]
+    assert len(pages) > 12
+    assert [fault for page in pages for fault in unnoticed(page)] == []

@@ -12,14 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
-from page_engine.read.page import Page, parse_page, read_page
+from page_engine.read.page import Page, parse_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
 from page_engine.say.checker import check_page
-from quality.verdict import Say
 
 CheckPage = Callable[[Page, Sequence[Outcome]], Sequence[Problem]]
 
@@ -33,16 +30,6 @@ class PageMutant(NamedTuple):
     kind: str
     line: int
     text: str
-
-
-@pytest.mark.weekly
-def test_another_character_on_a_page_is_noticed(project: Path, say: Say) -> None:
-    """Change every page of a project that is no lab, in each place in turn."""
-    paths = [project / "README.md", *sorted((project / "docs").rglob("*.md"))]
-    pages = [page for page in map(read_page, paths) if page.steps and not page.is_lab]
-    n_mutants = sum(len(list(find_page_mutants(page))) for page in pages)
-    say(f"{n_mutants} changes of {len(pages)} pages", [fault for page in pages for fault in unnoticed(page)])
-    assert n_mutants
 
 
 def unnoticed(page: Page, check: CheckPage = check_page) -> Iterator[str]:
