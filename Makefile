@@ -15,7 +15,11 @@ INSTALL := pip install --quiet --quiet --disable-pip-version-check
 # Before a command that says nothing for long: every ten seconds a line that it is still at it.
 WAITING = (while sleep 10 > /dev/null; do echo "  … still at it"; done) & dots=$$!; trap "kill $$dots" EXIT;
 
-.PHONY: site serve test check weekly update chapter bench lock clean
+# One file, one process: what its tests share is made once.
+ON_ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
+WEEKLY := weekly-long weekly-examples weekly-oldest weekly-library
+
+.PHONY: site serve test check weekly $(WEEKLY) update chapter bench lock clean
 
 site: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs build --strict
@@ -25,15 +29,30 @@ serve: $(ENVIRONMENT) $(BROWSER)
 	$(BIN)/mkdocs serve --no-strict --livereload
 
 test: $(ENVIRONMENT) $(BROWSER)
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest $(ON_ALL_CORES)
 
-# Every gate, each with its figure and its verdict; `docs/authors.md` says what they ask.
+# Every gate and every test, on one built site, and then the site with what they say; docs/authors.md has what they ask.
 check: $(ENVIRONMENT) $(BROWSER) $(CHECKER) $(OLDEST)
-	$(BIN)/python -m quality
+	$(BIN)/python -m pytest $(ON_ALL_CORES) -q -rN -m "not weekly" --publish --junit-xml=.cache/quality/tests.xml
 
 # What takes too long for every change; each part runs, whatever the others say.
 weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
-	@$(BIN)/python -m quality.weekly
+	@$(MAKE) --keep-going --no-print-directory $(WEEKLY)
+
+# Every download run anew, every page changed in each place, and the other long tests.
+weekly-long:
+	$(BIN)/python -m pytest $(ON_ALL_CORES) -q -m weekly
+
+# Ten thousand examples of every call; a few of one file take nearly all the time.
+weekly-examples:
+	HYPOTHESIS_PROFILE=weekly $(BIN)/python -m pytest -n auto --dist worksteal -q tests/library
+
+weekly-oldest:
+	$(dir $(OLDEST))bin/python -m pytest $(ON_ALL_CORES) -q --ignore=tests/quality --ignore=quality
+
+# Changes to the library, each of which some check must notice; NAME may be some modules.
+weekly-library:
+	$(BIN)/python -m quality.mutation $(NAME)
 
 update: $(ENVIRONMENT)
 	$(BIN)/page-engine update README.md page_engine/README.md docs

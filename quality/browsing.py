@@ -10,6 +10,18 @@ from playwright.sync_api import Browser, sync_playwright
 
 from publishing.printed_series import find_browser
 
+KINDS_OF_PAGE = {  # one of each, and those with most controls
+    "": "the landing page",
+    "series/01-how-does-a-neuron-work/": "a chapter with a playground",
+    "series/04-layers-and-networks/": "a chapter with a network to train",
+    "series/12-reading-digits/": "a long chapter",
+    "labs/01-how-does-a-neuron-work/": "a lab",
+    "reference/neuron/": "a page of the reference",
+    "reference/notation/": "a page of tables",
+    "published-numbers/": "a page of tables and folded code",
+    "404.html": "the page for wrong addresses",
+}
+
 
 class MissingBrowserError(Exception):
     """There is no Chromium on this machine."""

@@ -1,11 +1,12 @@
-"""The checkout: where it is, when it was last changed, and the commands that are run in it."""
+"""The checkout: where it is, what belongs to it, and the commands that are run in it."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
@@ -17,14 +18,37 @@ def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def run(
-    *command: str, folder: Path = CHECKOUT, environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def run(*command: str, folder: Path = CHECKOUT, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end, and return its exit code and what it printed."""
-    variables = {**os.environ, **(environment or {})}
-    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return subprocess.run(
+        command, cwd=folder, env={**inherited, **variables}, capture_output=True, text=True, check=False
+    )
+
+
+def built(
+    site: Path, *, generator: Sequence[str] = ("mkdocs",), folder: Path = CHECKOUT, **variables: str
+) -> list[str]:
+    """Build the site of a folder strictly, and return what was said if that failed."""
+    [module, *options] = generator
+    command = (sys.executable, "-m", module, "build", "--strict", *options, "--site-dir", str(site))
+    build = run(*command, folder=folder, **variables)
+    return (build.stdout + build.stderr).splitlines() if build.returncode else []
 
 
 def files() -> list[str]:
     """Return the files under version control, sorted."""
     return sorted(set(run("git", "ls-files", "-z").stdout.split("\0")) - {""})
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Copy what is under version control to a folder, and lend it what was fetched for the browser."""
+    for name in files():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CHECKOUT / name, target)
+    fetched = CHECKOUT / ".cache" / "browser"
+    if fetched.exists():
+        (folder / ".cache").mkdir()
+        (folder / ".cache" / "browser").symlink_to(fetched)
+    return folder

@@ -11,10 +11,14 @@ from zipfile import ZipFile
 _GENERATOR = re.compile(rb'(<meta name="generator" content=")[^"]*')
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
+def contents(site: Path) -> dict[str, bytes]:
+    """Return the content of every file by its address."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def nameless_contents(site: Path) -> dict[str, bytes]:
     """Return the content of every file by its address, without the generator's name."""
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {address: _nameless(address, path.read_bytes()) for address, path in files.items()}
+    return {address: _nameless(address, content) for address, content in contents(site).items()}
 
 
 def compare_files(wanted: dict[str, bytes], found: dict[str, bytes]) -> Iterator[str]:

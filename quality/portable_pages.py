@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import unquote
 
-Attributes = list[tuple[str, str | None]]
+from lxml import html
 
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_BESIDE = {"script", "style", "nav", "button", "aside"}  # elements that the theme adds to what the page says
 _WITHIN_WORDS = {"a", "abbr", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "sup"}
-_BESIDE_CLASSES = {"headerlink", "screen-only"}
+_CLASS = "contains(concat(' ', @class, ' '), ' {} ')"
+_HIGHLIGHT, _OUTPUT = _CLASS.format("highlight"), _CLASS.format("output")
+_OF_THE_THEME = (_CLASS.format("headerlink"), _CLASS.format("screen-only"))
+_BESIDE = f".//*[self::script|self::style|self::nav|self::button|self::aside or {' or '.join(_OF_THE_THEME)}]"
+_APART = {  # from the prose
+    "formulas": ".//math",
+    "outputs": f".//div[{_HIGHLIGHT} and {_OUTPUT}]//code",
+    "blocks": f".//div[{_HIGHLIGHT} and not({_OUTPUT})]//code",
+}
 
 
 @dataclass
 class PageContent:
-    """What a page shows.
-
-    Attributes
-    ----------
-    blocks, outputs, formulas : list of str
-        Their texts.
-    figures : list of (str, bytes)
-        Their alternative texts and their files; one that is not there has no bytes.
-    words : list of str
-        Of the prose.
-    """
+    """What a page shows; of figures the alternative texts and the bytes, of which one that is not there has none."""
 
     blocks: list[str] = field(default_factory=list)
     outputs: list[str] = field(default_factory=list)
@@ -44,10 +39,27 @@ class PageContent:
 
 def read_content(path: Path) -> PageContent:
     """Return what the page in a file shows between the tags of its article."""
-    reader = _ArticleReader(path.parent)
-    reader.feed(path.read_text("utf-8"))
-    reader.content.words = reader.prose.split()
-    return reader.content
+    content = PageContent()
+    for article in html.fromstring(path.read_bytes()).iter("article"):
+        for element in article.xpath(_BESIDE):
+            element.drop_tree()
+        for image in article.iter("img"):
+            file = path.parent / unquote(image.get("src", ""))
+            content.figures.append((image.get("alt", ""), file.read_bytes() if file.is_file() else b""))
+        for kind, place in _APART.items():
+            for element in article.xpath(place):
+                getattr(content, kind).append(element.text_content())
+                element.clear(keep_tail=True)
+        content.words += _words(article)
+    return content
+
+
+def _words(article: html.HtmlElement) -> list[str]:
+    """Return the words of an article, which no element joins but those that words may go through."""
+    for element in article.iterdescendants():
+        if element.tag not in _WITHIN_WORDS:
+            element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
+    return str(article.text_content()).split()
 
 
 def find_differences(expected: PageContent, found: PageContent) -> Iterator[str]:
@@ -66,68 +78,3 @@ def find_differences(expected: PageContent, found: PageContent) -> Iterator[str]
 def _shown(item: object) -> str:
     text = repr(item)
     return text if len(text) <= 80 else f"{text[:77]}…"
-
-
-class _ArticleReader(HTMLParser):
-    """Sorts the text of an article by the elements that it stands in."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.content = PageContent()
-        self.prose = ""
-        self._folder = folder
-        self._open: list[tuple[str, str]] = []  # tag and role of each element that is not closed
-
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        """Note what begins here."""
-        if tag == "img" and self._is_in("article") and not self._is_in("beside"):
-            self._add_figure(dict(attrs))
-        self._end_word(tag)
-        if tag in _VOID:
-            return
-        role = self._role(tag, set((dict(attrs).get("class") or "").split()))
-        self._open.append((tag, role))
-        if role in ("blocks", "outputs", "formulas") and not self._is_in("beside"):
-            getattr(self.content, role).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element, and those in it that HTML lets end without a tag."""
-        self._end_word(tag)
-        if any(tag == opened for opened, _ in self._open):
-            while self._open.pop()[0] != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """Sort a text."""
-        if not self._is_in("article") or self._is_in("beside"):
-            return
-        roles = [role for _, role in self._open if role]
-        if roles[-1] in ("blocks", "outputs", "formulas"):
-            getattr(self.content, roles[-1])[-1] += data
-        else:
-            self.prose += data
-
-    def _end_word(self, tag: str) -> None:
-        """Keep the words before and behind an element apart, if it is one that they do not go through."""
-        if tag not in _WITHIN_WORDS:
-            self.prose += " "
-
-    def _role(self, tag: str, classes: set[str]) -> str:
-        if tag in _BESIDE or classes & _BESIDE_CLASSES:
-            return "beside"
-        if tag == "math":
-            return "formulas"
-        if tag == "div" and "highlight" in classes:
-            return "output card" if "output" in classes else "block card"
-        if tag == "code" and self._is_in("output card"):
-            return "outputs"
-        if tag == "code" and self._is_in("block card"):
-            return "blocks"
-        return "article" if tag == "article" else ""
-
-    def _is_in(self, role: str) -> bool:
-        return any(role == opened for _, opened in self._open)
-
-    def _add_figure(self, attributes: dict[str, str | None]) -> None:
-        path = self._folder / unquote(attributes.get("src") or "")
-        self.content.figures.append((attributes.get("alt") or "", path.read_bytes() if path.is_file() else b""))

@@ -1,94 +1,99 @@
-"""The report of the gates: one screen, and an end with an error if any falls short."""
+"""The report: one line a gate, an end with an error if any falls short or is not asked, and a record for the site."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from quality import __main__ as command
-from quality.gates import Gate, gates_for
-from quality.report import screen
+from quality import conftest, report
+from quality.report import GATES, PUBLISHED, TESTS
 from quality.verdict import Verdict
 
-HOLDS, FAILS = Verdict("3 of 3"), Verdict("2 of 3", ("page.md:3: wrong",))
+pytest_plugins = "pytester"
+
+GATE = """
+@pytest.mark.gate("{name}")
+def test_{number}({fixtures}):
+    {does}
+"""
+HEALTHY = ("say", "say('3 of 3')")
+# gate: (the fixtures of its test, what that does, what the screen shows)
+FAULTS = {
+    "accessible": ("say", "say('2 of 3', ['page.md:3: wrong', 'page.md:4: wrong'])", "2 of 3"),
+    "by keyboard": ("say", "raise OSError('no disk')", "it could not be asked"),
+    "valid HTML": ("say", "pytest.skip('no Java')", "it could not be asked"),
+    "connected": ("say", "pass", "it was not asked"),
+    "spelling": ("say, gone", "say('3 of 3')", "it could not be asked"),
+}
+WELL, ILL = "def test_well(): pass", "def test_ill(): assert 1 == 2"
+SKIPPED, BROKEN = "def test_left(): pytest.skip('no Chromium')", "def test_broken(gone): pass"
+
+# name: (the gates as they should not be, the other tests, what the verdict on these says, which gates fall short)
+RUNS = {
+    "all hold": ({}, [WELL], ": 1 passed", []),
+    "faults": (FAULTS, [WELL], ": 1 passed", [*FAULTS]),
+    "other faults": ({}, [WELL, ILL, SKIPPED, BROKEN], ": 1 errors, 1 failed, 1 passed, 1 skipped", [TESTS]),
+    "a skip where none may be": ({}, [WELL, SKIPPED], ": 1 passed, 1 skipped", [TESTS]),
+    "no test": ({}, [], ": ", [TESTS]),
+    "a file that cannot be read": ({}, ["import gone"], ": 1 errors", list(GATES)),
+    "no pages": ({"pages": ("say", "1 / 0")}, [WELL], ": 1 passed", ["pages", PUBLISHED]),
+}
 
 
-def refuse() -> Verdict:
-    raise OSError("no disk")
+def suite(planted: dict[str, tuple[str, ...]], others: list[str]) -> str:
+    """Return the text of the tests of all gates, some of them as planted, and of other tests."""
+    gates = [
+        GATE.format(name=name, number=number, fixtures=fixtures, does=does)
+        for number, name in enumerate(GATES)
+        if name not in (TESTS, PUBLISHED)
+        for fixtures, does, *_ in [planted.get(name, HEALTHY)]
+    ]
+    return "\n".join(["import pytest", *gates, *others])
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let the command build nothing, and write elsewhere."""
-    monkeypatch.setattr(command, "RECORDS", tmp_path)
-    monkeypatch.setattr(command, "build", lambda *_: HOLDS)
-    monkeypatch.setattr(command, "contents", lambda _: {})
-    for name in ("SITE_URL", "SOURCE_DATE_EPOCH"):
-        monkeypatch.setenv(name, "1")
-    return tmp_path
+def asked(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> report.Report:
+    """Return a report that only seems to publish."""
+    monkeypatch.setenv("BROWSER_TESTS", "required")
+    monkeypatch.setattr(report, "publish", lambda record: Verdict(f"{len(json.loads(record.read_text()))} figures"))
+    return report.Report(pytester.path)
 
 
-@pytest.mark.parametrize(
-    ("gate", "code"),
-    [(lambda: HOLDS, 0), (lambda: FAILS, 1), (refuse, 1)],
-    ids=["one that holds", "one that falls short", "one that cannot be asked"],
-)
-@pytest.mark.parametrize("begins", ["at once", "with the site", "alone"])
-def test_one_gate_that_falls_short_is_enough(
-    records: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    gate: object,
-    code: int,
-    begins: str,
+def run(pytester: pytest.Pytester, asked: report.Report, source: str) -> list[str]:
+    """Run tests, and return the gates that fall short by the record of it, which ends with an error if any does."""
+    pytester.makepyfile(source)
+    code = pytester.inline_run(plugins=[asked, conftest]).ret
+    record = json.loads((pytester.path / "gates.json").read_text())
+    assert [each["gate"] for each in record] == list(GATES)
+    short = [each["gate"] for each in record if not each["holds"]]
+    assert (code != 0) == bool(short)
+    return short
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_whatever_falls_short_is_told(
+    pytester: pytest.Pytester, asked: report.Report, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    gates = [Gate("first", lambda: HOLDS), Gate("second", gate, begins), Gate("third", lambda: HOLDS)]
-    monkeypatch.setattr(command, "gates_for", lambda _: gates)
-    assert command.main() == code
-    shown = capsys.readouterr().out.splitlines()
-    assert "holds  third                3 of 3" in shown
-    assert shown[-1] == ("1 of 5 gates fall short" if code else "all 5 gates hold")
-    kept = json.loads((records / "gates.json").read_text())
-    assert {each["gate"]: each["holds"] for each in kept} == {
-        "pages": True,
-        "first": True,
-        "second": not code,
-        "third": True,
-        "published": True,
-    }
+    planted, others, tests, short = RUNS[name]
+    assert run(pytester, asked, suite(planted, others)) == short
+    assert asked.verdicts[TESTS].figure.endswith(tests)
+    lines = capsys.readouterr().out.splitlines()
+    assert (f"{len(short)} of 19 gates fall short" if short else "all 19 gates hold") in lines
+    for gate, (*_, shown) in FAULTS.items() if short == [*FAULTS] else []:
+        assert f"FAILS  {gate:<20} {shown}" in lines
 
 
-def test_a_site_that_cannot_be_built_is_not_asked_about(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "build", lambda *_: FAILS)
-    asked: list[str] = []
+def test_a_gate_without_a_test_was_not_asked(pytester: pytest.Pytester, asked: report.Report) -> None:
+    assert run(pytester, asked, suite({}, [WELL]).replace('@pytest.mark.gate("workflows")', "")) == ["workflows"]
 
-    def gate(begins: str) -> Gate:
-        return Gate(begins, lambda: asked.append(begins) or HOLDS, begins)
 
-    monkeypatch.setattr(command, "gates_for", lambda _: [*map(gate, ("at once", "with the site", "alone"))])
-    assert command.main() == 1
-    assert asked == ["at once"]
+def test_a_gate_that_nothing_shows_is_an_error(pytester: pytest.Pytester, asked: report.Report) -> None:
+    assert run(pytester, asked, suite({}, [WELL]).replace('gate("workflows")', 'gate("gone")')) == list(GATES)
 
 
 def test_a_site_that_is_published_otherwise_than_checked_falls_short(
-    records: Path, monkeypatch: pytest.MonkeyPatch
+    pytester: pytest.Pytester, asked: report.Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sites = {command.CHECKED: {"a.html": b"1", "quality/index.html": b"1"}, command.PUBLISHED: {"a.html": b"2"}}
-    monkeypatch.setattr(command, "contents", sites.get)
-    assert [fault.split(":")[0] for fault in command.publish({}).faults] == ["a.html"]
-
-
-def test_the_screen_has_the_faults_and_a_line_for_each_gate() -> None:
-    many = Verdict("none of 40", tuple(f"page.md:{line}: wrong" for line in range(40)))
-    shown = list(screen({"good": HOLDS, "bad": FAILS, "worse": many}))
-    assert "page.md:3: wrong" in shown
-    assert "... and 28 more" in shown
-    assert [line[:5] for line in shown[-4:-1]] == ["holds", "FAILS", "FAILS"]
-    assert len(shown) < 50
-
-
-def test_every_gate_has_a_name_of_its_own(tmp_path: Path) -> None:
-    names = [gate.name for gate in gates_for(tmp_path)]
-    assert len(set(names)) == len(names) == 17
+    monkeypatch.setattr(report, "publish", lambda _: Verdict("9 files", ["a.html: must be the same"]))
+    assert run(pytester, asked, suite({}, [WELL])) == [PUBLISHED]

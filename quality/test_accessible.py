@@ -1,0 +1,41 @@
+"""Pages for everyone: axe reads each of them, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Browser, Page
+
+from quality.accessibility import violations
+from quality.browsing import addresses
+from quality.serving import serve
+from quality.verdict import Say
+
+WIDE, NARROW = 1280, 320  # pixels; 320 is what is left of 1280 where somebody enlarges the page to 400 %
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.mark.gate("accessible")
+def test_accessible(site: BuiltSite, browser: Browser, say: Say) -> None:
+    """Let axe look for violations in every page, in both colour schemes, at both widths."""
+    pages = addresses(site.folder)
+    with serve(site.folder) as home, browser.new_page() as page:
+        faults = [fault for address in pages for fault in faults_of(page, home, address)]
+    say(f"axe: {len(pages)} pages, light and dark, {WIDE} and {NARROW} px: {len(faults)} violations", faults)
+
+
+def faults_of(page: Page, home: str, address: str) -> Iterator[str]:
+    """Yield a line for each fault in each state of a page."""
+    page.goto(home + address)
+    for width, scheme in itertools.product((WIDE, NARROW), SCHEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        place = f"/{address} at {width} px, {scheme}"
+        yield from (f"{place}: {fault}" for fault in violations(page, has_new_layout=scheme == "light"))
+        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if beyond > 0:
+            yield f"{place}: {beyond} px wider than the screen"
