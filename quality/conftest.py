@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from site_fixtures import browser, site
 
 from quality.browsing import KINDS_OF_PAGE
 from quality.checkout import CHECKOUT, RECORDS, run
@@ -15,6 +16,8 @@ from quality.publish import CHECKED
 from quality.report import GATES, Report
 from quality.test_private import TOUR, Step
 from quality.verdict import Say
+
+__all__ = ["browser", "site"]  # which gates look at as tests do
 
 collect_ignore_glob = ["[!t]*.py", "node_modules"]  # what is no gate has no examples
 
