@@ -18,6 +18,7 @@ from playgrounds import (
     Mount,
     button,
     centre,
+    compute,
     press,
     scroll_to_playground,
     start_at,
@@ -32,22 +33,9 @@ from page_engine import read_page
 
 CHAPTER = "series/12-reading-digits"
 PEN, SIDE = 11, 320
-READ = """async ([pictures]) => {
-  const { loadDigits } = await import(`../../assets/scripts/playground/loading.js`);
-  const { parametersFrom, reading } = await import(`../../assets/scripts/playground/digit-network.js`);
-  const parameters = parametersFrom((await loadDigits()).parameters);
-  return pictures.map((pixels) => reading(parameters, pixels));
-}"""
-DATA = """async () => {
-  const { loadDigits } = await import(`../../assets/scripts/playground/loading.js`);
-  const { parametersFrom } = await import(`../../assets/scripts/playground/digit-network.js`);
-  const { parameters, examples } = await loadDigits();
-  return { parameters: parametersFrom(parameters), examples };
-}"""
-SCALE = """async ([drawings, pen]) => {
-  const { pixelsOf } = await import(`../../assets/scripts/playground/digit-scaling.js`);
-  return drawings.map((lines) => pixelsOf(lines, pen));
-}"""
+READ = """m.loadDigits().then(({ parameters }) =>
+  given.map((pixels) => m.reading(m.parametersFrom(parameters), pixels)))"""
+DATA = """m.loadDigits().then(({ parameters, examples }) => ({ parameters: m.parametersFrom(parameters), examples }))"""
 SHARES = """root => [...root.querySelectorAll(".probabilities rect")].map((bar) => Number(bar.getAttribute("width")))"""
 MARKS = """picture => [...picture.children].map((mark) => {
   const number = (name) => Number(mark.getAttribute(name));
@@ -107,6 +95,11 @@ def seen_by(pad: Locator) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", label.partition(":")[2])]
 
 
+def scaled(page: Page, drawings: Any, pen: float = PEN) -> Any:
+    """Return the pictures that the pad makes of drawings."""
+    return compute(page, "digit-scaling", "given[0].map((lines) => m.pixelsOf(lines, given[1]))", [drawings, pen])
+
+
 def percents(probabilities: np.ndarray) -> list[str]:
     return [f"{100 * p:.1f} %" for p in probabilities]
 
@@ -115,7 +108,7 @@ def percents(probabilities: np.ndarray) -> list[str]:
 
 
 def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page) -> None:
-    chapter, data = of_the_chapter(), calculator.evaluate(DATA)
+    chapter, data = of_the_chapter(), compute(calculator, "loading digit-network", DATA)
     for ours, theirs in zip(data["parameters"], chapter["network"].parameters, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-7)
     X, test = chapter["X"], chapter["test"]
@@ -129,7 +122,7 @@ def test_probabilities_and_hidden_units_are_those_of_the_library(calculator: Pag
     network: Network = chapter["network"]
     hidden, output = network.layers
     pictures = chapter["pixels"][chapter["test"]]
-    read = calculator.evaluate(READ, [pictures.tolist()])
+    read = compute(calculator, "loading digit-network", READ, pictures.tolist())
     for picture, ours in zip(pictures / 16, read, strict=True):
         probabilities = network(picture[None])[0]
         np.testing.assert_allclose(ours["probabilities"], probabilities, rtol=0, atol=1e-6)
@@ -151,23 +144,23 @@ def test_drawings_are_scaled_as_the_data_set_was(calculator: Page) -> None:
     for n_lines in rng.integers(1, 4, 60):
         lines = [rng.uniform(0, SIDE * rng.uniform(0.05, 1), (rng.integers(1, 9), 2)).tolist() for _ in range(n_lines)]
         drawings.append(lines)
-    for lines, ours in zip(drawings, calculator.evaluate(SCALE, [drawings, PEN]), strict=True):
+    for lines, ours in zip(drawings, scaled(calculator, drawings, PEN), strict=True):
         assert ours == picture_of(lines, PEN).tolist()
 
 
 def test_where_and_how_large_a_digit_is_drawn_makes_no_difference(calculator: Page) -> None:
     lines = in_square(DRAWINGS[5])
     elsewhere = [[(x + 40.5, y - 20.25) for x, y in line] for line in lines]
-    first, second = calculator.evaluate(SCALE, [[lines, elsewhere], PEN])
+    first, second = scaled(calculator, [lines, elsewhere], PEN)
     assert first == second
     smaller = [[(x / 2, y / 2) for x, y in line] for line in lines]
-    [third] = calculator.evaluate(SCALE, [[smaller], PEN / 2])
+    [third] = scaled(calculator, [smaller], PEN / 2)
     assert first == third
 
 
 def test_a_digit_that_leans_is_set_upright_and_a_stroke_is_as_wide_as_a_block(calculator: Page) -> None:
     stroke, leaning = [[(100, 30), (100, 290)]], [[(60, 290), (160, 30)]]
-    [block, upright] = (np.reshape(picture, (8, 8)) for picture in calculator.evaluate(SCALE, [[stroke, leaning], PEN]))
+    [block, upright] = (np.reshape(picture, (8, 8)) for picture in scaled(calculator, [stroke, leaning], PEN))
     assert (block[2:6, 2:6] == 16).all()
     assert not block[:, [0, 7]].any()
     columns = upright[1:7] @ np.arange(8) / upright[1:7].sum(axis=1)  # where the ink of each row is, in the mean
@@ -175,8 +168,8 @@ def test_a_digit_that_leans_is_set_upright_and_a_stroke_is_as_wide_as_a_block(ca
 
 
 def test_most_of_what_somebody_draws_is_read(calculator: Page) -> None:
-    pictures = calculator.evaluate(SCALE, [[in_square(lines) for lines in DRAWINGS.values()], PEN])
-    answers = [ours["guesses"][0] for ours in calculator.evaluate(READ, [pictures])]
+    pictures = scaled(calculator, [in_square(lines) for lines in DRAWINGS.values()], PEN)
+    answers = [ours["guesses"][0] for ours in compute(calculator, "loading digit-network", READ, pictures)]
     assert sum(answer == digit for answer, digit in zip(answers, DRAWINGS, strict=True)) >= 8
 
 

@@ -6,28 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from playgrounds import compute
 from playwright.sync_api import Page
 
 from neuronlib import Neuron
 from neuronlib.activations import ELEMENTWISE
 
 N_STATES = 1000
-EVALUATE = """async ([states]) => {
-  const { evaluate, explain } = await import(`../../assets/scripts/playground/neuron.js`);
-  return states.map(({ x, ...neuron }) => ({ ...evaluate(neuron, x), text: explain(neuron, x) }));
-}"""
-SLOPES = """async ([name, z]) => {
-  const { ACTIVATIONS } = await import(`../../assets/scripts/playground/activations.js`);
-  return z.map(ACTIVATIONS[name].slope);
-}"""
-HALFWAY = """async ([name]) => {
-  const { ACTIVATIONS, halfway } = await import(`../../assets/scripts/playground/activations.js`);
-  return halfway(ACTIVATIONS[name]);
-}"""
-FORMAT = """async ([numbers]) => {
-  const { general } = await import(`../../assets/scripts/playground/numbers.js`);
-  return numbers.map((number) => [4, 6].map((digits) => general(number, digits)));
-}"""
+EVALUATED = "given.map(({ x, ...neuron }) => ({ ...m.evaluate(neuron, x), text: m.explain(neuron, x) }))"
+WRITTEN = "given.map((number) => [4, 6].map((digits) => m.general(number, digits)))"
 
 
 def states() -> Iterator[dict[str, Any]]:
@@ -50,7 +37,7 @@ def close(ours: float, theirs: float, scale: float) -> bool:
 
 def test_a_thousand_neurons_agree_with_the_library(calculator: Page) -> None:
     cases = list(states())
-    results = calculator.evaluate(EVALUATE, [cases])
+    results = compute(calculator, "neuron", EVALUATED, cases)
     assert len(results) == N_STATES
     for case, result in zip(cases, results, strict=True):
         neuron = Neuron(case["weights"], case["bias"], case["activation"])
@@ -66,7 +53,7 @@ def test_a_thousand_neurons_agree_with_the_library(calculator: Page) -> None:
 def test_the_slope_of_every_activation_agrees(calculator: Page) -> None:
     z = np.concatenate([np.linspace(-45, 45, 721), [-1e300, -1e3, -1e-300, 0, 1e-300, 1e3, 1e300]])
     for name, activation in ELEMENTWISE.items():
-        slopes = calculator.evaluate(SLOPES, [name, z.tolist()])
+        slopes = compute(calculator, "activations", f"given.map(m.ACTIVATIONS.{name}.slope)", z.tolist())
         np.testing.assert_allclose(slopes, activation.derivative(z), rtol=1e-12, atol=1e-300, err_msg=name)
 
 
@@ -75,18 +62,14 @@ def test_numbers_are_written_as_python_writes_them(calculator: Page) -> None:
     ties = [2.5, 100000.5, 100001.5, 1234567.5, 1000.5, 1001.5, 0.12345, 12345.25, 0.00390625, 1023.4375]
     limits = [0.0, -0.0, 999999.5, 999999.4, 9999.5, 0.0001, 0.00009999995, 1e-5, 5e-324, 1.7e308, 123456789.0]
     numbers = [*ties, *limits, *(rng.normal(size=300) * 10 ** rng.uniform(-12, 12, 300)).tolist()]
-    numbers += [-number for number in numbers]
-    written = calculator.evaluate(FORMAT, [numbers])
+    numbers += [float("nan"), float("inf")]
+    numbers += [-number for number in numbers if number == number]
+    written = compute(calculator, "numbers", WRITTEN, numbers)
     assert written == [[f"{number:.4g}", f"{number:.6g}"] for number in numbers]
-
-
-def test_what_is_no_number_is_written_as_python_writes_it_too(calculator: Page) -> None:
-    written = calculator.evaluate(FORMAT, [[float("nan"), float("inf"), float("-inf")]])
-    assert written == [["nan", "nan"], ["inf", "inf"], ["-inf", "-inf"]]
 
 
 def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(calculator: Page) -> None:
     for name, activation in ELEMENTWISE.items():
-        z = calculator.evaluate(HALFWAY, [name])
+        z = compute(calculator, "activations", f"m.halfway(m.ACTIVATIONS.{name})")
         below, above = activation(np.array([z - 1e-14, z + 1e-14]))
         assert below <= 0.5 <= above, name

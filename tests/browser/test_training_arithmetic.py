@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from playgrounds import compute
 from playwright.sync_api import Page
 
 from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit, load_penguins
@@ -19,44 +20,27 @@ EPOCHS = 200
 RATES = [0.03, 0.3, 1.0]
 NAMES = ["x1", "x2", "square1", "square2", "product", "sine1", "sine2"]
 SETTINGS = {"second": 0, "batch": "all", "l2": 0, "noise": "usual", "start": 0, "inputs": NAMES[:2]}
-MODULES = """const load = (name) => import(`../../assets/scripts/playground/${name}.js`);
-const [{ loadData }, { examplesOf }, { Training }, { Generator }] = await Promise.all(
-  ["loading", "examples", "training", "generator"].map(load));
-const data = await loadData();
-"""
-TRAIN = f"""async ([settings, epochs]) => {{
-  {MODULES}
-  const training = new Training(data, settings);
+LOADING = "loading examples training generator training-settings network"
+TRAINED = """(async ([settings, epochs]) => {
+  const training = new m.Training(await m.loadData(), settings);
   training.advance(epochs);
-  const {{ losses, heldOutLosses, layers, overflow }} = training;
-  return {{ losses, heldOutLosses, layers, overflow }};
-}}"""
-EXAMPLES = f"""async ([settings, seed]) => {{
-  {MODULES}
-  return examplesOf(data, settings, seed);
-}}"""
-ORDERS = f"""async ([start]) => {{
-  {MODULES}
-  const generator = new Generator(data.shuffling[start]);
+  const { losses, heldOutLosses, layers, overflow } = training;
+  return { losses, heldOutLosses, layers, overflow };
+})(given)"""
+EXAMPLES = "m.loadData().then((data) => given.map(([settings, seed]) => m.examplesOf(data, settings, seed)))"
+ORDERS = """m.loadData().then(({ shuffling }) => given.map((start) => {
+  const generator = new m.Generator(shuffling[start]);
   return [100, 100, 7, 100].map((size) => generator.permutation(size));
-}}"""
-SPIRALS = f"""async ([start]) => {{
-  {MODULES}
-  const {{ START, FOR_SPIRALS }} = await load("training-settings");
-  const {{ classOf }} = await load("network");
-  const training = new Training(data, {{ ...START, ...FOR_SPIRALS, data: "spirals", start }});
+}))"""
+SPIRALS = """m.loadData().then((data) => {
+  const training = new m.Training(data, { ...m.START, ...m.FOR_SPIRALS, data: "spirals", start: given });
   training.advance(400);
-  const {{ layers, examples: {{ X, y }} }} = training;
-  return X.filter((x, i) => classOf(layers, x) === y[i]).length;
-}}"""
-STEP = """async ([[hidden, output], examples]) => {
-  const { layer, stepped } = await import(`../../assets/scripts/playground/network.js`);
-  return stepped([layer(hidden, "identity"), layer(output, "sigmoid")], examples, 1) ?? null;
-}"""
-LOSS = """async ([[hidden, output], examples]) => {
-  const { layer, loss } = await import(`../../assets/scripts/playground/network.js`);
-  return loss([layer(hidden, "identity"), layer(output, "sigmoid")], examples);
-}"""
+  const { layers, examples: { X, y } } = training;
+  return X.filter((x, i) => m.classOf(layers, x) === y[i]).length;
+})"""
+LAYERS = '[m.layer(given[0][0], "identity"), m.layer(given[0][1], "sigmoid")]'
+STEP = f"m.stepped({LAYERS}, given[1], 1) ?? null"
+LOSS = f"m.loss({LAYERS}, given[1])"
 
 
 class SGDWithL2(SGD):
@@ -115,7 +99,7 @@ def train(epochs: int, **settings: Any) -> tuple[list[float], float, Network]:
 
 def in_the_page(page: Page, epochs: int, **settings: Any) -> dict[str, Any]:
     """Return the same of the playground."""
-    result: dict[str, Any] = page.evaluate(TRAIN, [SETTINGS | settings, epochs])
+    result: dict[str, Any] = compute(page, LOADING, TRAINED, [SETTINGS | settings, epochs])
     return result
 
 
@@ -130,23 +114,21 @@ def require_same(page: Page, **settings: Any) -> None:
         np.testing.assert_allclose(ours["biases"], theirs.biases, rtol=0, atol=1e-9, err_msg=str(settings))
 
 
-@pytest.mark.parametrize("data", [*DATA_SETS, "penguins"])
-def test_the_examples_are_those_of_the_library_to_the_last_digit(calculator: Page, data: str) -> None:
-    for seed in (0, 1):
-        for noise in ("usual", 0, 0.3) if data != "penguins" else ("usual",):
-            settings = {"data": data, "noise": noise, "inputs": NAMES}
-            found = calculator.evaluate(EXAMPLES, [settings, seed])
-            points, labels = examples(seed, data, noise)
-            assert np.array_equal(found["points"], points), (seed, noise)
-            assert found["y"] == labels.tolist()
-            np.testing.assert_allclose(found["X"], inputs_of(points, NAMES), rtol=0, atol=1e-15)
+def test_the_examples_are_those_of_the_library_to_the_last_digit(calculator: Page) -> None:
+    noises = dict.fromkeys(DATA_SETS, ("usual", 0, 0.3)) | {"penguins": ("usual",)}
+    cases = [(data, noise, seed) for data in noises for noise in noises[data] for seed in (0, 1)]
+    given = [({"data": data, "noise": noise, "inputs": NAMES}, seed) for data, noise, seed in cases]
+    for (data, noise, seed), found in zip(cases, compute(calculator, LOADING, EXAMPLES, given), strict=True):
+        points, labels = examples(seed, data, noise)
+        assert np.array_equal(found["points"], points), (data, noise, seed)
+        assert found["y"] == labels.tolist(), (data, noise, seed)
+        np.testing.assert_allclose(found["X"], inputs_of(points, NAMES), rtol=0, atol=1e-15)
 
 
-@pytest.mark.parametrize("start", range(N_STARTS))
-def test_the_batches_are_shuffled_as_numpy_shuffles(calculator: Page, start: int) -> None:
-    generator = np.random.default_rng(start)
-    expected = [generator.permutation(size).tolist() for size in (100, 100, 7, 100)]
-    assert calculator.evaluate(ORDERS, [start]) == expected
+def test_the_batches_are_shuffled_as_numpy_shuffles(calculator: Page) -> None:
+    generators = map(np.random.default_rng, range(N_STARTS))
+    expected = [[each.permutation(size).tolist() for size in (100, 100, 7, 100)] for each in generators]
+    assert compute(calculator, LOADING, ORDERS, list(range(N_STARTS))) == expected
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -180,7 +162,7 @@ def test_with_other_settings_every_loss_agrees_too(calculator: Page, more: dict[
 @pytest.mark.parametrize("start", [0, 3])
 def test_the_settings_for_spirals_tell_them_apart_within_a_minute(calculator: Page, start: int) -> None:
     """In 400 epochs: at two a picture a minute holds them with four pictures a second, and at 100 a second, too."""
-    assert calculator.evaluate(SPIRALS, [start]) == 100
+    assert compute(calculator, LOADING, SPIRALS, start) == 100
 
 
 @pytest.mark.parametrize(
@@ -213,7 +195,7 @@ def test_a_step_is_as_long_as_the_mistake_is_large_however_sure_the_network_is(c
         X, y = [[z, 0.0]], [target]
         network = Network([Dense.from_weights([[1.0], [0.0]], [0.0]), Dense.from_weights([[1.0]], [0.0], "sigmoid")])
         mistake = network(X).item() - target
-        stepped = calculator.evaluate(STEP, [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
+        stepped = compute(calculator, "network", STEP, [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
         assert stepped[1]["biases"] == [pytest.approx(-mistake, abs=1e-15)], z
         fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
         np.testing.assert_allclose(stepped[0]["biases"], network.layers[0].biases, rtol=1e-14)
@@ -225,7 +207,7 @@ def test_a_gradient_for_the_inputs_that_overflows_is_nobodys(calculator: Page) -
     network = Network([Dense.from_weights(hidden, [0.0]), Dense.from_weights(output, [0.0], "sigmoid")])
     X, y = [[1e-311, 0.0], [-1e-311, 0.0]], [0, 1]
     fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
-    stepped = calculator.evaluate(STEP, [[hidden, output], {"X": X, "y": y}])
+    stepped = compute(calculator, "network", STEP, [[hidden, output], {"X": X, "y": y}])
     assert stepped is not None
     np.testing.assert_allclose(stepped[0]["weights"], network.layers[0].weights)
 
@@ -233,5 +215,5 @@ def test_a_gradient_for_the_inputs_that_overflows_is_nobodys(calculator: Page) -
 def test_a_certain_mistake_costs_what_it_costs_in_the_library(calculator: Page) -> None:
     X, y = [[1000.0, 0.0], [-1000.0, 0.0], [30.0, 0.0]], [0, 1, 1]
     network = Network([Dense.from_weights([[1.0], [0.0]], [0.0]), Dense.from_weights([[1.0]], [0.0], "sigmoid")])
-    ours = calculator.evaluate(LOSS, [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
+    ours = compute(calculator, "network", LOSS, [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
     np.testing.assert_allclose(ours, binary_cross_entropy(y, network(X)), rtol=1e-14)
