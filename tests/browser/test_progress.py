@@ -63,7 +63,7 @@ def test_what_is_damaged_counts_for_nothing(page: Page) -> None:
 def test_nothing_is_told_to_the_host(page: Page, served_site: str) -> None:
     page.goto("series/01-how-does-a-neuron-work/")
     requests: list[Request] = []
-    page.on("request", requests.append)
+    page.on("request", lambda request: requests.append(request))
     page.get_by_role("checkbox", name=BOX).press("Space")
     page.evaluate("address => fetch(address)", f"{served_site}feed.xml")  # which ends after what was asked before
     assert requests
