@@ -69,7 +69,7 @@ bench: site $(BENCH)
 	$(BIN)/python benchmarks/import_time.py
 	rm -rf .cache/pages  # kept results would bring the times of another day
 	$(BIN)/python benchmarks/page_times.py
-	cd tests/browser && $(CURDIR)/$(BIN)/python -m benchmarks.browser_times
+	$(BIN)/python -m benchmarks.browser_times
 
 # Pin what pyproject.toml asks for, newest versions first, with the hashes of every file.
 lock: $(ENVIRONMENT)

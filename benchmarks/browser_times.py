@@ -5,19 +5,21 @@ Each time in a browser that has loaded nothing before. The site must have been b
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from pathlib import Path
 
-from notebook_page import NotebookPage
-from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground
-from playwright.sync_api import Browser, Locator, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from publishing.printed_series import find_browser
 from quality.serving import serve
 
+NEURON_PAGE = "series/01-how-does-a-neuron-work/"
+PLAYGROUNDS = ("", NEURON_PAGE, "series/03-what-one-neuron-cannot-do/", "series/06-gradient-descent/")
 N_TIMES = 5
-DRAWS, PRINTS = 2, 4  # blocks of chapter 1, by their numbers
+DRAWS = 2  # a block of chapter 1, by its number
+PATIENCE = 180_000  # milliseconds
 N_INPUTS = 40
 
 # Seconds from each of a row of inputs to the end of the frame that shows it.
@@ -41,15 +43,24 @@ ANSWER = """async (control, count) => {
 }"""
 
 
+def run(page: Page, number: int) -> None:
+    """Press Run at a block, and wait until the page says that it has run."""
+    page.get_by_role("button", name=f"Run block {number}", exact=True).click()
+    note = page.locator(".run-row").nth(number - 1).locator(".run-note")
+    note.filter(has_text=re.compile(r"(has|have) run\.$")).wait_for(timeout=PATIENCE)
+
+
 def seconds_to_run(browser: Browser, address: str) -> tuple[float, float]:
     """Return the seconds from the first Run to its figure, and from the next Run to its end."""
     with browser.new_context() as context:
-        notebook = NotebookPage(context.new_page(), address + NEURON_PAGE)
+        page = context.new_page()
+        page.goto(address + NEURON_PAGE)
+        page.locator(".run-row").first.wait_for()
         start = time.perf_counter()
-        notebook.run(DRAWS)
-        notebook.page.locator(".own img.figure").wait_for(state="attached")
+        run(page, DRAWS)
+        page.locator(".own img.figure").wait_for(state="attached")
         drawn = time.perf_counter()
-        notebook.run(DRAWS + 1)
+        run(page, DRAWS + 1)
         return drawn - start, time.perf_counter() - drawn
 
 
@@ -75,9 +86,12 @@ def main() -> None:
         first, following = zip(*(seconds_to_run(browser, address) for _ in range(N_TIMES)), strict=True)
         report("first figure after the first Run", list(first))
         report("next Run", list(following))
-        for path in ("", NEURON_PAGE, XOR_PAGE, MOONS_PAGE):
+        for path in PLAYGROUNDS:
             with browser.new_context() as context:
-                playground = open_playground(context.new_page(), address + path)
+                page = context.new_page()
+                page.goto(address + path)
+                page.locator(":is(neuron-playground, training-playground)").scroll_into_view_if_needed()
+                playground = page.locator("#playground.live")
                 report(f"playground on /{path[:10]}", seconds_to_answer(playground))
         browser.close()
 

@@ -1,24 +1,26 @@
-"""Headless Chromium and the built site, served as a strict host would."""
+"""Headless Chromium and the built site, served as a strict host would, with pages that tests share."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from built_site import BuiltSite
 from kept_page import KeptPage
 from missing_tools import missing
-from notebook_page import follow_link
-from playgrounds import PAGES, XOR_PAGE, open_playground
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
+from notebook_page import NotebookPage, follow_link
+from playgrounds import NEURON_PAGE, Mount, mounted, scroll_to_playground
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from quality.serving import serve
 from quality.watching import Watcher
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
-PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 700}
+AS_ALWAYS: dict[str, Any] = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors"), "null")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -45,10 +47,15 @@ def python_site(served_site: str, site: BuiltSite) -> str:
     return served_site
 
 
+@pytest.fixture(scope="session")
+def new_context(browser: Browser, served_site: str) -> Callable[..., BrowserContext]:
+    """Return what makes the browser of a reader who has never been here; addresses begin at the site."""
+    return partial(browser.new_context, base_url=served_site)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Return the browser of a reader who has never been here."""
-    with browser.new_context() as context:
+def context(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
+    with new_context() as context:
         yield context
 
 
@@ -58,13 +65,13 @@ def first_page(context: BrowserContext, served_site: str) -> Iterator[Page]:
     page = context.new_page()
     watcher = Watcher(page, served_site)
     yield page
-    assert not watcher.complaints
+    assert not watcher.complaints, watcher.complaints
 
 
 @pytest.fixture(scope="session")
-def returning(browser: Browser) -> Iterator[BrowserContext]:
+def returning(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
     """Return the browser of a reader who has been here before: it has the files, and nothing that they did."""
-    with browser.new_context() as context:
+    with new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         yield context
 
 
@@ -77,23 +84,29 @@ def page(returning: BrowserContext, served_site: str) -> Iterator[Page]:
     if page.url.startswith(served_site):
         page.evaluate("localStorage.clear()")
     page.close()
-    returning.clear_permissions()
-    assert not watcher.complaints
+    assert not watcher.complaints, watcher.complaints
+
+
+@pytest.fixture(scope="session")
+def with_fingers(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
+    """Return the browser of a screen to be touched."""
+    with new_context(has_touch=True, is_mobile=True, viewport=PHONE) as context:
+        yield context
 
 
 @pytest.fixture
-def phone(browser: Browser, served_site: str) -> Iterator[Page]:
-    """Return a page on a screen to be touched, on which nothing may go wrong."""
-    with browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 700}) as context:
-        page = context.new_page()
-        watcher = Watcher(page, served_site)
-        yield page
-        assert not watcher.complaints
+def phone(with_fingers: BrowserContext, served_site: str) -> Iterator[Page]:
+    """Return a page on such a screen, on which nothing may go wrong."""
+    page = with_fingers.new_page()
+    watcher = Watcher(page, served_site)
+    yield page
+    page.close()
+    assert not watcher.complaints, watcher.complaints
 
 
 @pytest.fixture(scope="session")
 def kept_warm(returning: BrowserContext, python_site: str) -> KeptPage:
-    return KeptPage(returning, python_site, lambda page: page.goto(python_site + RESTING_PLACE))
+    return KeptPage(returning, python_site, lambda page: page.goto(RESTING_PLACE))
 
 
 @pytest.fixture
@@ -107,35 +120,67 @@ def warm_page(kept_warm: KeptPage, python_site: str, request: pytest.FixtureRequ
         page.evaluate("localStorage.clear()")
 
 
+@pytest.fixture
+def notebook_of(warm_page: Page, python_site: str) -> Callable[[str], NotebookPage]:
+    """Return what follows a link to a page of blocks, where Python may be there already."""
+    return lambda address: NotebookPage(warm_page, python_site + address)
+
+
+def open_bench(page: Page) -> None:
+    page.goto(NEURON_PAGE)
+    scroll_to_playground(page)
+
+
+def open_timed_bench(page: Page) -> None:
+    """Open a page whose time passes only when the test says so."""
+    page.clock.install()
+    open_bench(page)
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+
+
+def lend_bench(kept: KeptPage, request: pytest.FixtureRequest, size: Any) -> Iterator[Mount]:
+    with kept.lend(request.session) as page:
+        yield partial(mounted, page)
+        page.unroute_all()
+        page.emulate_media(**AS_ALWAYS)
+        page.set_viewport_size(size)
+
+
 @pytest.fixture(scope="session")
-def kept_calculator(returning: BrowserContext, served_site: str) -> KeptPage:
-    return KeptPage(returning, served_site, lambda page: open_playground(page, served_site + XOR_PAGE))
+def kept_bench(returning: BrowserContext, served_site: str) -> KeptPage:
+    return KeptPage(returning, served_site, open_bench)
 
 
 @pytest.fixture
-def calculator(kept_calculator: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+def mount(kept_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Mount]:
+    """Return what puts a fresh playground or live figure into a page, below a figure that the page draws."""
+    yield from lend_bench(kept_bench, request, DESKTOP)
+
+
+@pytest.fixture(scope="session")
+def kept_timed_bench(new_context: Callable[..., BrowserContext], served_site: str) -> Iterator[KeptPage]:
+    """Return such a page, in a browser of its own: all pages of one have the same clock."""
+    with new_context() as context:
+        yield KeptPage(context, served_site, open_timed_bench)
+
+
+@pytest.fixture
+def mount_in_time(kept_timed_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Mount]:
+    yield from lend_bench(kept_timed_bench, request, DESKTOP)
+
+
+@pytest.fixture(scope="session")
+def kept_phone_bench(with_fingers: BrowserContext, served_site: str) -> KeptPage:
+    return KeptPage(with_fingers, served_site, open_bench)
+
+
+@pytest.fixture
+def mount_on_phone(kept_phone_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Mount]:
+    yield from lend_bench(kept_phone_bench, request, PHONE)
+
+
+@pytest.fixture
+def calculator(kept_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Return a page where tests call functions of the playgrounds, and leave nothing behind."""
-    with kept_calculator.lend(request.session) as page:
+    with kept_bench.lend(request.session) as page:
         yield page
-
-
-@pytest.fixture(scope="session")
-def kept_playgrounds(returning: BrowserContext, served_site: str) -> dict[str, KeptPage]:
-    """Return the pages with a playground, by their addresses, opened on a phone."""
-
-    def on_a_phone(page: Page, address: str) -> None:
-        page.set_viewport_size(PHONE)
-        open_playground(page, served_site + address)
-
-    return {address: KeptPage(returning, served_site, partial(on_a_phone, address=address)) for address in PAGES}
-
-
-@pytest.fixture
-def playground(
-    kept_playgrounds: dict[str, KeptPage], address: str, request: pytest.FixtureRequest
-) -> Iterator[Locator]:
-    """Return the playground of a page, in which tests leave nothing but an open fold, scheme and size of the screen."""
-    with kept_playgrounds[address].lend(request.session) as page:
-        yield page.locator("#playground.live")
-        page.emulate_media(media="screen")
-        page.set_viewport_size(PHONE)

@@ -30,7 +30,7 @@ class KeptPage:
             page.close()
         else:
             self._kept.append((page, watcher))
-        assert not watcher.complaints
+        assert not watcher.complaints, watcher.complaints
 
     def _open(self) -> tuple[Page, Watcher]:
         page = self._context.new_page()

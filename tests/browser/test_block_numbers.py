@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from notebook_page import NotebookPage
 from playwright.sync_api import Page, expect
@@ -17,8 +19,8 @@ ADD_LINK = """address => {
 
 
 @pytest.fixture
-def notebook(warm_page: Page, python_site: str) -> NotebookPage:
-    return NotebookPage(warm_page, python_site + CHAPTER)
+def notebook(notebook_of: Callable[[str], NotebookPage]) -> NotebookPage:
+    return notebook_of(CHAPTER)
 
 
 def test_every_block_has_its_number(notebook: NotebookPage) -> None:

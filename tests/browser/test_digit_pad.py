@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from built_site import PROJECT
 from digit_scaling import picture_of
-from playgrounds import centre, scroll_to_playground, start_at, swipe, tab_to
+from playgrounds import (
+    COMPUTED,
+    PAD,
+    Mount,
+    button,
+    centre,
+    compute,
+    press,
+    scroll_to_playground,
+    start_at,
+    swipe,
+    tab_to,
+    text_of,
+)
+from playwright.sync_api import Locator, Page
 
 from neuronlib import Network
 from page_engine import read_page
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from playwright.sync_api import Locator, Page
-
 CHAPTER = "series/12-reading-digits"
 PEN, SIDE = 11, 320
-READ = """async ([base, pictures]) => {
-  const { loadDigits } = await import(`${base}assets/scripts/playground/loading.js`);
-  const { parametersFrom, reading } = await import(`${base}assets/scripts/playground/digit-network.js`);
-  const parameters = parametersFrom((await loadDigits()).parameters);
-  return pictures.map((pixels) => reading(parameters, pixels));
-}"""
-DATA = """async ([base]) => {
-  const { loadDigits } = await import(`${base}assets/scripts/playground/loading.js`);
-  const { parametersFrom } = await import(`${base}assets/scripts/playground/digit-network.js`);
-  const { parameters, examples } = await loadDigits();
-  return { parameters: parametersFrom(parameters), examples };
-}"""
-SCALE = """async ([base, drawings, pen]) => {
-  const { pixelsOf } = await import(`${base}assets/scripts/playground/digit-scaling.js`);
-  return drawings.map((lines) => pixelsOf(lines, pen));
-}"""
+READ = """m.loadDigits().then(({ parameters }) =>
+  given.map((pixels) => m.reading(m.parametersFrom(parameters), pixels)))"""
+DATA = """m.loadDigits().then(({ parameters, examples }) => ({ parameters: m.parametersFrom(parameters), examples }))"""
 SHARES = """root => [...root.querySelectorAll(".probabilities rect")].map((bar) => Number(bar.getAttribute("width")))"""
 MARKS = """picture => [...picture.children].map((mark) => {
   const number = (name) => Number(mark.getAttribute(name));
@@ -74,11 +71,6 @@ def of_the_chapter() -> dict[str, Any]:
     pytest.fail("the chapter must train a network")
 
 
-def open_pad(page: Page, home: str) -> Locator:
-    page.goto(f"{home}{CHAPTER}/")
-    return scroll_to_playground(page, "digit-pad")
-
-
 def in_square(lines: Sequence[Sequence[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
     return [[(x * SIDE / 100, y * SIDE / 100) for x, y in line] for line in lines]
 
@@ -103,8 +95,9 @@ def seen_by(pad: Locator) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", label.partition(":")[2])]
 
 
-def told_by(pad: Locator) -> str:
-    return pad.locator(".score").text_content() or ""
+def scaled(page: Page, drawings: Any, pen: float = PEN) -> Any:
+    """Return the pictures that the pad makes of drawings."""
+    return compute(page, "digit-scaling", "given[0].map((lines) => m.pixelsOf(lines, given[1]))", [drawings, pen])
 
 
 def percents(probabilities: np.ndarray) -> list[str]:
@@ -114,8 +107,8 @@ def percents(probabilities: np.ndarray) -> list[str]:
 # The network
 
 
-def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page, served_site: str) -> None:
-    chapter, data = of_the_chapter(), calculator.evaluate(DATA, [served_site])
+def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page) -> None:
+    chapter, data = of_the_chapter(), compute(calculator, "loading digit-network", DATA)
     for ours, theirs in zip(data["parameters"], chapter["network"].parameters, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-7)
     X, test = chapter["X"], chapter["test"]
@@ -124,12 +117,12 @@ def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page, served
     assert data["examples"]["y"] == chapter["labels"][hardest].tolist()
 
 
-def test_probabilities_and_hidden_units_are_those_of_the_library(calculator: Page, served_site: str) -> None:
+def test_probabilities_and_hidden_units_are_those_of_the_library(calculator: Page) -> None:
     chapter = of_the_chapter()
     network: Network = chapter["network"]
     hidden, output = network.layers
     pictures = chapter["pixels"][chapter["test"]]
-    read = calculator.evaluate(READ, [served_site, pictures.tolist()])
+    read = compute(calculator, "loading digit-network", READ, pictures.tolist())
     for picture, ours in zip(pictures / 16, read, strict=True):
         probabilities = network(picture[None])[0]
         np.testing.assert_allclose(ours["probabilities"], probabilities, rtol=0, atol=1e-6)
@@ -145,50 +138,47 @@ def test_probabilities_and_hidden_units_are_those_of_the_library(calculator: Pag
 # The scaling
 
 
-def test_drawings_are_scaled_as_the_data_set_was(calculator: Page, served_site: str) -> None:
+def test_drawings_are_scaled_as_the_data_set_was(calculator: Page) -> None:
     rng = np.random.default_rng(0)
     drawings = [in_square(lines) for lines in DRAWINGS.values()]
     for n_lines in rng.integers(1, 4, 60):
         lines = [rng.uniform(0, SIDE * rng.uniform(0.05, 1), (rng.integers(1, 9), 2)).tolist() for _ in range(n_lines)]
         drawings.append(lines)
-    for lines, ours in zip(drawings, calculator.evaluate(SCALE, [served_site, drawings, PEN]), strict=True):
+    for lines, ours in zip(drawings, scaled(calculator, drawings, PEN), strict=True):
         assert ours == picture_of(lines, PEN).tolist()
 
 
-def test_where_and_how_large_a_digit_is_drawn_makes_no_difference(calculator: Page, served_site: str) -> None:
+def test_where_and_how_large_a_digit_is_drawn_makes_no_difference(calculator: Page) -> None:
     lines = in_square(DRAWINGS[5])
     elsewhere = [[(x + 40.5, y - 20.25) for x, y in line] for line in lines]
-    first, second = calculator.evaluate(SCALE, [served_site, [lines, elsewhere], PEN])
+    first, second = scaled(calculator, [lines, elsewhere], PEN)
     assert first == second
     smaller = [[(x / 2, y / 2) for x, y in line] for line in lines]
-    [third] = calculator.evaluate(SCALE, [served_site, [smaller], PEN / 2])
+    [third] = scaled(calculator, [smaller], PEN / 2)
     assert first == third
 
 
-def test_a_digit_that_leans_is_set_upright_and_a_stroke_is_as_wide_as_a_block(
-    calculator: Page, served_site: str
-) -> None:
+def test_a_digit_that_leans_is_set_upright_and_a_stroke_is_as_wide_as_a_block(calculator: Page) -> None:
     stroke, leaning = [[(100, 30), (100, 290)]], [[(60, 290), (160, 30)]]
-    [block, upright] = (
-        np.reshape(picture, (8, 8)) for picture in calculator.evaluate(SCALE, [served_site, [stroke, leaning], PEN])
-    )
+    [block, upright] = (np.reshape(picture, (8, 8)) for picture in scaled(calculator, [stroke, leaning], PEN))
     assert (block[2:6, 2:6] == 16).all()
     assert not block[:, [0, 7]].any()
     columns = upright[1:7] @ np.arange(8) / upright[1:7].sum(axis=1)  # where the ink of each row is, in the mean
     assert np.ptp(columns) < 0.3
 
 
-def test_most_of_what_somebody_draws_is_read(calculator: Page, served_site: str) -> None:
-    pictures = calculator.evaluate(SCALE, [served_site, [in_square(lines) for lines in DRAWINGS.values()], PEN])
-    answers = [ours["guesses"][0] for ours in calculator.evaluate(READ, [served_site, pictures])]
+def test_most_of_what_somebody_draws_is_read(calculator: Page) -> None:
+    pictures = scaled(calculator, [in_square(lines) for lines in DRAWINGS.values()], PEN)
+    answers = [ours["guesses"][0] for ours in compute(calculator, "loading digit-network", READ, pictures)]
     assert sum(answer == digit for answer, digit in zip(answers, DRAWINGS, strict=True)) >= 8
 
 
 # The pad
 
 
-def test_it_begins_with_the_digit_of_the_figure_above(page: Page, served_site: str) -> None:
-    chapter, pad = of_the_chapter(), open_pad(page, served_site)
+def test_it_begins_with_the_digit_of_the_figure_above(page: Page) -> None:
+    page.goto(f"{CHAPTER}/")
+    chapter, pad = of_the_chapter(), scroll_to_playground(page, PAD)
     X, test, network = chapter["X"], chapter["test"], chapter["network"]
     k = network(X[test]).max(axis=1).argmin()
     probabilities = network(X[test[k]][None])[0]
@@ -196,26 +186,26 @@ def test_it_begins_with_the_digit_of_the_figure_above(page: Page, served_site: s
     np.testing.assert_allclose(pad.evaluate(SHARES), probabilities, rtol=0, atol=1e-6)
     assert pad.locator(".probabilities td:last-child").all_text_contents() == percents(probabilities)
     first, second = probabilities.argsort()[:-3:-1]
-    assert f"number 1 of the ten of which it is least sure, a {chapter['labels'][test[k]]}: " in told_by(pad)
-    assert f"reads {first}, {percents(probabilities)[first]} sure; its second guess is {second}, " in told_by(pad)
-    pad.get_by_role("button", name="Test digit").click()
-    assert "number 2 of the ten" in told_by(pad)
+    assert f"number 1 of the ten of which it is least sure, a {chapter['labels'][test[k]]}: " in text_of(pad)
+    assert f"reads {first}, {percents(probabilities)[first]} sure; its second guess is {second}, " in text_of(pad)
+    button(pad, "Test digit").click()
+    assert "number 2 of the ten" in text_of(pad)
     assert seen_by(pad) == chapter["pixels"][test[network(X[test]).max(axis=1).argsort()[1]]].tolist()
 
 
-def test_a_drawing_is_seen_read_and_explained(page: Page, served_site: str) -> None:
-    chapter, pad = of_the_chapter(), open_pad(page, served_site)
+def test_a_drawing_is_seen_read_and_explained(mount: Mount) -> None:
+    chapter, pad = of_the_chapter(), mount(PAD)
     network: Network = chapter["network"]
     draw(pad, DRAWINGS[7])
     assert pad.locator(".ink path").count() == 2
     seen = seen_by(pad)
-    drawn = np.array(pad.locator(".seen svg").evaluate(MARKS))
-    np.testing.assert_allclose(drawn, np.c_[np.arange(64), np.array(seen) / 16])
+    marks = np.array(pad.locator(".seen svg").evaluate(MARKS))
+    np.testing.assert_allclose(marks, np.c_[np.arange(64), np.array(seen) / 16])
     assert np.abs(np.array(seen) - picture_of(in_square(DRAWINGS[7]), PEN)).max() <= 8  # the mouse is in whole pixels
     picture = np.array(seen) / 16
     probabilities = network(picture[None])[0]
     np.testing.assert_allclose(pad.evaluate(SHARES), probabilities, rtol=0, atol=1e-6)
-    assert told_by(pad).startswith(f"Your drawing: the network reads {probabilities.argmax()}, ")
+    assert text_of(pad).startswith(f"Your drawing: the network reads {probabilities.argmax()}, ")
     hidden, output = network.layers
     adds = hidden(picture[None])[0] * output.weights[:, probabilities.argmax()]
     loudest = adds.argsort()[:-4:-1]
@@ -224,14 +214,14 @@ def test_a_drawing_is_seen_read_and_explained(page: Page, served_site: str) -> N
     products = picture * hidden.weights[:, loudest].T
     strengths = products / np.abs(products).max()
     for unit, wanted in zip(pad.locator(".units svg").all(), strengths, strict=True):
-        marks = dict(unit.evaluate(MARKS))
-        assert set(marks) == set(np.flatnonzero(np.abs(wanted) >= 0.02))
-        np.testing.assert_allclose(list(marks.values()), [wanted[int(i)] for i in marks], atol=1e-5)
+        shown = dict(unit.evaluate(MARKS))
+        assert set(shown) == set(np.flatnonzero(np.abs(wanted) >= 0.02))
+        np.testing.assert_allclose(list(shown.values()), [wanted[int(i)] for i in shown], atol=1e-5)
     pad.locator(".spoken").get_by_text("Your drawing: the network reads").wait_for(state="attached")
 
 
-def test_lines_are_taken_back_and_the_pad_is_cleared(page: Page, served_site: str) -> None:
-    pad = open_pad(page, served_site)
+def test_lines_are_taken_back_and_the_pad_is_cleared(mount: Mount) -> None:
+    pad = mount(PAD)
     inscription = pad.locator(".pad text")
     assert inscription.is_visible()
     draw(pad, DRAWINGS[4][:1])
@@ -239,73 +229,72 @@ def test_lines_are_taken_back_and_the_pad_is_cleared(page: Page, served_site: st
     draw(pad, DRAWINGS[4][1:])
     assert not inscription.is_visible()
     assert seen_by(pad) != before
-    pad.get_by_role("button", name="Undo").click()
+    button(pad, "Undo").click()
     assert seen_by(pad) == before
     draw(pad, DRAWINGS[4][1:])
-    pad.get_by_role("button", name="Clear").click()
-    assert told_by(pad) == "Nothing is drawn yet."
+    button(pad, "Clear").click()
+    assert text_of(pad) == "Nothing is drawn yet."
     assert seen_by(pad) == []
     assert not any(pad.evaluate(SHARES))
     assert pad.locator(".ink path, .seen rect, .units rect").count() == 0
     assert inscription.is_visible()
 
 
-def test_a_digit_is_drawn_by_keyboard(page: Page, served_site: str) -> None:
-    pad = open_pad(page, served_site)
+def test_a_digit_is_drawn_by_keyboard(mount: Mount) -> None:
+    pad = mount(PAD)
     start_at(pad)
     square = pad.get_by_role("application", name="Pad to draw a digit on")
-    tab_to(page, square)
+    tab_to(pad.page, square)
     assert pad.locator(".cursor").is_visible()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Control+ArrowLeft")  # the browser's own
+    press(pad.page, "ArrowLeft")
+    press(pad.page, "Control+ArrowLeft")  # the browser's own
     pad.locator(".spoken").get_by_text("Column 7, row 3, pen up").wait_for(state="attached")
     assert pad.locator(".ink path").count() == 0
-    page.keyboard.press("Space")
+    press(pad.page, "Space")
     pad.locator(".spoken").get_by_text("Column 7, row 3, pen down").wait_for(state="attached")
     for key, n in (("ArrowRight", 4), ("End", 2), ("ArrowDown", 30)):
         for _ in range(n):
-            page.keyboard.press(key)
-    page.keyboard.press("Space")
+            press(pad.page, key)
+    press(pad.page, "Space")
     points = [(6, 2), (10, 2), (8, 4), (8, 15)]
     seen = picture_of([[(20 * x + 10, 20 * y + 10) for x, y in points]], PEN).tolist()
     assert seen_by(pad) == seen
     pad.locator(".spoken").get_by_text("Your drawing: the network reads").wait_for(state="attached")
-    page.keyboard.press("ArrowRight")
+    press(pad.page, "ArrowRight")
     assert seen_by(pad) == seen  # the pen is up
-    page.keyboard.press("Space")
-    tab_to(page, pad.get_by_role("button", name="Clear"))  # which lifts the pen
+    press(pad.page, "Space")
+    tab_to(pad.page, button(pad, "Clear"))  # which lifts the pen
     assert pad.locator(".cursor.down").count() == 0
-    page.keyboard.press("Enter")
-    assert told_by(pad) == "Nothing is drawn yet."
+    press(pad.page, "Enter")
+    assert text_of(pad) == "Nothing is drawn yet."
 
 
-def test_a_finger_draws_and_the_page_stays(phone: Page, served_site: str) -> None:
-    pad = open_pad(phone, served_site)
+def test_a_finger_draws_and_the_page_stays(mount_on_phone: Mount) -> None:
+    pad = mount_on_phone(PAD)
     square = pad.locator(".pad")
     square.evaluate("element => element.scrollIntoView({ block: 'center' })")
-    scrolled, (x, y) = phone.evaluate("scrollY"), centre(square)
-    swipe(phone, (x, y - 80), (0, 160))
-    assert phone.evaluate("scrollY") == scrolled
+    scrolled, (x, y) = pad.page.evaluate("scrollY"), centre(square)
+    swipe(pad.page, (x, y - 80), (0, 160))
+    assert pad.page.evaluate("scrollY") == scrolled
     assert pad.locator(".ink path").count() == 1
     assert seen_by(pad)[8 * 3 + 2 : 8 * 3 + 6] == [16] * 4
 
 
-def test_a_mouse_that_leaves_the_square_draws_along_its_edge(page: Page, served_site: str) -> None:
-    pad = open_pad(page, served_site)
+def test_a_mouse_that_leaves_the_square_draws_along_its_edge(mount: Mount) -> None:
+    pad = mount(PAD)
     draw(pad, [[(50, 50), (150, 50), (150, 120)]])
     path = pad.locator(".ink path").get_attribute("d") or ""
     places = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", path), float)
     assert places.max() == SIDE
-    page.mouse.move(10, 10)
+    pad.page.mouse.move(10, 10)
     assert pad.locator(".ink path").get_attribute("d") == path
 
 
-def test_forced_colours_are_the_readers(page: Page, served_site: str) -> None:
-    page.emulate_media(forced_colors="active")
-    pad = open_pad(page, served_site)
+def test_forced_colours_are_the_readers(mount: Mount) -> None:
+    pad = mount(PAD)
+    pad.page.emulate_media(forced_colors="active")
     draw(pad, DRAWINGS[7])
-    computed = "(element, name) => getComputedStyle(element)[name]"
-    text = page.locator("h1").evaluate(computed, "color")
-    assert pad.locator(".ink path").first.evaluate(computed, "stroke") == text
+    text = pad.page.locator("h1").evaluate(COMPUTED, "color")
+    assert pad.locator(".ink path").first.evaluate(COMPUTED, "stroke") == text
     for part in (".seen rect", ".probabilities rect", ".units rect", ".units circle"):
-        assert pad.locator(part).first.evaluate(computed, "fill") == text
+        assert pad.locator(part).first.evaluate(COMPUTED, "fill") == text

@@ -14,24 +14,26 @@ from running_pages import LABS, address_of
 
 from page_engine.read.page import read_page
 
-# The first mistake of each exercise: the tests of the labs try all of them, without a page.
-FIRST = {(lab, answered_by(code)): mistake for (lab, mistake), code in reversed(MISTAKES.items())}
-EXERCISES = [
-    pytest.param(path, function, id=f"{path.stem}-{function}")
+MISTAKES_OF = {  # the first of each exercise: the tests of the labs try all of them, without a page
+    path: {
+        answered_by(code): (mistake, code) for (lab, mistake), code in reversed(MISTAKES.items()) if lab == path.stem
+    }
     for path in LABS
-    for function in map(answered_by, tagged(read_page(path), "exercise"))
-]
+}
+each_lab = pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 
 
-def answered_lab(page: Page, home: str, path: Path, mistake: str = "") -> NotebookPage:
-    """Return a lab in which each exercise has been answered, one of them perhaps with a mistake."""
-    notebook = NotebookPage(page, home + address_of(path))
-    for number, code in answers(read_page(path), mistake).items():
-        notebook.replace(number, code)
+def answered_lab(page: Page, home: str, path: Path, *mistakes: str) -> NotebookPage:
+    """Return a lab in which each exercise has been answered, some of them perhaps with a mistake."""
+    notebook, lab = NotebookPage(page, home + address_of(path)), read_page(path)
+    right = answers(lab)
+    for number, code in right.items():
+        wrong = [answers(lab, mistake)[number] for mistake in mistakes]
+        notebook.replace(number, next((answer for answer in wrong if answer != code), code))
     return notebook
 
 
-@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+@each_lab
 def test_every_block_of_a_solved_lab_gives_in_the_page_what_is_shown(
     warm_page: Page, python_site: str, path: Path
 ) -> None:
@@ -49,15 +51,19 @@ def test_every_block_of_a_solved_lab_gives_in_the_page_what_is_shown(
             assert now == replace(before, is_own=bool(before.output))
 
 
-@pytest.mark.parametrize(("path", "function"), EXERCISES)
-def test_a_usual_mistake_is_named_in_the_page(warm_page: Page, python_site: str, path: Path, function: str) -> None:
-    mistake = FIRST[path.stem, function]
-    notebook = answered_lab(warm_page, python_site, path, MISTAKES[path.stem, mistake])
+def test_every_exercise_has_a_mistake_to_try() -> None:
+    for path in LABS:
+        assert set(MISTAKES_OF[path]) == set(map(answered_by, tagged(read_page(path), "exercise"))), path
+
+
+@each_lab
+def test_a_usual_mistake_in_each_exercise_is_named_in_the_page(warm_page: Page, python_site: str, path: Path) -> None:
+    notebook = answered_lab(warm_page, python_site, path, *(code for _, code in MISTAKES_OF[path].values()))
 
     notebook.run_all()
 
-    sentence = f"{mistake[0].upper()}{mistake[1:]}."
     outputs = [block.output for block in notebook.shown()]
-    assert any(re.fullmatch(rf"Not yet: you got [^\n]*\. {re.escape(sentence)}\n", output) for output in outputs), (
-        outputs
-    )
+    for mistake, _ in MISTAKES_OF[path].values():
+        sentence = f"{mistake[0].upper()}{mistake[1:]}."
+        named = rf"Not yet: you got [^\n]*\. {re.escape(sentence)}\n"
+        assert any(re.fullmatch(named, output) for output in outputs), (mistake, outputs)

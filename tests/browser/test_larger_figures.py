@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+
 from playgrounds import tab_to
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 CHAPTER = "series/02-one-neuron-many-examples/"
 
@@ -13,9 +14,9 @@ def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Larger figure")
 
 
-def test_a_figure_opens_larger_at_a_press_and_closes_at_the_next(page: Page, served_site: str) -> None:
+def test_a_figure_opens_larger_at_a_press_and_closes_at_the_next(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(served_site + CHAPTER)
+    page.goto(CHAPTER)
     figure = page.locator("img.figure").first
     figure.click()
     larger = dialog(page).locator("img")
@@ -28,23 +29,23 @@ def test_a_figure_opens_larger_at_a_press_and_closes_at_the_next(page: Page, ser
     expect(dialog(page)).to_be_hidden()
 
 
-@pytest.mark.parametrize("key", ["Escape", "Enter"])  # the focus is on *Close*
-def test_the_keyboard_opens_a_figure_and_comes_back_to_it(page: Page, served_site: str, key: str) -> None:
-    page.goto(served_site + CHAPTER)
+def test_the_keyboard_opens_a_figure_and_comes_back_to_it(page: Page) -> None:
+    page.goto(CHAPTER)
     opener = page.get_by_role("button", name="Enlarge figure 1")
     opener.evaluate("button => button.closest('p').previousElementSibling.querySelector('summary')?.focus()")
     tab_to(page, opener)
     assert opener.evaluate("button => getComputedStyle(button).clipPath") == "none"
-    page.keyboard.press("Enter")
-    expect(dialog(page)).to_be_visible()
-    expect(dialog(page).get_by_role("button", name="Close")).to_be_focused()
-    page.keyboard.press(key)
-    expect(dialog(page)).to_be_hidden()
-    expect(opener).to_be_focused()
+    for key in ("Escape", "Enter"):  # the focus is on *Close*
+        page.keyboard.press("Enter")
+        expect(dialog(page)).to_be_visible()
+        expect(dialog(page).get_by_role("button", name="Close")).to_be_focused()
+        page.keyboard.press(key)
+        expect(dialog(page)).to_be_hidden()
+        expect(opener).to_be_focused()
 
 
-def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page, served_site: str) -> None:
-    phone.goto(served_site + CHAPTER)
+def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page) -> None:
+    phone.goto(CHAPTER)
     figure = phone.locator("img.figure").first
     figure.tap()
     before, after = figure.bounding_box(), dialog(phone).locator("img").bounding_box()
@@ -55,8 +56,8 @@ def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page, serv
     assert dialog(phone).evaluate("dialog => dialog.scrollWidth > dialog.clientWidth")
 
 
-def test_figures_of_the_next_page_open_too(page: Page, served_site: str) -> None:
-    page.goto(served_site + CHAPTER)
+def test_figures_of_the_next_page_open_too(page: Page) -> None:
+    page.goto(CHAPTER)
     page.get_by_role("link", name="Next: 3.").click()
     page.wait_for_url("**/03-*/")
     page.locator("h1", has_text="What one neuron cannot do").wait_for()
@@ -64,9 +65,9 @@ def test_figures_of_the_next_page_open_too(page: Page, served_site: str) -> None
     expect(dialog(page)).to_be_visible()
 
 
-def test_without_javascript_nothing_promises_to_open(browser: Browser, served_site: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
+def test_without_javascript_nothing_promises_to_open(new_context: Callable[..., BrowserContext]) -> None:
+    with new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(served_site + CHAPTER)
+        page.goto(CHAPTER)
         assert not page.locator(".enlarge").count()
         assert page.locator("img.figure").first.evaluate("image => getComputedStyle(image).cursor") != "zoom-in"

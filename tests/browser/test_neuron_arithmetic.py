@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from playgrounds import compute
+from playwright.sync_api import Page
 
 from neuronlib import Neuron
 from neuronlib.activations import ELEMENTWISE
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 N_STATES = 1000
-EVALUATE = """async ([base, states]) => {
-  const { evaluate, explain } = await import(`${base}assets/scripts/playground/neuron.js`);
-  return states.map(({ x, ...neuron }) => ({ ...evaluate(neuron, x), text: explain(neuron, x) }));
-}"""
-SLOPES = """async ([base, name, z]) => {
-  const { ACTIVATIONS } = await import(`${base}assets/scripts/playground/activations.js`);
-  return z.map(ACTIVATIONS[name].slope);
-}"""
-HALFWAY = """async ([base, name]) => {
-  const { ACTIVATIONS, halfway } = await import(`${base}assets/scripts/playground/activations.js`);
-  return halfway(ACTIVATIONS[name]);
-}"""
-FORMAT = """async ([base, numbers]) => {
-  const { general } = await import(`${base}assets/scripts/playground/numbers.js`);
-  return numbers.map((number) => [4, 6].map((digits) => general(number, digits)));
-}"""
+EVALUATED = "given.map(({ x, ...neuron }) => ({ ...m.evaluate(neuron, x), text: m.explain(neuron, x) }))"
+WRITTEN = "given.map((number) => [4, 6].map((digits) => m.general(number, digits)))"
 
 
 def states() -> Iterator[dict[str, Any]]:
@@ -50,9 +35,9 @@ def close(ours: float, theirs: float, scale: float) -> bool:
     return abs(ours - theirs) <= 1e-12 * max(abs(theirs), scale)
 
 
-def test_a_thousand_neurons_agree_with_the_library(calculator: Page, served_site: str) -> None:
+def test_a_thousand_neurons_agree_with_the_library(calculator: Page) -> None:
     cases = list(states())
-    results = calculator.evaluate(EVALUATE, [served_site, cases])
+    results = compute(calculator, "neuron", EVALUATED, cases)
     assert len(results) == N_STATES
     for case, result in zip(cases, results, strict=True):
         neuron = Neuron(case["weights"], case["bias"], case["activation"])
@@ -65,32 +50,26 @@ def test_a_thousand_neurons_agree_with_the_library(calculator: Page, served_site
         assert result["text"] == str(expected), case
 
 
-def test_the_slope_of_every_activation_agrees(calculator: Page, served_site: str) -> None:
+def test_the_slope_of_every_activation_agrees(calculator: Page) -> None:
     z = np.concatenate([np.linspace(-45, 45, 721), [-1e300, -1e3, -1e-300, 0, 1e-300, 1e3, 1e300]])
     for name, activation in ELEMENTWISE.items():
-        slopes = calculator.evaluate(SLOPES, [served_site, name, z.tolist()])
+        slopes = compute(calculator, "activations", f"given.map(m.ACTIVATIONS.{name}.slope)", z.tolist())
         np.testing.assert_allclose(slopes, activation.derivative(z), rtol=1e-12, atol=1e-300, err_msg=name)
 
 
-def test_numbers_are_written_as_python_writes_them(calculator: Page, served_site: str) -> None:
+def test_numbers_are_written_as_python_writes_them(calculator: Page) -> None:
     rng = np.random.default_rng(1)
     ties = [2.5, 100000.5, 100001.5, 1234567.5, 1000.5, 1001.5, 0.12345, 12345.25, 0.00390625, 1023.4375]
     limits = [0.0, -0.0, 999999.5, 999999.4, 9999.5, 0.0001, 0.00009999995, 1e-5, 5e-324, 1.7e308, 123456789.0]
     numbers = [*ties, *limits, *(rng.normal(size=300) * 10 ** rng.uniform(-12, 12, 300)).tolist()]
-    numbers += [-number for number in numbers]
-    written = calculator.evaluate(FORMAT, [served_site, numbers])
+    numbers += [float("nan"), float("inf")]
+    numbers += [-number for number in numbers if number == number]
+    written = compute(calculator, "numbers", WRITTEN, numbers)
     assert written == [[f"{number:.4g}", f"{number:.6g}"] for number in numbers]
 
 
-def test_what_is_no_number_is_written_as_python_writes_it_too(calculator: Page, served_site: str) -> None:
-    written = calculator.evaluate(FORMAT, [served_site, [float("nan"), float("inf"), float("-inf")]])
-    assert written == [["nan", "nan"], ["inf", "inf"], ["-inf", "-inf"]]
-
-
-def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(
-    calculator: Page, served_site: str
-) -> None:
+def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(calculator: Page) -> None:
     for name, activation in ELEMENTWISE.items():
-        z = calculator.evaluate(HALFWAY, [served_site, name])
+        z = compute(calculator, "activations", f"m.halfway(m.ACTIVATIONS.{name})")
         below, above = activation(np.array([z - 1e-14, z + 1e-14]))
         assert below <= 0.5 <= above, name

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from colour_scheme import Scheme, choose_scheme
-from playgrounds import NEURON_PAGE, OVERLAPS, PAGES, WIDE, XOR_PAGE, open_playground, start_at, tab_to
+from colour_scheme import choose_scheme
+from playgrounds import (
+    CIRCLES,
+    COMPUTED,
+    MOONS,
+    NEURON,
+    OVERLAPS,
+    WIDE,
+    Mount,
+    await_spoken,
+    button,
+    open_fold,
+    press,
+    require_accessible,
+    scroll_to_playground,
+    start_at,
+    tab_to,
+    text_of,
+)
+from playwright.sync_api import Locator, Page
 
-from quality.accessibility import violations
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
+PLAYGROUNDS = {"neuron": NEURON, "circles": CIRCLES, "moons": MOONS}
 CONTRAST = """element => {
   const brightness = (colour) => {
     const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
@@ -27,52 +39,62 @@ RECORD = """element => {
   window.shown = [];
   new MutationObserver(() => window.shown.push(element.textContent)).observe(element, {childList: true});
 }"""
+EPOCH_AFTER = "(epoch) => parseInt(document.querySelector('#playground.live .score').textContent.slice(6)) > epoch"
+CONTROLS_TOO_SMALL = """root => [...root.querySelectorAll("input, select, button, .movable")]
+  .map((control) => [control.outerHTML.slice(0, 80), control.getBoundingClientRect()])
+  .filter(([, { width, height }]) => Math.min(width, height) < 24)"""
+SMALL_LETTERS = """root => [...root.querySelectorAll("svg text")]
+  .filter((text) => text.checkVisibility() && text.textContent)
+  .map((text) => [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d])
+  .filter(([, size]) => size < 11)"""
+MANY = "?units=8&second=8&inputs=x1,x2,square1,product,sine2&heldout=shown"
 
 
-def test_a_weight_and_a_point_are_changed_by_keyboard(page: Page, served_site: str) -> None:
-    playground = open_playground(page, served_site + NEURON_PAGE)
+def test_a_weight_and_a_point_are_changed_by_keyboard(mount: Mount) -> None:
+    playground = mount(NEURON)
+    page, point = playground.page, playground.get_by_role("slider", name="circle 4")
     start_at(playground)
-    slider = playground.get_by_role("slider", name="weight w1")
-    tab_to(page, slider)
-    page.keyboard.press("ArrowLeft")
+    tab_to(page, playground.get_by_role("slider", name="weight w1"))
+    press(page, "ArrowLeft")
     assert playground.get_by_role("spinbutton", name="weight w1").input_value() == "2.75"
     assert "2.75*(-1)" in (playground.locator(".steps").text_content() or "")
 
-    point = playground.get_by_role("slider", name="circle 4")
     assert point.get_attribute("aria-valuetext") == "x₁ = 0.5, x₂ = 1, wrong side"
     tab_to(page, point)
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Shift+ArrowUp")
+    press(page, "ArrowLeft", "Shift+ArrowUp")
     assert point.get_attribute("aria-valuetext") == "x₁ = 0.25, x₂ = 1.0625, right side"
-    assert playground.locator(".score").text_content() == "9 of 10 points on the right side"
-    playground.locator(".spoken").get_by_text("9 of 10").wait_for(state="attached")
+    assert text_of(playground) == "9 of 10 points on the right side"
+    await_spoken(playground, "9 of 10")
 
 
-def test_training_is_started_and_paused_by_keyboard(page: Page, served_site: str) -> None:
-    playground = open_playground(page, served_site + XOR_PAGE)
+def test_training_is_started_and_paused_by_keyboard_and_while_it_runs_nothing_is_read_out(mount: Mount) -> None:
+    playground = mount(CIRCLES)
+    page = playground.page
+    playground.locator(".spoken").evaluate(RECORD)
     start_at(playground)
-    tab_to(page, playground.get_by_role("button", name="Run"))
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => parseInt(document.querySelector('#playground.live .score').textContent.slice(6)) > 4")
-    page.keyboard.press("Enter")
-    numbers = playground.locator(".score").text_content()
-    playground.locator(".spoken").get_by_text(f"Paused. {numbers}").wait_for(state="attached")
-    tab_to(page, playground.get_by_role("button", name="Step"))
-    page.keyboard.press("Space")
-    assert playground.locator(".score").text_content() != numbers
+    tab_to(page, button(playground, "Run"))
+    press(page, "Enter")
+    page.wait_for_function(EPOCH_AFTER, arg=50)
+    assert page.evaluate("window.shown") == []
+    assert playground.locator(".score").get_attribute("role") is None
+    press(page, "Enter")
+    numbers = text_of(playground)
+    await_spoken(playground, f"Paused. {numbers}")
+    tab_to(page, button(playground, "Step"))
+    press(page, "Space")
+    assert text_of(playground) != numbers
 
 
-def test_every_setting_is_reached_by_keyboard(page: Page, served_site: str) -> None:
-    playground = open_playground(page, served_site + XOR_PAGE)
+def test_every_setting_is_reached_by_keyboard(mount: Mount) -> None:
+    playground = mount(CIRCLES)
+    page, reached = playground.page, []
     start_at(playground)
-    tab_to(page, playground.get_by_role("button", name="More settings"))
-    page.keyboard.press("Enter")
-    reached = []
-    controls = playground.locator("select, input").all()
-    for control in controls[4:]:
-        page.keyboard.press("Tab")
+    tab_to(page, button(playground, "More settings"))
+    press(page, "Enter")
+    for control in playground.locator("select, input").all()[4:]:
+        press(page, "Tab")
         assert control.evaluate("element => element === document.activeElement"), control
-        page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else "ArrowDown")
+        press(page, "Space" if control.get_attribute("type") == "checkbox" else "ArrowDown")
         reached.append(control.evaluate("element => element.checked ?? element.selectedIndex"))
     menus, boxes, weight = reached[:8], reached[8:15], reached[15:]
     assert menus == [1, 1, 1, 1, 1, 1, 1, 2]
@@ -82,104 +104,66 @@ def test_every_setting_is_reached_by_keyboard(page: Page, served_site: str) -> N
     page.wait_for_url("**&weights=**")
 
 
-def test_while_it_runs_nothing_is_read_out(page: Page, served_site: str) -> None:
-    playground = open_playground(page, served_site + XOR_PAGE)
-    playground.locator(".spoken").evaluate(RECORD)
-    playground.get_by_role("button", name="Run").click()
-    page.wait_for_function(
-        "() => parseInt(document.querySelector('#playground.live .score').textContent.slice(6)) > 50"
-    )
-    assert page.evaluate("window.shown") == []
-    assert playground.locator(".score").get_attribute("role") is None
-
-
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(playground: Locator, scheme: Scheme) -> None:
-    playground.page.set_viewport_size({"width": 1280, "height": 720})
-    open_fold(playground)
-    choose_scheme(playground.page, scheme)
-    assert not list(violations(playground.page, has_new_layout=scheme == "light"))
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_forced_colours_lines_and_letters_are_of_the_readers_colour(
-    page: Page, served_site: str, scheme: Scheme
-) -> None:
-    page.emulate_media(forced_colors="active", color_scheme=scheme)
-    playground = open_playground(page, served_site + NEURON_PAGE)
-    computed = "(element, name) => getComputedStyle(element)[name]"
-    text = page.locator("h1").evaluate(computed, "color")
-    assert playground.locator(".boundary").evaluate(computed, "stroke") == text
-    assert playground.locator(".diagram .answer").evaluate(computed, "fill") == text
-    assert playground.locator(".negative line").evaluate(computed, "strokeDasharray") != "none"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_with_forced_colours_the_labels_of_all_buttons_are_readable(
-    page: Page, served_site: str, scheme: Scheme
-) -> None:
-    page.emulate_media(forced_colors="active", color_scheme=scheme)
-    playground = open_playground(page, served_site + XOR_PAGE)
-    for button in playground.get_by_role("button").all():
-        for act in (lambda: page.mouse.move(0, 0), button.hover):
-            act()
-            found = button.evaluate(CONTRAST)
-            assert found["contrast"] >= 4.5, button
-            assert found["forcedColorAdjust"] == "none"  # else the browser puts a ground of its own behind the label
-
-
-def open_fold(playground: Locator) -> None:
-    """Open the settings that are folded, where there are some."""
-    for opener in playground.locator("button[aria-expanded=false]").all():
-        opener.click()
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_screen_of_320_pixels_needs_no_sideways_scrolling(playground: Locator) -> None:
-    open_fold(playground)
-    assert playground.page.evaluate("document.documentElement.scrollWidth") == 320
+def require_room(playground: Locator) -> None:
+    """Look at a playground on screens of all widths, and with letters twice as large."""
+    page = playground.page
+    for width in (1440, 800, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert playground.evaluate(OVERLAPS) == [], width
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert playground.evaluate(WIDE) == []
+    assert playground.evaluate(CONTROLS_TOO_SMALL) == []
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own size is 125 %
+    assert playground.evaluate(WIDE) == []
+    page.evaluate("document.documentElement.style.fontSize = ''")
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_letters_twice_as_large_need_no_sideways_scrolling_either(playground: Locator) -> None:
+@pytest.mark.parametrize("name", PLAYGROUNDS)
+def test_all_is_in_its_place_and_axe_finds_no_violation(mount: Mount, name: str) -> None:
+    playground = mount(PLAYGROUNDS[name])
+    invitation = playground.locator(".invitation")
+    assert invitation.is_visible()
+    assert invitation.evaluate("element => element.nextElementSibling.matches('.panels')")
     open_fold(playground)
-    playground.page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own size is 125 %
-    too_wide = playground.evaluate(WIDE)
-    playground.page.evaluate("document.documentElement.style.fontSize = ''")
-    assert too_wide == []
+    require_accessible(playground)
+    require_room(playground)
 
 
-@pytest.mark.parametrize("width", [320, 390, 800, 1440])
-@pytest.mark.parametrize("address", PAGES)
-def test_no_part_lies_over_another(playground: Locator, width: int) -> None:
-    open_fold(playground)
-    playground.page.set_viewport_size({"width": width, "height": 900})
-    assert playground.evaluate(OVERLAPS) == []
+def test_on_the_landing_page_all_is_in_its_place_too(page: Page) -> None:
+    page.goto("./")
+    playground = scroll_to_playground(page)
+    assert playground.locator(".invitation").is_visible()
+    require_accessible(playground)
+    require_room(playground)
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_every_control_is_large_enough_to_hit(playground: Locator) -> None:
-    open_fold(playground)
-    for control in playground.locator("input, select, button, .movable").all():
-        box = control.bounding_box()
-        assert box, control
-        assert box["height"] >= 24, control
-        assert box["width"] >= 24, control
+@pytest.mark.parametrize("query", ["", MANY])
+@pytest.mark.parametrize("name", ["neuron", "circles"])
+def test_letters_in_drawings_are_large_enough_to_read_on_a_phone(mount: Mount, name: str, query: str) -> None:
+    playground = mount(PLAYGROUNDS[name], query=query)
+    for width in (390, 320):
+        playground.page.set_viewport_size({"width": width, "height": 700})
+        assert playground.evaluate(SMALL_LETTERS) == []
 
 
-SMALL = """root => [...root.querySelectorAll("svg text")].filter((text) => text.checkVisibility() && text.textContent)
-  .map((text) => [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d])
-  .filter(([, size]) => size < 11)"""
-
-
-@pytest.mark.parametrize("query", ["", "?units=8&second=8&inputs=x1,x2,square1,product,sine2&heldout=shown"])
-@pytest.mark.parametrize("address", [NEURON_PAGE, XOR_PAGE])
-@pytest.mark.parametrize("width", [320, 390])
-def test_letters_in_drawings_are_large_enough_to_read_on_a_phone(
-    page: Page, served_site: str, address: str, query: str, width: int
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_with_forced_colours_all_is_of_the_readers_colours_and_the_labels_of_buttons_are_readable(
+    mount: Mount, scheme: str
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 700})
-    playground = open_playground(page, served_site + address + query)
-    assert playground.evaluate(SMALL) == []
+    playground = mount(NEURON)
+    page = playground.page
+    choose_scheme(page, scheme)
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    text = page.locator("h1").evaluate(COMPUTED, "color")
+    assert playground.locator(".boundary").evaluate(COMPUTED, "stroke") == text
+    assert playground.locator(".diagram .answer").evaluate(COMPUTED, "fill") == text
+    assert playground.locator(".negative line").first.evaluate(COMPUTED, "strokeDasharray") != "none"
+    playground = mount(CIRCLES)
+    for each in playground.get_by_role("button").all():
+        for act in (lambda: page.mouse.move(0, 0), each.hover):
+            act()
+            found = each.evaluate(CONTRAST)
+            assert found["contrast"] >= 4.5, each
+            assert found["forcedColorAdjust"] == "none"  # else the browser puts a ground of its own behind the label
+    page.emulate_media(forced_colors="none")
+    choose_scheme(page, "light")

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
-from playgrounds import MOONS_PAGE, NEURON_PAGE, PAGES, XOR_PAGE, open_playground, scroll_to_playground
-
-from quality.watching import Watcher
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, scroll_to_playground
+from playwright.sync_api import BrowserContext, Locator, Page
 
 CHAPTERS = [NEURON_PAGE, XOR_PAGE, MOONS_PAGE]  # on the landing page no built figure stands above it
-DRAW = """async ([figure, base]) => {
-  const { ownFigure } = await import(`${base}assets/scripts/run/results.js`);
+DRAW = """async (figure) => {
+  const { ownFigure } = await import("../../assets/scripts/run/results.js");
   window.builtFigure = figure;
   figure.replaceWith(ownFigure({ svg: "<svg xmlns='http://www.w3.org/2000/svg'/>", width: 80, height: 80 }, "mine"));
 }"""
 RESET = "document.querySelector('.own').replaceWith(window.builtFigure)"
+HIDDEN = "() => [...document.querySelectorAll('p > img.figure')].filter((image) => !image.checkVisibility()).length"
 TWO_PICTURES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+AT_REST_BELOW_HEADER = """() => {
+  const { top } = document.querySelector("#playground.live").getBoundingClientRect();
+  const { bottom } = document.querySelector(".md-header").getBoundingClientRect();
+  const isThere = top >= bottom && top < bottom + 60 && top === window.lastTop;
+  window.lastTop = top;
+  window.picturesAtRest = isThere ? (window.picturesAtRest ?? 0) + 1 : 0;
+  return window.picturesAtRest > 10;
+}"""
 SHARED = [
     f"{NEURON_PAGE}?x=1,2&weights=2,1&bias=-1#playground",
     f"{NEURON_PAGE}?x=1,2,3#playground",
@@ -37,55 +42,38 @@ def built_figure(page: Page) -> Locator:
 def require_at_the_top(page: Page) -> None:
     """Wait until the playground's upper edge stands just below the header, and has come to rest there."""
     page.locator("#playground.live").wait_for()
-    page.wait_for_function("""() => {
-      const { top } = document.querySelector("#playground.live").getBoundingClientRect();
-      const { bottom } = document.querySelector(".md-header").getBoundingClientRect();
-      const isThere = top >= bottom && top < bottom + 60 && top === window.lastTop;
-      window.lastTop = top;
-      window.picturesAtRest = isThere ? (window.picturesAtRest ?? 0) + 1 : 0;
-      return window.picturesAtRest > 10;
-    }""")
+    page.wait_for_function(AT_REST_BELOW_HEADER)
 
 
 @pytest.mark.parametrize("address", CHAPTERS)
-def test_the_live_playground_takes_the_place_of_the_built_figure(playground: Locator) -> None:
-    page = playground.page
-    figure = built_figure(page)
-    assert not figure.is_visible()
-    page.emulate_media(media="print")
-    assert figure.is_visible()
-    assert not page.locator("#playground.live").is_visible()
-
-
-@pytest.mark.parametrize("address", CHAPTERS)
-def test_a_figure_of_the_readers_own_stays_and_the_built_one_hides(page: Page, served_site: str, address: str) -> None:
-    page.goto(served_site + address)
-    figure = built_figure(page).locator("xpath=..")
-    figure.evaluate("(figure, base) => (" + DRAW + ")([figure, base])", served_site)
-    scroll_to_playground(page)
+def test_the_live_playground_comes_when_it_is_near_in_place_of_the_built_figure_and_of_no_figure_of_the_reader(
+    page: Page, address: str
+) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    assert not [url for url in loaded if "/playground/" in url or ("/playground." in url and not url.endswith(".js"))]
+    built_figure(page).locator("xpath=..").evaluate(DRAW)
+    playground = scroll_to_playground(page)
     assert page.locator(".own").is_visible()
     page.evaluate(RESET)
-    assert not built_figure(page).is_visible()
-    hidden = "() => [...document.querySelectorAll('p > img.figure')].filter((image) => !image.checkVisibility()).length"
-    assert page.evaluate(hidden) == 1
+    figure = built_figure(page)
+    assert not figure.is_visible()
+    assert page.evaluate(HIDDEN) == 1
+    page.emulate_media(media="print")
+    assert figure.is_visible()
+    assert not playground.is_visible()
 
 
-@pytest.mark.parametrize("address", CHAPTERS)
-def test_without_javascript_the_built_figure_stands_there(browser: Browser, served_site: str, address: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(served_site + address)
-    playground = page.locator("neuron-playground, training-playground")
-    assert built_figure(page).is_visible()
-    assert (playground.bounding_box() or {"height": 0})["height"] == 0
-    assert "JavaScript" not in page.locator("article").inner_text()
-    page.close()
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_the_live_playground_invites_its_reader(playground: Locator) -> None:
-    invitation = playground.locator(".invitation")
-    assert invitation.is_visible()
-    assert invitation.evaluate("element => element.nextElementSibling.matches('.panels')")
+def test_without_javascript_the_built_figure_stands_there(new_context: Callable[..., BrowserContext]) -> None:
+    with new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        for address in CHAPTERS:
+            page.goto(address)
+            playground = page.locator("neuron-playground, training-playground")
+            assert built_figure(page).is_visible()
+            assert (playground.bounding_box() or {"height": 0})["height"] == 0
+            assert "JavaScript" not in page.locator("article").inner_text()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -99,7 +87,7 @@ def test_a_shared_link_leads_to_the_playground(page: Page, served_site: str, add
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_link_within_the_site_leads_to_the_playground_too(page: Page, served_site: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(served_site + MOONS_PAGE)
+    page.goto(MOONS_PAGE)
     address = served_site + XOR_PAGE + "?data=spirals&units=8#playground"
     page.locator("h1").evaluate(
         "(title, href) => title.append(Object.assign(document.createElement('a'), {href, textContent: 'link'}))",
@@ -113,20 +101,20 @@ def test_a_link_within_the_site_leads_to_the_playground_too(page: Page, served_s
     assert page.locator("#playground.live").get_by_role("combobox", name="data set").input_value() == "spirals"
 
 
-def test_a_reader_who_comes_by_later_is_left_where_they_are(page: Page, served_site: str) -> None:
-    page.goto(served_site + NEURON_PAGE)
+def test_a_reader_who_comes_by_later_is_left_where_they_are(page: Page) -> None:
+    page.goto(NEURON_PAGE)
     page.evaluate("history.replaceState(history.state, '', '#playground')")
-    page.get_by_role("heading", name="Why networks need a bend").evaluate("heading => heading.scrollIntoView()")
+    heading = page.get_by_role("heading", name="Why networks need a bend")
+    heading.evaluate("heading => heading.scrollIntoView()")
     page.locator("#playground.live").wait_for()
-    heading = page.get_by_role("heading", name="Why networks need a bend").bounding_box()
-    assert heading
-    assert abs(heading["y"]) < 100
+    assert abs((heading.bounding_box() or {"y": 1000})["y"]) < 100
 
 
-def test_a_playground_lives_again_after_instant_navigation(page: Page, served_site: str) -> None:
-    open_playground(page, served_site + NEURON_PAGE)
+def test_a_playground_lives_again_after_instant_navigation(page: Page) -> None:
+    page.goto(NEURON_PAGE)
+    scroll_to_playground(page)
     page.evaluate("window.isSamePage = true")
-    page.locator(f"a[href*='{XOR_PAGE.strip('/').split('/')[-1]}']").first.click()
+    page.locator(f"a[href*='{XOR_PAGE.split('/')[1]}']").first.click()
     page.wait_for_url(f"**{XOR_PAGE}")
     scroll_to_playground(page, "training-playground")
     page.go_back()
@@ -135,52 +123,29 @@ def test_a_playground_lives_again_after_instant_navigation(page: Page, served_si
     assert page.evaluate("window.isSamePage")
 
 
-@pytest.mark.parametrize("file", ["playground.css", "playground.json", "playground/training-playground.js"])
-def test_what_was_missing_once_is_asked_for_again(context: BrowserContext, served_site: str, file: str) -> None:
-    page = context.new_page()
-    complaints = Watcher(page, served_site).complaints
+def fail_once(page: Page, file: str) -> None:
+    """Open a page whose playground does not come, since a file was not there when it was asked for."""
     page.route(f"**/{file}", lambda route: route.fulfill(status=503), times=1)
-    page.goto(served_site + XOR_PAGE)
+    page.goto(XOR_PAGE)
     with page.expect_event("pageerror"):
         page.locator("training-playground").evaluate("place => place.scrollIntoView()")
-    assert complaints
     assert page.locator("#playground.live").count() == 0
     assert built_figure(page).is_visible()
-    page.locator(f"a[href*='{MOONS_PAGE.strip('/').split('/')[-1]}']").first.click()
+
+
+@pytest.mark.parametrize("file", ["playground.css", "playground.json", "playground/training-playground.js"])
+def test_what_was_missing_once_is_asked_for_again(context: BrowserContext, file: str) -> None:
+    page = context.new_page()
+    fail_once(page, file)
+    page.locator(f"a[href*='{MOONS_PAGE.split('/')[1]}']").first.click()
     page.wait_for_url(f"**{MOONS_PAGE}")
     page.locator("training-playground[rate='1']").wait_for(state="attached")
     scroll_to_playground(page, "training-playground")
 
 
-def test_a_script_that_was_missing_is_asked_for_when_the_place_comes_near_again(
-    context: BrowserContext, served_site: str
-) -> None:
+def test_a_script_that_was_missing_is_asked_for_when_the_place_comes_near_again(context: BrowserContext) -> None:
     page = context.new_page()
-    page.route("**/playground/training-playground.js", lambda route: route.fulfill(status=503), times=1)
-    page.goto(served_site + XOR_PAGE)
-    with page.expect_event("pageerror"):
-        page.locator("training-playground").evaluate("place => place.scrollIntoView()")
+    fail_once(page, "playground/training-playground.js")
     page.evaluate("window.scrollTo(0, 0)")
     page.evaluate(TWO_PICTURES)  # the place has left
     scroll_to_playground(page)
-
-
-@pytest.mark.parametrize("address", CHAPTERS)
-def test_a_chapter_does_not_load_its_playground_before_it_is_near(page: Page, served_site: str, address: str) -> None:
-    loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url))
-    page.goto(served_site + address, wait_until="networkidle")
-    assert not [url for url in loaded if "/playground/" in url or ("/playground." in url and not url.endswith(".js"))]
-
-
-def test_an_attribute_that_is_none_is_shown_to_the_author(page: Page, served_site: str) -> None:
-    def with_a_mistake(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body=response.text().replace('units="2"', 'units="20"'))
-
-    page.route(f"**/{XOR_PAGE}", with_a_mistake)
-    playground = open_playground(page, served_site + XOR_PAGE)
-    assert playground.locator(".notice").text_content() == (
-        "In the page, “units” must be one of 1, 2, 3, 4, 5, 6, 7, 8, got “20”."
-    )
-    assert playground.get_by_role("combobox", name="hidden units").input_value() == "4"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from playgrounds import XOR_PAGE, open_playground
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+from playgrounds import CIRCLES, Mount, button, text_of
+from playwright.sync_api import Locator
 
 SECOND = 1000
-CLOCK = """async (base) => {
-  const { Clock } = await import(`${base}assets/scripts/playground/clock.js`);
+CLOCK = """async () => {
+  const { Clock } = await import("../../assets/scripts/playground/clock.js");
+  const { requestAnimationFrame, cancelAnimationFrame } = window;
   const pictures = new Map();
   let last = 0;
   window.requestAnimationFrame = (look) => (pictures.set(++last, look), last);
@@ -29,72 +26,70 @@ CLOCK = """async (base) => {
     counts.push(ticks);
   }
   clock.stop();
+  Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
   return { counts, waiting: pictures.size };
 }"""
 
 
-def calm_playground(page: Page, address: str) -> Locator:
+def calm(mount_in_time: Mount, query: str = "") -> Locator:
     """Return a playground whose time only passes when the test says so, for a reader who wants little motion."""
-    page.emulate_media(reduced_motion="reduce")
-    page.clock.install()
-    playground = open_playground(page, address)
-    page.clock.pause_at(page.evaluate("Date.now()") + SECOND)
+    playground = mount_in_time(CIRCLES, query=query)
+    playground.page.emulate_media(reduced_motion="reduce")
     return playground
 
 
 def epoch(playground: Locator) -> int:
-    return int((playground.locator(".score").text_content() or "").split()[1])
+    return int(text_of(playground).split()[1])
 
 
-def test_a_clock_started_again_before_the_next_picture_ticks_once_a_picture(page: Page, served_site: str) -> None:
-    page.goto(served_site + XOR_PAGE)
-    assert page.evaluate(CLOCK, served_site) == {"counts": [1, 2, 3], "waiting": 0}
+def epoch_after(playground: Locator, milliseconds: int) -> int:
+    playground.page.clock.run_for(milliseconds)
+    return epoch(playground)
 
 
-def test_with_reduced_motion_the_picture_changes_once_a_second(first_page: Page, served_site: str) -> None:
-    playground = calm_playground(first_page, served_site + XOR_PAGE)
-    playground.get_by_role("button", name="Run").click()
-    first_page.clock.run_for(SECOND - 100)
-    assert epoch(playground) == 100
-    first_page.clock.run_for(200)
-    assert epoch(playground) == 200
-    first_page.clock.run_for(SECOND - 300)
-    assert epoch(playground) == 200
+def test_a_clock_started_again_before_the_next_picture_ticks_once_a_picture(mount: Mount) -> None:
+    assert mount(CIRCLES).page.evaluate(CLOCK) == {"counts": [1, 2, 3], "waiting": 0}
 
 
-def test_a_run_pauses_after_5000_epochs_and_the_next_one_goes_on(first_page: Page, served_site: str) -> None:
-    playground = calm_playground(first_page, served_site + XOR_PAGE)
-    playground.get_by_role("button", name="Step").click()
+def test_with_reduced_motion_the_picture_changes_once_a_second(mount_in_time: Mount) -> None:
+    playground = calm(mount_in_time)
+    button(playground, "Run").click()
+    assert [epoch_after(playground, time) for time in (SECOND - 100, 200, SECOND - 300)] == [100, 200, 200]
+
+
+def test_a_run_pauses_after_5000_epochs_and_the_next_one_goes_on(mount_in_time: Mount) -> None:
+    playground = calm(mount_in_time)
+    button(playground, "Step").click()
     for last in (5001, 10001):
-        playground.get_by_role("button", name="Run").click()
-        first_page.clock.run_for(10 * SECOND)
+        button(playground, "Run").click()
+        playground.page.clock.run_for(10 * SECOND)
         assert not playground.get_by_text("Paused after").is_visible()
-        first_page.clock.run_for(60 * SECOND)
-        assert epoch(playground) == last
+        assert epoch_after(playground, 42 * SECOND) == last
         assert playground.get_by_text(f"Paused after {last} epochs. Press Run for 5000 more.").is_visible()
-        assert playground.get_by_role("button", name="Run").is_visible()
+        assert button(playground, "Run").is_visible()
 
 
-def test_the_speed_may_change_while_it_runs_and_a_new_start_begins_anew(first_page: Page, served_site: str) -> None:
-    playground = calm_playground(first_page, served_site + XOR_PAGE + "?speed=1")
-    first_page.clock.run_for(50)
-    playground.get_by_role("button", name="Run").click()
-    first_page.clock.run_for(SECOND - 100)
+def test_the_speed_may_change_while_it_runs_and_a_new_start_begins_anew(mount_in_time: Mount) -> None:
+    playground = calm(mount_in_time, "?speed=1")
+
+    def choose(name: str, value: str) -> None:
+        playground.get_by_role("combobox", name=name).select_option(value)
+
+    playground.page.clock.run_for(50)
+    button(playground, "Run").click()
+    assert epoch_after(playground, SECOND - 100) == 50
+    choose("epochs a picture", "5")
     assert epoch(playground) == 50
-    playground.get_by_role("combobox", name="epochs a picture").select_option("5")
-    assert epoch(playground) == 50
-    first_page.clock.run_for(SECOND)
-    assert epoch(playground) == 300
-    numbers = playground.locator(".score").text_content()
-    playground.get_by_role("combobox", name="held-out points").select_option("shown")
-    assert (playground.locator(".score").text_content() or "").startswith(f"{numbers} · held out: loss ")
+    assert epoch_after(playground, SECOND) == 300
+    numbers = text_of(playground)
+    choose("held-out points", "shown")
+    assert text_of(playground).startswith(f"{numbers} · held out: loss ")
 
-    first = [playground.locator(".diagram").inner_html()]
+    pictures = [playground.locator(".diagram").inner_html()]
     for start in [*range(1, 10), 0]:
-        playground.get_by_role("button", name="New start").click()
+        button(playground, "New start").click()
         assert epoch(playground) == 0
         assert playground.get_by_role("combobox", name="starting weights").input_value() == str(start)
-        assert playground.locator(".diagram").inner_html() not in first
-        first.append(playground.locator(".diagram").inner_html())
-    first_page.clock.run_for(2 * SECOND)
-    assert epoch(playground) == 0
+        pictures.append(playground.locator(".diagram").inner_html())
+    assert len(set(pictures)) == len(pictures)
+    assert epoch_after(playground, 2 * SECOND) == 0

@@ -1,59 +1,40 @@
-"""The number fields of the neuron playground: what is typed counts at once, and what is no number is refused later."""
+"""The neuron playground's numbers and points: by mouse, by finger and by keys, and what is no number is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 import pytest
-from kept_page import KeptPage
-from playgrounds import NEURON_PAGE, open_playground
-
-if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator
+from playgrounds import NEURON, Mount, centre, press, swipe
+from playwright.sync_api import Locator
 
 REFUSED = "b must be a number from −1000 to 1000; it is 1 again."
-
-
-@pytest.fixture(scope="module")
-def kept(returning: BrowserContext, served_site: str) -> KeptPage:
-    return KeptPage(returning, served_site, lambda page: open_playground(page, served_site + NEURON_PAGE))
-
-
-@pytest.fixture
-def playground(kept: KeptPage, request: pytest.FixtureRequest) -> Iterator[Locator]:
-    """Return the playground as it is at first."""
-    with kept.lend(request.session) as page:
-        playground = page.locator(".live")
-        yield playground
-        playground.get_by_role("button", name="Reset").click()
 
 
 def retype(field: Locator, text: str) -> None:
     """Put the text in the place of what is there, key by key."""
     field.focus()
-    field.press("Control+a")
-    field.press("Delete")
+    press(field.page, "Control+a", "Delete")
     field.press_sequentially(text)
 
 
-@pytest.mark.parametrize("key", ["Tab", "Enter"])
 @pytest.mark.parametrize("text", ["", "-", "1001", "-1e999", "1e4", "1e308", "-1e308"])
-def test_what_is_no_number_is_refused_when_the_field_is_left(playground: Locator, text: str, key: str) -> None:
-    bias = playground.get_by_role("spinbutton", name="bias b")
-    retype(bias, text)
-    assert not playground.get_by_text("must be a number").is_visible()
-    bias.press(key)
-    assert playground.get_by_text(REFUSED).is_visible()
-    assert bias.input_value() == "1"
-    assert "-7 + 1 = -6" in (playground.locator(".steps").text_content() or "")
-    playground.page.wait_for_url("**bias=1&**")
+def test_what_is_no_number_is_refused_when_the_field_is_left(mount: Mount, text: str) -> None:
+    playground = mount(NEURON)
+    bias, told = playground.get_by_role("spinbutton", name="bias b"), playground.get_by_text("must be a number")
+    for key in ("Tab", "Enter"):
+        retype(bias, text)
+        assert not told.is_visible()
+        bias.press(key)
+        assert playground.get_by_text(REFUSED).is_visible()
+        assert bias.input_value() == "1"
+        assert "-7 + 1 = -6" in (playground.locator(".steps").text_content() or "")
+        playground.page.wait_for_url("**bias=1&**")
+        retype(bias, "2")
+        assert not told.is_visible()
+        retype(bias, "1")
 
-    retype(bias, "2")
-    assert not playground.get_by_text("must be a number").is_visible()
 
-
-def test_a_number_counts_while_it_is_typed(playground: Locator) -> None:
+def test_a_number_counts_while_it_is_typed(mount: Mount) -> None:
+    playground = mount(NEURON)
     bias = playground.get_by_role("spinbutton", name="bias b")
     retype(bias, "-2.5")
     assert "-7 + (-2.5) = -9.5" in (playground.locator(".steps").text_content() or "")
@@ -62,3 +43,56 @@ def test_a_number_counts_while_it_is_typed(playground: Locator) -> None:
     bias.press("Tab")
     assert playground.get_by_text("it is −2.5 again").is_visible()
     assert bias.input_value() == "-2.5"
+
+
+def test_a_point_follows_the_pointer_and_stays_in_the_plane(mount: Mount) -> None:
+    playground = mount(NEURON)
+    point, mouse = playground.get_by_role("slider", name="input x", exact=True), playground.page.mouse
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    mouse.move(*centre(point))
+    mouse.down()
+    mouse.move(box["x"] - 2000, box["y"], steps=4)
+    mouse.up()
+    assert playground.get_by_role("spinbutton", name="input x1").input_value() == "-3"
+
+
+def test_a_finger_drags_a_point_and_the_page_stays(mount_on_phone: Mount) -> None:
+    point = mount_on_phone(NEURON).get_by_role("slider", name="circle 1")
+    point.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    before, scrolled = centre(point), point.page.evaluate("scrollY")
+    swipe(point.page, before, (40, -60))
+    assert centre(point) == pytest.approx((before[0] + 40, before[1] - 60), abs=3)  # points sit on a grid
+    assert point.page.evaluate("scrollY") == scrolled
+
+
+def test_a_finger_elsewhere_in_the_plane_scrolls_the_page(mount_on_phone: Mount) -> None:
+    playground = mount_on_phone(NEURON)
+    plane, page = playground.locator(".plane"), playground.page
+    plane.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    before, scrolled = playground.locator(".movable").all(), page.evaluate("scrollY")
+    places = [point.get_attribute("aria-valuetext") for point in before]
+    swipe(page, centre(plane), (0, -120))
+    page.wait_for_function("before => scrollY > before + 60", arg=scrolled)
+    assert [point.get_attribute("aria-valuetext") for point in before] == places
+
+
+def test_keys_take_a_point_to_the_edges_and_a_unit_further(mount: Mount) -> None:
+    point = mount(NEURON).get_by_role("slider", name="circle 4")
+    assert point.get_attribute("aria-valuetext") == "x₁ = 0.5, x₂ = 1, wrong side"
+    point.focus()
+    scrolled = point.page.evaluate("scrollY")
+    for key, place in [
+        ("PageUp", "x₁ = 0.5, x₂ = 2"),
+        ("Home", "x₁ = −3, x₂ = 2"),
+        ("PageUp", "x₁ = −3, x₂ = 3"),
+        ("PageUp", "x₁ = −3, x₂ = 3"),
+        ("End", "x₁ = 3, x₂ = 3"),
+        ("PageDown", "x₁ = 3, x₂ = 2"),
+        ("ArrowDown", "x₁ = 3, x₂ = 1.75"),
+    ]:
+        press(point.page, key)
+        assert (point.get_attribute("aria-valuetext") or "").startswith(f"{place}, "), key
+    assert point.page.evaluate("scrollY") == scrolled

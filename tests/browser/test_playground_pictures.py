@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
 
 import pytest
-from playgrounds import NEURON_PAGE, open_playground
+from playgrounds import NEURON, Mount
+from playwright.sync_api import Page
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-CONTOUR = """async ([base, values, size]) => {
-  const { contour } = await import(`${base}assets/scripts/playground/contour.js`);
+CONTOUR = """async ([values, size]) => {
+  const { contour } = await import(`../../assets/scripts/playground/contour.js`);
   return contour(values, size);
 }"""
-DECISION = """async ([base, weight, shading]) => {
-  const { Plane } = await import(`${base}assets/scripts/playground/plane.js`);
-  const { layer } = await import(`${base}assets/scripts/playground/network.js`);
-  const { gridPoints, responses } = await import(`${base}assets/scripts/playground/response-grid.js`);
-  const { showDecision } = await import(`${base}assets/scripts/playground/decision-regions.js`);
+DECISION = """async ([weight, shading]) => {
+  const { Plane } = await import(`../../assets/scripts/playground/plane.js`);
+  const { layer } = await import(`../../assets/scripts/playground/network.js`);
+  const { gridPoints, responses } = await import(`../../assets/scripts/playground/response-grid.js`);
+  const { showDecision } = await import(`../../assets/scripts/playground/decision-regions.js`);
   const plane = new Plane(2, "img", "");
   const found = responses([layer([[weight], [0]], "identity"), layer([[1]], "sigmoid")], gridPoints(2));
   showDecision(plane, found[1][0], shading);
@@ -30,12 +27,12 @@ DECISION = """async ([base, weight, shading]) => {
   const boundary = plane.boundary.getAttribute("d");
   return { left: at(5), right: at(width - 5), middle: at(width / 2 + 5), boundary };
 }"""
-UNITS = """async ([base, weights]) => {
-  const { layer } = await import(`${base}assets/scripts/playground/network.js`);
-  const { networkDiagram } = await import(`${base}assets/scripts/playground/diagram.js`);
-  const { frameOf } = await import(`${base}assets/scripts/playground/diagram-drawing.js`);
-  const { gridPoints, responses } = await import(`${base}assets/scripts/playground/response-grid.js`);
-  const { showUnits } = await import(`${base}assets/scripts/playground/unit-pictures.js`);
+UNITS = """async ([weights]) => {
+  const { layer } = await import(`../../assets/scripts/playground/network.js`);
+  const { networkDiagram } = await import(`../../assets/scripts/playground/diagram.js`);
+  const { frameOf } = await import(`../../assets/scripts/playground/diagram-drawing.js`);
+  const { gridPoints, responses } = await import(`../../assets/scripts/playground/response-grid.js`);
+  const { showUnits } = await import(`../../assets/scripts/playground/unit-pictures.js`);
   const layers = [layer([weights, [0, 0, 0]], "tanh"), layer([[1], [1], [1]], "sigmoid")];
   const diagram = networkDiagram(layers, ["x₁", "x₂"]);
   const canvas = document.createElement("canvas");
@@ -47,8 +44,8 @@ UNITS = """async ([base, weights]) => {
   const nodes = diagram.nodes.filter(({ kind }) => kind === "neuron");
   return nodes.map(({ centre }) => [-0.75, -0.1, 0.4].map((aside) => at(centre, aside)));
 }"""
-CURVE = """async ([base, losses, heldOut]) => {
-  const { drawLosses } = await import(`${base}assets/scripts/playground/loss-curve.js`);
+CURVE = """async ([losses, heldOut]) => {
+  const { drawLosses } = await import(`../../assets/scripts/playground/loss-curve.js`);
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   drawLosses(picture, losses, heldOut);
   const texts = [...picture.querySelectorAll("text")];
@@ -69,17 +66,17 @@ def numbers(path: str) -> list[float]:
     return [float(text) for text in re.findall(r"-?[\d.]+", path)]
 
 
-def test_the_contour_runs_where_the_value_is_one_half(calculator: Page, served_site: str) -> None:
-    assert calculator.evaluate(CONTOUR, [served_site, [0, 0.8, 0, 0.8], 2]) == [[[0.625, 0], [0.625, 1]]]
+def test_the_contour_runs_where_the_value_is_one_half(calculator: Page) -> None:
+    assert calculator.evaluate(CONTOUR, [[0, 0.8, 0, 0.8], 2]) == [[[0.625, 0], [0.625, 1]]]
 
 
-def test_beside_a_value_that_is_none_there_is_no_contour(calculator: Page, served_site: str) -> None:
+def test_beside_a_value_that_is_none_there_is_no_contour(calculator: Page) -> None:
     values = [0, 1, float("nan"), 0, 1, 1, 0, 1, 1]
-    assert calculator.evaluate(CONTOUR, [served_site, values, 3]) == [[[0.5, 0], [0.5, 1]], [[0.5, 1], [0.5, 2]]]
+    assert calculator.evaluate(CONTOUR, [values, 3]) == [[[0.5, 0], [0.5, 1]], [[0.5, 1], [0.5, 2]]]
 
 
-def test_triangles_have_the_red_side_and_circles_the_green_one(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(DECISION, [served_site, 1, "side"])
+def test_triangles_have_the_red_side_and_circles_the_green_one(calculator: Page) -> None:
+    drawn = calculator.evaluate(DECISION, [1, "side"])
     for side, colour in [("left", [0, 158, 115]), ("right", [213, 94, 0])]:
         *shown, alpha = drawn[side]
         assert shown == pytest.approx(colour, abs=3)  # a canvas keeps pale colours with fewer digits
@@ -87,19 +84,19 @@ def test_triangles_have_the_red_side_and_circles_the_green_one(calculator: Page,
     assert set(numbers(drawn["boundary"])[::2]) == {150.0}
 
 
-def test_the_colour_is_the_stronger_the_surer_the_network_is(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(DECISION, [served_site, 3, "confidence"])
+def test_the_colour_is_the_stronger_the_surer_the_network_is(calculator: Page) -> None:
+    drawn = calculator.evaluate(DECISION, [3, "confidence"])
     for side, colour in [("left", [0, 158, 115]), ("right", [213, 94, 0])]:
         *shown, alpha = drawn[side]
         assert shown == pytest.approx(colour, abs=3)
         assert alpha == pytest.approx(110 * math.tanh(3 * 2 / 2), abs=1)  # 2p − 1 of a sigmoid is a tanh
     assert drawn["middle"][3] < 20
-    overflown = calculator.evaluate(DECISION, [served_site, 1.5e308, "confidence"])
+    overflown = calculator.evaluate(DECISION, [1.5e308, "confidence"])
     assert overflown["left"] == [0, 0, 0, 0]
 
 
-def test_a_unit_shows_where_it_answers_above_0_and_below(calculator: Page, served_site: str) -> None:
-    rising, falling, dead, output = calculator.evaluate(UNITS, [served_site, [5, -5, 0]])
+def test_a_unit_shows_where_it_answers_above_0_and_below(calculator: Page) -> None:
+    rising, falling, dead, output = calculator.evaluate(UNITS, [[5, -5, 0]])
     blue, orange = [0, 114, 178], [213, 94, 0]
     for (left, right, beside), colours in [(rising, (orange, blue)), (falling, (blue, orange))]:
         assert left[:3] == pytest.approx(colours[0], abs=8)
@@ -109,15 +106,15 @@ def test_a_unit_shows_where_it_answers_above_0_and_below(calculator: Page, serve
     assert {alpha for *_, alpha in [*dead, *output]} == {0}
 
 
-def test_where_the_sums_overflow_there_is_no_colour_and_no_boundary(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(DECISION, [served_site, 1.5e308, "side"])
+def test_where_the_sums_overflow_there_is_no_colour_and_no_boundary(calculator: Page) -> None:
+    drawn = calculator.evaluate(DECISION, [1.5e308, "side"])
     assert drawn["left"] == drawn["right"] == [0, 0, 0, 0]
     assert drawn["middle"][3] == 41
     assert "NaN" not in drawn["boundary"]
 
 
-def test_the_curve_has_the_losses_and_the_line_of_guessing(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(CURVE, [served_site, [1.0, 0.5]])
+def test_the_curve_has_the_losses_and_the_line_of_guessing(calculator: Page) -> None:
+    drawn = calculator.evaluate(CURVE, [[1.0, 0.5]])
     guessing = HEIGHT * (1 - math.log(2) / HEADROOM)
     assert numbers(drawn["guessing"]) == pytest.approx([0, guessing, 300, guessing], abs=0.06)
     expected = [0, HEIGHT * (1 - 1 / HEADROOM), 3, HEIGHT * (1 - 0.5 / HEADROOM)]
@@ -125,33 +122,32 @@ def test_the_curve_has_the_losses_and_the_line_of_guessing(calculator: Page, ser
     assert drawn["beside"] == [["0.693", pytest.approx(guessing)], ["0", HEIGHT]]
 
 
-def test_the_curve_has_the_losses_of_held_out_points_with_names(calculator: Page, served_site: str) -> None:
-    drawn = calculator.evaluate(CURVE, [served_site, [1.0, 0.5], [1.1, 0.55]])
+def test_the_curve_has_the_losses_of_held_out_points_with_names(calculator: Page) -> None:
+    drawn = calculator.evaluate(CURVE, [[1.0, 0.5], [1.1, 0.55]])
     assert numbers(drawn["heldOut"]) == pytest.approx([0, 10, 3, HEIGHT * (1 - 0.55 / 1.1 / HEADROOM)], abs=0.06)
     (lower, y_lower), (upper, y_upper) = drawn["names"]
     assert (lower, upper) == ("training", "held out")
     assert y_lower - y_upper >= 14
-    assert calculator.evaluate(CURVE, [served_site, [1.0, 0.5]]).get("heldOut") is None
-    overflown = calculator.evaluate(CURVE, [served_site, [1.0, 0.5], [1.0, float("inf")]])
+    assert calculator.evaluate(CURVE, [[1.0, 0.5]]).get("heldOut") is None
+    overflown = calculator.evaluate(CURVE, [[1.0, 0.5], [1.0, float("inf")]])
     assert "NaN" not in overflown["heldOut"]
 
 
 @pytest.mark.parametrize(("largest", "text"), [(4.9, "0.693"), (6.0, "6"), (372.22, "372"), (744.44, "744")])
-def test_the_numbers_of_the_axis_never_overlap(calculator: Page, served_site: str, largest: float, text: str) -> None:
-    (number, height), zero = calculator.evaluate(CURVE, [served_site, [0.7, largest]])["beside"]
+def test_the_numbers_of_the_axis_never_overlap(calculator: Page, largest: float, text: str) -> None:
+    (number, height), zero = calculator.evaluate(CURVE, [[0.7, largest]])["beside"]
     assert number == text
     assert zero == ["0", HEIGHT]
     assert HEIGHT - height >= 14
 
 
-def test_the_curve_ends_with_the_last_loss(calculator: Page, served_site: str) -> None:
-    path = numbers(calculator.evaluate(CURVE, [served_site, [0.5] * 1000 + [0.1]])["losses"])
+def test_the_curve_ends_with_the_last_loss(calculator: Page) -> None:
+    path = numbers(calculator.evaluate(CURVE, [[0.5] * 1000 + [0.1]])["losses"])
     assert path[-2:] == pytest.approx([300, HEIGHT * (1 - 0.1 / math.log(2) / HEADROOM)], abs=0.06)
     assert 250 < len(path) / 2 <= 301
 
 
-def test_the_formula_has_the_numbers_in_their_places(page: Page, served_site: str) -> None:
-    state = "?x=5,-7&weights=-2,4&bias=-1&activation=relu"
-    playground = open_playground(page, served_site + NEURON_PAGE + state)
+def test_the_formula_has_the_numbers_in_their_places(mount: Mount) -> None:
+    playground = mount(NEURON, query="?x=5,-7&weights=-2,4&bias=-1&activation=relu")
     rows = [re.sub(r"\s", "", row) for row in playground.locator(".formula mtr").all_text_contents()]
     assert rows == ["y=g(b+w1x1+w2x2)", "=relu(−1+(−2)·5+4·(−7))", "=relu(−39)=0"]

@@ -1,40 +1,50 @@
-"""Copy as Python: run in a fresh interpreter, it prints what the playground shows, unless training is chaotic."""
+"""Copy as Python: run by Python, it prints what the playground shows, unless training is chaotic."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import random
 import re
 import subprocess
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, open_playground
+from playgrounds import CIRCLES, MOONS, NEURON, Mount, button, text_of
+from playwright.sync_api import Locator
 
 from neuronlib.activations import ELEMENTWISE
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
-
 INPUTS = ["x1", "x2", "square1", "square2", "product", "sine1", "sine2"]
+STEP_TO_THE_END = """step => {
+  const isOver = () => step.closest(".panels").textContent.includes("numbers too large");
+  for (let n = 0; n < 200 && !isOver(); n++) step.click();
+}"""
+OVERFLOWN = (".score", ".curve", ".diagram", ".boundary")
 
 
-def copied(page: Page, playground: Locator) -> str:
+def copied(playground: Locator) -> str:
     """Return what the button puts on the clipboard."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    playground.get_by_role("button", name="Copy as Python").click()
+    button(playground, "Copy as Python").click()
     playground.get_by_text("Python copied.").wait_for()
-    snippet: str = page.evaluate("navigator.clipboard.readText()")
+    snippet: str = playground.page.evaluate("navigator.clipboard.readText()")
     return snippet
 
 
 def run(snippet: str) -> list[str]:
-    """Return the lines that a fresh interpreter prints."""
-    done = subprocess.run([sys.executable, "-c", snippet], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+    """Return the lines that it prints, with no names but its own."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(snippet, "<copied>", "exec"), {"__name__": "__main__"})
+    return printed.getvalue().splitlines()
+
+
+def step(playground: Locator, n_steps: int) -> None:
+    for _ in range(n_steps):
+        button(playground, "Step").click()
 
 
 @pytest.mark.parametrize(
@@ -46,11 +56,11 @@ def run(snippet: str) -> list[str]:
         "?weights=2,-4&bias=-1&activation=step&circles=3,3,-3,-3,0,0,0.0625,1,2,2",
     ],
 )
-def test_the_neuron_prints_the_same_numbers(page: Page, served_site: str, state: str) -> None:
-    playground = open_playground(page, served_site + NEURON_PAGE + state)
-    *steps, right = run(copied(page, playground))
+def test_the_neuron_prints_the_same_numbers(mount: Mount, state: str) -> None:
+    playground = mount(NEURON, query=state)
+    *steps, right = run(copied(playground))
     assert "\n".join(steps) == playground.locator(".steps").text_content()
-    assert right == playground.locator(".score").text_content()
+    assert right == text_of(playground)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +72,18 @@ def test_the_neuron_prints_the_same_numbers(page: Page, served_site: str, state:
         ("?data=circles&units=8&activation=leaky_relu&rate=3", 12),
     ],
 )
-def test_the_training_ends_with_the_same_loss(page: Page, served_site: str, settings: str, n_steps: int) -> None:
-    playground = open_playground(page, served_site + MOONS_PAGE + settings)
-    for _ in range(n_steps):
-        playground.get_by_role("button", name="Step").click()
-    loss, right = run(copied(page, playground))
-    assert playground.locator(".score").text_content() == f"epoch {n_steps} · {loss} · {right}"
+def test_the_training_ends_with_the_same_loss(mount: Mount, settings: str, n_steps: int) -> None:
+    playground = mount(MOONS, query=settings)
+    step(playground, n_steps)
+    loss, right = run(copied(playground))
+    assert text_of(playground) == f"epoch {n_steps} · {loss} · {right}"
+
+
+def test_a_fresh_interpreter_needs_nothing_else(mount: Mount) -> None:
+    for markup in (NEURON, CIRCLES):
+        snippet = copied(mount(markup))
+        done = subprocess.run([sys.executable, "-c", snippet], capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines() == run(snippet)
 
 
 def random_settings(seed: int) -> str:
@@ -95,63 +111,47 @@ def random_settings(seed: int) -> str:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_python_copied_from_random_settings_prints_the_losses_of_the_page(
-    page: Page, served_site: str, seed: int
-) -> None:
-    playground = open_playground(page, served_site + MOONS_PAGE + random_settings(seed))
+def test_python_copied_from_random_settings_prints_the_losses_of_the_page(mount: Mount, seed: int) -> None:
+    playground = mount(MOONS, query=random_settings(seed))
     assert playground.locator(".notice").text_content() == ""
-    for _ in range(seed % 5):
-        playground.get_by_role("button", name="Step").click()
-    loss, right, *held_out = run(copied(page, playground))
-    expected = " · ".join([f"epoch {seed % 5}", loss, right, *held_out])
-    assert playground.locator(".score").text_content() == expected
+    step(playground, seed % 5)
+    assert text_of(playground) == " · ".join([f"epoch {seed % 5}", *run(copied(playground))])
 
 
 @pytest.mark.parametrize(
     "settings", ["?data=xor&units=8&activation=identity&rate=30", "?data=moons&units=3&activation=identity&rate=30"]
 )
-def test_a_training_that_overflows_stays_in_its_last_good_state(page: Page, served_site: str, settings: str) -> None:
-    playground = open_playground(page, served_site + XOR_PAGE + settings)
-    step, message = playground.get_by_role("button", name="Step"), playground.get_by_text("numbers too large")
-    for _ in range(200):
-        if not message.is_visible():
-            step.click()
-    assert message.is_visible()
-    shown = [playground.locator(part).inner_html() for part in (".score", ".curve", ".diagram", ".boundary")]
-    step.click()
-    assert [playground.locator(part).inner_html() for part in (".score", ".curve", ".diagram", ".boundary")] == shown
-    said = message.text_content() or ""
-    snippet = copied(page, playground)
-    loss, right = run(snippet)
-    score = playground.locator(".score").text_content() or ""
-    assert score.endswith(f" · {loss} · {right}")
+def test_a_training_that_overflows_stays_in_its_last_good_state(mount: Mount, settings: str) -> None:
+    playground = mount(CIRCLES, query=settings)
+    button(playground, "Step").evaluate(STEP_TO_THE_END)
+    said = playground.get_by_text("numbers too large").text_content(timeout=1000) or ""
+    shown = [playground.locator(part).inner_html() for part in OVERFLOWN]
+    step(playground, 1)
+    assert [playground.locator(part).inner_html() for part in OVERFLOWN] == shown
+    snippet = copied(playground)
+    assert text_of(playground).endswith(" · ".join(["", *run(snippet)]))
 
-    epoch = int(score.split()[1])
-    done = subprocess.run(
-        [sys.executable, "-c", snippet.replace(f"epochs={epoch}", "epochs=5000")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    where = re.search(r"in epoch (\d+) of 5000", done.stderr)
-    assert where
-    assert f"fit() stops in epoch {where[1]} with an error" in said
+    epoch = int(text_of(playground).split()[1])
+    with pytest.raises(ValueError, match=r"in epoch \d+ of 5000") as stopped:
+        run(snippet.replace(f"epochs={epoch}", "epochs=5000"))
+    where = re.findall(r"in epoch (\d+) of 5000", str(stopped.value))[0]
+    assert f"fit() stops in epoch {where} with an error" in said
 
 
 @pytest.mark.parametrize(("rate", "n_steps", "is_cautious"), [("1", 1, False), ("3", 0, False), ("3", 1, True)])
 def test_where_training_may_be_chaotic_the_python_says_so(
-    page: Page, served_site: str, rate: str, n_steps: int, is_cautious: bool
+    mount: Mount, rate: str, n_steps: int, is_cautious: bool
 ) -> None:
-    playground = open_playground(page, f"{served_site}{MOONS_PAGE}?rate={rate}")
-    for _ in range(n_steps):
-        playground.get_by_role("button", name="Step").click()
-    snippet = copied(page, playground)
+    playground = mount(MOONS, query=f"?rate={rate}")
+    step(playground, n_steps)
+    snippet = copied(playground)
     assert ("# With a learning rate this large" in snippet) == is_cautious
     run(snippet)
 
 
-def test_where_the_clipboard_is_closed_the_text_is_shown(page: Page, served_site: str) -> None:
-    page.add_init_script("delete Navigator.prototype.clipboard")
-    playground = open_playground(page, served_site + NEURON_PAGE)
-    playground.get_by_role("button", name="Copy as Python").click()
+def test_where_the_clipboard_is_closed_the_text_is_shown(mount: Mount) -> None:
+    playground = mount(NEURON)
+    playground.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    button(playground, "Copy as Python").click()
     assert playground.get_by_label("Text to copy").input_value().startswith("from neuronlib import Neuron")
+    playground.page.evaluate("delete navigator.clipboard")

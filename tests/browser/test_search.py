@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections.abc import Iterator
 
 import pytest
 from built_site import BuiltSite
-from playwright.sync_api import BrowserContext, Page, expect
+from kept_page import KeptPage
+from playgrounds import press
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from quality.serving import Handler, serve
 
@@ -35,12 +38,37 @@ ANSWERS = {  # what a reader types, and the section that must come first
 }
 
 
+@pytest.fixture(scope="module")
+def kept(returning: BrowserContext, served_site: str) -> KeptPage:
+    """Return a chapter whose search has been asked before."""
+    return KeptPage(returning, served_site, lambda page: page.goto(CHAPTER))
+
+
+@pytest.fixture
+def search_page(kept: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with kept.lend(request.session) as page:
+        yield page
+
+
+def search(page: Page, question: str) -> Locator:
+    """Type a question into the empty field, and return what is found once it is there."""
+    box = page.get_by_role("textbox", name="Search")
+    said = page.locator(".md-search-result__meta")
+    box.click()
+    press(page, "Control+a", "Delete")
+    expect(said).to_have_text(re.compile("^(Type to start searching|Initializing.*)$"), timeout=30_000)
+    box.fill(question[:-1])
+    press(page, question[-1])  # the search listens to keys: it is asked once
+    expect(said).to_contain_text("matching document", timeout=30_000)
+    return page.locator(".md-search-result__item")
+
+
 def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to_its_page(
     page: Page, served_site: str
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(served_site + CHAPTER)
+    page.goto(CHAPTER)
     page.get_by_role("textbox", name="Search").click()
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "documents.json" in url]
@@ -55,24 +83,15 @@ def test_nothing_is_fetched_before_the_first_letter_and_then_the_result_leads_to
 
 
 @pytest.mark.parametrize(("question", "section"), ANSWERS.items())
-def test_a_question_leads_to_the_section_that_answers_it(
-    page: Page, served_site: str, question: str, section: str
-) -> None:
-    page.goto(served_site + CHAPTER)
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type(question)
-    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
-    best = page.locator(".md-search-result__item").first.locator("[href*='#']").first
+def test_a_question_leads_to_the_section_that_answers_it(search_page: Page, question: str, section: str) -> None:
+    best = search(search_page, question).first.locator("[href*='#']").first
     expect(best).to_have_attribute("href", re.compile(re.escape(section) + "$"))
     expect(best.locator("p, li").first).to_be_visible()
 
 
-def test_the_reference_stands_below_the_chapters_and_no_excerpt_is_code(page: Page, served_site: str) -> None:
-    page.goto(served_site + CHAPTER)
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("softmax")
-    results = page.locator(".md-search-result__item")
-    expect(results.filter(has=page.locator("[href*='/reference/']")).first).to_be_attached()
+def test_the_reference_stands_below_the_chapters_and_no_excerpt_is_code(search_page: Page) -> None:
+    results = search(search_page, "softmax")
+    expect(results.filter(has=search_page.locator("[href*='/reference/']")).first).to_be_attached()
     folders = results.evaluate_all("all => all.map((each) => each.querySelector('a').href.split('/').at(-3))")
     assert "series" in folders
     assert not {"series", "labs"} & set(folders[folders.index("reference") :])
@@ -115,15 +134,12 @@ def test_what_is_typed_while_the_search_is_fetched_counts(context: BrowserContex
         expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
-def test_a_search_without_a_result_and_a_search_for_nothing_say_so(page: Page, served_site: str) -> None:
-    page.goto(served_site + CHAPTER)
-    box = page.get_by_role("textbox", name="Search")
-    said = page.locator(".md-search-result__meta")
-    box.click()
-    page.keyboard.type("xylophone")
+def test_a_search_without_a_result_and_a_search_for_nothing_say_so(search_page: Page) -> None:
+    search(search_page, "xylophone")
+    box, said = search_page.get_by_role("textbox", name="Search"), search_page.locator(".md-search-result__meta")
     expect(said).to_have_text("No matching documents")
     box.press("Control+a")
     box.press("Delete")
     expect(said).to_have_text("Type to start searching")
-    page.keyboard.type("dropout")
+    search_page.keyboard.type("dropout")
     expect(said).to_contain_text("matching document")

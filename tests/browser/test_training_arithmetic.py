@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
+from playgrounds import compute
+from playwright.sync_api import Page
 
 from neuronlib import SGD, Dense, Network, binary_cross_entropy, fit, load_penguins
 from neuronlib.activations import ELEMENTWISE
+from neuronlib.validation import Array
 from publishing.playground_data import DATA_SETS, N_STARTS
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-    from neuronlib.validation import Array
 
 EPOCHS = 200
 # With rates of 3 and more, training may be chaotic: it magnifies the rounding of sums, which NumPy adds up
@@ -22,44 +20,27 @@ EPOCHS = 200
 RATES = [0.03, 0.3, 1.0]
 NAMES = ["x1", "x2", "square1", "square2", "product", "sine1", "sine2"]
 SETTINGS = {"second": 0, "batch": "all", "l2": 0, "noise": "usual", "start": 0, "inputs": NAMES[:2]}
-MODULES = """const load = (name) => import(`${base}assets/scripts/playground/${name}.js`);
-const [{ loadData }, { examplesOf }, { Training }, { Generator }] = await Promise.all(
-  ["loading", "examples", "training", "generator"].map(load));
-const data = await loadData();
-"""
-TRAIN = f"""async ([base, settings, epochs]) => {{
-  {MODULES}
-  const training = new Training(data, settings);
+LOADING = "loading examples training generator training-settings network"
+TRAINED = """(async ([settings, epochs]) => {
+  const training = new m.Training(await m.loadData(), settings);
   training.advance(epochs);
-  const {{ losses, heldOutLosses, layers, overflow }} = training;
-  return {{ losses, heldOutLosses, layers, overflow }};
-}}"""
-EXAMPLES = f"""async ([base, settings, seed]) => {{
-  {MODULES}
-  return examplesOf(data, settings, seed);
-}}"""
-ORDERS = f"""async ([base, start]) => {{
-  {MODULES}
-  const generator = new Generator(data.shuffling[start]);
+  const { losses, heldOutLosses, layers, overflow } = training;
+  return { losses, heldOutLosses, layers, overflow };
+})(given)"""
+EXAMPLES = "m.loadData().then((data) => given.map(([settings, seed]) => m.examplesOf(data, settings, seed)))"
+ORDERS = """m.loadData().then(({ shuffling }) => given.map((start) => {
+  const generator = new m.Generator(shuffling[start]);
   return [100, 100, 7, 100].map((size) => generator.permutation(size));
-}}"""
-SPIRALS = f"""async ([base, start]) => {{
-  {MODULES}
-  const {{ START, FOR_SPIRALS }} = await load("training-settings");
-  const {{ classOf }} = await load("network");
-  const training = new Training(data, {{ ...START, ...FOR_SPIRALS, data: "spirals", start }});
+}))"""
+SPIRALS = """m.loadData().then((data) => {
+  const training = new m.Training(data, { ...m.START, ...m.FOR_SPIRALS, data: "spirals", start: given });
   training.advance(400);
-  const {{ layers, examples: {{ X, y }} }} = training;
-  return X.filter((x, i) => classOf(layers, x) === y[i]).length;
-}}"""
-STEP = """async ([base, [hidden, output], examples]) => {
-  const { layer, stepped } = await import(`${base}assets/scripts/playground/network.js`);
-  return stepped([layer(hidden, "identity"), layer(output, "sigmoid")], examples, 1) ?? null;
-}"""
-LOSS = """async ([base, [hidden, output], examples]) => {
-  const { layer, loss } = await import(`${base}assets/scripts/playground/network.js`);
-  return loss([layer(hidden, "identity"), layer(output, "sigmoid")], examples);
-}"""
+  const { layers, examples: { X, y } } = training;
+  return X.filter((x, i) => m.classOf(layers, x) === y[i]).length;
+})"""
+LAYERS = '[m.layer(given[0][0], "identity"), m.layer(given[0][1], "sigmoid")]'
+STEP = f"m.stepped({LAYERS}, given[1], 1) ?? null"
+LOSS = f"m.loss({LAYERS}, given[1])"
 
 
 class SGDWithL2(SGD):
@@ -116,15 +97,15 @@ def train(epochs: int, **settings: Any) -> tuple[list[float], float, Network]:
     return [*losses, binary_cross_entropy(y, network(X))], binary_cross_entropy(y_new, network(X_new)), network
 
 
-def in_the_page(page: Page, base: str, epochs: int, **settings: Any) -> dict[str, Any]:
+def in_the_page(page: Page, epochs: int, **settings: Any) -> dict[str, Any]:
     """Return the same of the playground."""
-    result: dict[str, Any] = page.evaluate(TRAIN, [base, SETTINGS | settings, epochs])
+    result: dict[str, Any] = compute(page, LOADING, TRAINED, [SETTINGS | settings, epochs])
     return result
 
 
-def require_same(page: Page, base: str, **settings: Any) -> None:
+def require_same(page: Page, **settings: Any) -> None:
     """Compare every loss of a training, and the weights in the end."""
-    result = in_the_page(page, base, EPOCHS, **settings)
+    result = in_the_page(page, EPOCHS, **settings)
     losses, held_out, network = train(EPOCHS, **settings)
     np.testing.assert_allclose(result["losses"], losses, rtol=0, atol=1e-9, err_msg=str(settings))
     assert result["heldOutLosses"][-1] == pytest.approx(held_out, abs=1e-9), settings
@@ -133,31 +114,29 @@ def require_same(page: Page, base: str, **settings: Any) -> None:
         np.testing.assert_allclose(ours["biases"], theirs.biases, rtol=0, atol=1e-9, err_msg=str(settings))
 
 
-@pytest.mark.parametrize("data", [*DATA_SETS, "penguins"])
-def test_the_examples_are_those_of_the_library_to_the_last_digit(calculator: Page, served_site: str, data: str) -> None:
-    for seed in (0, 1):
-        for noise in ("usual", 0, 0.3) if data != "penguins" else ("usual",):
-            settings = {"data": data, "noise": noise, "inputs": NAMES}
-            found = calculator.evaluate(EXAMPLES, [served_site, settings, seed])
-            points, labels = examples(seed, data, noise)
-            assert np.array_equal(found["points"], points), (seed, noise)
-            assert found["y"] == labels.tolist()
-            np.testing.assert_allclose(found["X"], inputs_of(points, NAMES), rtol=0, atol=1e-15)
+def test_the_examples_are_those_of_the_library_to_the_last_digit(calculator: Page) -> None:
+    noises = dict.fromkeys(DATA_SETS, ("usual", 0, 0.3)) | {"penguins": ("usual",)}
+    cases = [(data, noise, seed) for data in noises for noise in noises[data] for seed in (0, 1)]
+    given = [({"data": data, "noise": noise, "inputs": NAMES}, seed) for data, noise, seed in cases]
+    for (data, noise, seed), found in zip(cases, compute(calculator, LOADING, EXAMPLES, given), strict=True):
+        points, labels = examples(seed, data, noise)
+        assert np.array_equal(found["points"], points), (data, noise, seed)
+        assert found["y"] == labels.tolist(), (data, noise, seed)
+        np.testing.assert_allclose(found["X"], inputs_of(points, NAMES), rtol=0, atol=1e-15)
 
 
-@pytest.mark.parametrize("start", range(N_STARTS))
-def test_the_batches_are_shuffled_as_numpy_shuffles(calculator: Page, served_site: str, start: int) -> None:
-    generator = np.random.default_rng(start)
-    expected = [generator.permutation(size).tolist() for size in (100, 100, 7, 100)]
-    assert calculator.evaluate(ORDERS, [served_site, start]) == expected
+def test_the_batches_are_shuffled_as_numpy_shuffles(calculator: Page) -> None:
+    generators = map(np.random.default_rng, range(N_STARTS))
+    expected = [[each.permutation(size).tolist() for size in (100, 100, 7, 100)] for each in generators]
+    assert compute(calculator, LOADING, ORDERS, list(range(N_STARTS))) == expected
 
 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("data", [*DATA_SETS, "penguins"])
-def test_every_loss_of_200_epochs_agrees_with_fit(calculator: Page, served_site: str, data: str, rate: float) -> None:
+def test_every_loss_of_200_epochs_agrees_with_fit(calculator: Page, data: str, rate: float) -> None:
     for i, activation in enumerate(ELEMENTWISE):
         units = 1 + (i + 3 * [*DATA_SETS, "penguins"].index(data)) % 8
-        require_same(calculator, served_site, data=data, units=units, activation=activation, rate=rate)
+        require_same(calculator, data=data, units=units, activation=activation, rate=rate)
 
 
 @pytest.mark.parametrize(
@@ -176,16 +155,14 @@ def test_every_loss_of_200_epochs_agrees_with_fit(calculator: Page, served_site:
     ],
     ids=str,
 )
-def test_with_other_settings_every_loss_agrees_too(calculator: Page, served_site: str, more: dict[str, Any]) -> None:
-    require_same(calculator, served_site, **{"data": "moons", "units": 4, "activation": "tanh", "rate": 0.3} | more)
+def test_with_other_settings_every_loss_agrees_too(calculator: Page, more: dict[str, Any]) -> None:
+    require_same(calculator, **{"data": "moons", "units": 4, "activation": "tanh", "rate": 0.3} | more)
 
 
 @pytest.mark.parametrize("start", [0, 3])
-def test_the_settings_for_spirals_tell_them_apart_within_a_minute(
-    calculator: Page, served_site: str, start: int
-) -> None:
+def test_the_settings_for_spirals_tell_them_apart_within_a_minute(calculator: Page, start: int) -> None:
     """In 400 epochs: at two a picture a minute holds them with four pictures a second, and at 100 a second, too."""
-    assert calculator.evaluate(SPIRALS, [served_site, start]) == 100
+    assert compute(calculator, LOADING, SPIRALS, start) == 100
 
 
 @pytest.mark.parametrize(
@@ -198,9 +175,9 @@ def test_the_settings_for_spirals_tell_them_apart_within_a_minute(
     ],
 )
 def test_a_training_that_overflows_ends_in_the_last_state_with_a_loss(
-    calculator: Page, served_site: str, settings: dict[str, Any]
+    calculator: Page, settings: dict[str, Any]
 ) -> None:
-    result = in_the_page(calculator, served_site, EPOCHS, **settings)
+    result = in_the_page(calculator, EPOCHS, **settings)
     with pytest.raises(ValueError, match=f"in epoch {result['overflow']} of {EPOCHS}: "):
         train(**settings, epochs=EPOCHS)
     n_good = len(result["losses"]) - 1
@@ -213,32 +190,30 @@ def test_a_training_that_overflows_ends_in_the_last_state_with_a_loss(
 
 
 @pytest.mark.parametrize("target", [0, 1])
-def test_a_step_is_as_long_as_the_mistake_is_large_however_sure_the_network_is(
-    calculator: Page, served_site: str, target: int
-) -> None:
+def test_a_step_is_as_long_as_the_mistake_is_large_however_sure_the_network_is(calculator: Page, target: int) -> None:
     for z in [sign * size for size in (3.0, 37.0, 40.0, 100.0, 700.0, 1e300) for sign in (1, -1)]:
         X, y = [[z, 0.0]], [target]
         network = Network([Dense.from_weights([[1.0], [0.0]], [0.0]), Dense.from_weights([[1.0]], [0.0], "sigmoid")])
         mistake = network(X).item() - target
-        stepped = calculator.evaluate(STEP, [served_site, [[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
+        stepped = compute(calculator, "network", STEP, [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
         assert stepped[1]["biases"] == [pytest.approx(-mistake, abs=1e-15)], z
         fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
         np.testing.assert_allclose(stepped[0]["biases"], network.layers[0].biases, rtol=1e-14)
 
 
-def test_a_gradient_for_the_inputs_that_overflows_is_nobodys(calculator: Page, served_site: str) -> None:
+def test_a_gradient_for_the_inputs_that_overflows_is_nobodys(calculator: Page) -> None:
     """The step itself fits: only the gradient for the inputs does not, and training needs none."""
     hidden, output = [[1e308], [0.0]], [[100.0]]
     network = Network([Dense.from_weights(hidden, [0.0]), Dense.from_weights(output, [0.0], "sigmoid")])
     X, y = [[1e-311, 0.0], [-1e-311, 0.0]], [0, 1]
     fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
-    stepped = calculator.evaluate(STEP, [served_site, [hidden, output], {"X": X, "y": y}])
+    stepped = compute(calculator, "network", STEP, [[hidden, output], {"X": X, "y": y}])
     assert stepped is not None
     np.testing.assert_allclose(stepped[0]["weights"], network.layers[0].weights)
 
 
-def test_a_certain_mistake_costs_what_it_costs_in_the_library(calculator: Page, served_site: str) -> None:
+def test_a_certain_mistake_costs_what_it_costs_in_the_library(calculator: Page) -> None:
     X, y = [[1000.0, 0.0], [-1000.0, 0.0], [30.0, 0.0]], [0, 1, 1]
     network = Network([Dense.from_weights([[1.0], [0.0]], [0.0]), Dense.from_weights([[1.0]], [0.0], "sigmoid")])
-    ours = calculator.evaluate(LOSS, [served_site, [[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
+    ours = compute(calculator, "network", LOSS, [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}])
     np.testing.assert_allclose(ours, binary_cross_entropy(y, network(X)), rtol=1e-14)
