@@ -54,7 +54,7 @@ def test_work_that_grows_faster_is_found(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_problem_at_the_end_of_a_long_page_has_its_line(tmp_path: Path) -> None:
-    text = long_page(300) + "```python\n1 / 0\n```\n"
+    text = long_page(100) + "```python\n1 / 0\n```\n"
     checked = check(tmp_path, text)
     assert [problem.line for problem in checked.problems] == [text.count("\n") - 1], messages(checked.problems)
 
