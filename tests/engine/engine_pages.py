@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from marks import marked, without_marks
 
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
@@ -16,7 +17,6 @@ from page_engine.run.runner import run_page
 from page_engine.say.checker import check_page
 
 PROJECT = Path(__file__).parents[2]
-MARK = re.compile(r"⟦(.*?)⟧")
 PYPLOT = "import matplotlib.pyplot as plt\n"
 PLOT = f"{PYPLOT}plt.plot([0, 1])\nplt.show()"
 LAB = """\
@@ -76,24 +76,23 @@ def check(folder: Path, text: str, name: str = "page.md") -> Checked:
 
 def check_marked(folder: Path, text: str, name: str = "page.md") -> Checked:
     """Run a page without its marks, and fail unless what is wrong with it is what they say."""
-    checked = check(folder, MARK.sub("", text), name)
+    checked = check(folder, without_marks(text), name)
     assert_said(checked.problems, text)
     return checked
 
 
 def read_marked(folder: Path, text: str) -> Page:
     """Read a page without its marks, and fail unless what is wrong at first sight is what they say."""
-    page = read(folder, MARK.sub("", text))
+    page = read(folder, without_marks(text))
     assert_said(page.problems, text)
     return page
 
 
-def assert_said(problems: Sequence[Problem], marked: str) -> None:
+def assert_said(problems: Sequence[Problem], text: str) -> None:
     """Fail unless the problems, but for mere consequences, are at the lines of the marks and say their words."""
     said = sorted((each for each in problems if not each.is_consequence), key=lambda each: each.line)
-    wanted = [(marked.count("\n", 0, mark.start()) + 1, mark[1]) for mark in MARK.finditer(marked)]
-    assert [each.line for each in said] == [line for line, _ in wanted], messages(said)
-    for line, words in wanted:
+    assert [each.line for each in said] == [line for line, _ in marked(text)], messages(said)
+    for line, words in marked(text):
         assert any(words in each.message for each in said if each.line == line), (line, words, messages(said))
 
 

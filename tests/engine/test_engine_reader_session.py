@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import pytest
-from engine_pages import PLOT, PYPLOT
+from engine_pages import PYPLOT
 
 PROGRAM = """\
 import json, sys
@@ -24,6 +24,7 @@ for source, options in json.load(sys.stdin):
 """
 
 EDITED = {"is_edited": True}
+DRAW = f"{PYPLOT}plt.figure(figsize=(3, 1.5))\nplt.plot([0, 1])\nplt.show()"
 SILENT = ("6 * 7;", "None", "x = 6", "", "# nothing")
 
 # Blocks of a page each, some with options. The first page imports nothing but matplotlib, which another one may follow.
@@ -44,7 +45,7 @@ PAGES: dict[str, list[Any]] = {
     "exit": ["import sys; sys.exit(3)", "print(1)"],
     "library": ["from no_such_library.part import thing"],
     "keyboard": ["name = input('Name: ')"],
-    "figures": [PLOT, PLOT, f"{PYPLOT}plt.rcParams['font.size'] = 40\nplt.plot([1])"],
+    "figures": [DRAW, DRAW, f"{PYPLOT}plt.rcParams['font.size'] = 40\nplt.plot([1])"],
     "no figures": [f"{PYPLOT}print(plt.get_fignums(), plt.rcParams['font.size'])"],
     "full": ["print('x' * 99_999)\nprint('lost')\nprint('lost, too')"],
     "flood": ["for i in range(100_000):\n    print(i)"],
@@ -113,7 +114,7 @@ def test_figures_are_those_of_the_build_and_another_page_has_neither_them_nor_th
 ) -> None:
     first, second, _ = told["figures"]
     (figure,) = first["figures"]
-    assert (figure["width"], figure["height"]) == (614, 461)
+    assert (figure["width"], figure["height"]) == (288, 144)
     assert "prefers-color-scheme" in figure["svg"]
     assert second["figures"] == [figure]
     assert told["no figures"][0]["printed"] == "[] 10.0\n"

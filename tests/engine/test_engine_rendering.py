@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from engine_pages import LAB, MARK, PLOT, assert_said, block, check, nested, read, read_marked, write
+from engine_pages import LAB, PLOT, assert_said, block, check, nested, read, read_marked, write
 from engine_web import SMALL_FIGURE, as_web, web_page
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from marks import marked, without_marks
 
 from page_engine.__main__ import main
 from page_engine.read.page import parse_page
@@ -121,14 +122,14 @@ FRONT = "---\ntitle: T\n---\n"
 def test_problems_are_shown_where_they_are(tmp_path: Path) -> None:
     text = f"{FRONT}\n- a\n\n    ```python\n⟦ZeroDivisionError: division by zero⟧    1 / 0\n    ```\n\n"
     text += "⟦must lead to a file⟧[b](gone.md)\n\n" + block("print('<b>')", "⟦expected ~~~~, got <b>⟧~~~~")
-    checked = check(tmp_path, MARK.sub("", text))
+    checked = check(tmp_path, without_marks(text))
     assert_said(checked.problems, text)
     result = render_page(checked.page, checked.outcomes, checked.problems).text
     assert result.startswith(FRONT)
     web = as_web(result.removeprefix(FRONT))
     link, zero, tildes = (web.text.index(f"page.md:{line}") for line in (11, 8, 18))
     assert link < web.text.index("1 / 0") < zero < web.text.index("print") < tildes
-    assert all(words in web.text for words in MARK.findall(text))
+    assert all(words in web.text for _, words in marked(text))
 
 
 def test_a_faulty_page_can_be_shown_with_its_problem(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from built_site import BuiltSite
 
-PROBE = "import neuronlib; print(neuronlib.__file__)"
+PROBE = "import neuronlib; print(neuronlib.__file__, neuronlib.load_digits()[0].shape)"
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class FreshPython:
     folder: Path
     environment: dict[str, str]
 
-    def run(self, command: list[str]) -> str:
+    def run(self, command: list[str], **variables: str) -> str:
         """Return what a command prints, which must not fail or complain."""
         process = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
+            command, cwd=self.folder, env=self.environment | variables, capture_output=True, text=True, check=False
         )
         assert process.returncode == 0, process.stderr
         return process.stdout
@@ -37,5 +37,5 @@ def new_python(site: BuiltSite, folder: Path) -> FreshPython:
     subprocess.run([*pip, str(wheel)], check=True)
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MPL"))}
     python = FreshPython(folder, {**variables, "PYTHONPATH": str(library)})
-    assert python.run([sys.executable, "-c", PROBE]) == f"{library / 'neuronlib' / '__init__.py'}\n"
+    assert python.run([sys.executable, "-c", PROBE]) == f"{library / 'neuronlib' / '__init__.py'} (1797, 64)\n"
     return python

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,13 @@ The end.
 """
 
 
+@dataclass
 class Preview:
     """A running preview of a project."""
 
-    def __init__(self, address: str, project: Path, log: Path) -> None:
-        self.address = address
-        self.project = project
-        self.log = log
+    address: str
+    project: Path
+    log: Path
 
     def page_with(self, name: str, text: str, without: str = "nothing of the kind") -> str:
         """Return a page as soon as it holds a text, and not another."""
@@ -75,9 +76,7 @@ class Preview:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("preview")
-    project = new_project(folder, pages="[page.md, lab.md]")
-    (project / "docs" / "page.md").write_text(PAGE)
-    (project / "docs" / "lab.md").write_text(LAB)
+    project = new_project(folder, {"page.md": PAGE, "lab.md": LAB})
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
