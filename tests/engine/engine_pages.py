@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from marks import marked, without_marks
+from small_pages import marked, without_marks
 
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
@@ -19,19 +19,6 @@ from page_engine.say.checker import check_page
 PROJECT = Path(__file__).parents[2]
 PYPLOT = "import matplotlib.pyplot as plt\n"
 PLOT = f"{PYPLOT}plt.plot([0, 1])\nplt.show()"
-LAB = """\
----
-title: "Lab"
-jupyter:
-  kernelspec:
-    display_name: Python 3
-    language: python
-    name: python3
----
-
-# Lab
-
-"""
 
 
 @dataclass(frozen=True)
@@ -41,12 +28,6 @@ class Checked:
     page: Page
     outcomes: list[Outcome]
     problems: list[Problem]
-
-
-def block(code: str, output: str | None = None, options: str = "") -> str:
-    """Return a Python block, and below it its output block if it has one."""
-    shown = f"\n```output\n{output}\n```\n" if output is not None else ""
-    return f"```python{options}\n{code}\n```\n{shown}\n"
 
 
 def nested(prefix: str, lines: Sequence[str]) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from engine_pages import PROJECT, block, write
+from engine_pages import PROJECT, write
 from flit_core.wheel import make_wheel_in
+from small_pages import block
 
 ASKED = ("matplotlib", "mkdocs", "pytest")
 PAGE = (

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_pages import LAB, PYPLOT, block, check, check_marked, read_marked, write
+from engine_pages import PYPLOT, check, check_marked, read_marked, write
+from small_pages import LAB, block
 
 from page_engine.read.page import Page, parse_page
 from page_engine.say.notebooks import as_notebook

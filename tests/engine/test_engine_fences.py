@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_said, block, check_marked, nested, read, read_marked
+from engine_pages import assert_said, check_marked, nested, read, read_marked
 from pygments.lexers import get_all_lexers
+from small_pages import block
 
 from page_engine.read.page import read_page
 from page_engine.say.book import pages_below, read_book

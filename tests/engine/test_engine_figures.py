@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from engine_pages import PLOT, PYPLOT, assert_said, block, check, check_marked, messages, write
+from engine_pages import PLOT, PYPLOT, assert_said, check, check_marked, messages, write
+from small_pages import block
 
 from page_engine.run import outcome
 from page_engine.run.figures import figure_size

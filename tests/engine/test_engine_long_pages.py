@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_pages import block, check, messages, write
+from engine_pages import check, messages, write
+from small_pages import block
 
 from page_engine.read.page import Page, read_page
 from page_engine.run.outcome import Outcome

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import block, check, check_marked, read, read_marked
+from engine_pages import check, check_marked, read, read_marked
+from small_pages import block
 
 START = block("x = 0.25\nn = 1250\nname = 'leaky_relu'\nfunctions = [abs, len]")
 

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from engine_pages import PYPLOT, block, check, check_marked, has_ended, messages, write
+from engine_pages import PYPLOT, check, check_marked, has_ended, messages, write
+from small_pages import block
 
 from page_engine.read.page import read_page
 from page_engine.run import page_processes, runner
@@ -243,10 +244,6 @@ def test_what_a_page_sets_for_its_process_is_not_set_for_the_next(tmp_path: Path
     assert changed != untouched == again
     assert os.umask(mask) == mask
     assert "LEFT" not in os.environ
-
-
-def test_a_replaced_stream_that_cannot_be_written_is_a_problem_of_its_block(tmp_path: Path) -> None:
-    assert check(tmp_path, block("import sys\nsys.stdout = None") + block("print(1)", "1")).problems
 
 
 PARTS = "print(matplotlib.patches.Rectangle)"  # which no import of matplotlib alone brings

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from engine_pages import LAB, PLOT, assert_said, block, check, nested, read, read_marked, write
+from engine_pages import PLOT, assert_said, check, nested, read, read_marked, write
 from engine_web import SMALL_FIGURE, as_web, web_page
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from marks import marked, without_marks
+from small_pages import LAB, block, marked, without_marks
 
 from page_engine.__main__ import main
 from page_engine.read.page import parse_page

@@ -10,7 +10,8 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from engine_pages import PLOT, block, check_marked, write
+from engine_pages import PLOT, check_marked, write
+from small_pages import block
 
 from page_engine.read.page import read_page
 from page_engine.run import cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import block, check, check_marked, messages
+from engine_pages import check, check_marked, messages
+from small_pages import block
 
 # What a reader sees printed by some code.
 PRINTED = {
@@ -56,6 +57,7 @@ PAGES = {
     + block("print(all(f() == y for _ in [1]))", "True"),
     "a replaced stream takes what is printed below": block("import io, sys\nsys.stdout = io.StringIO()\nprint('a')")
     + "```python\nprint('b')\n```\n\n⟦prints nothing⟧```output\nb\n```\n",
+    "a stream that is none": "⟦⟧" + block("import sys\nsys.stdout = None") + block("print(1)", "1"),
     "blocks below an exception": block("x = 1\n⟦ZeroDivisionError⟧1 / 0") + block("print(x)", "1") + "1<!--= x -->\n",
     "in a function of a block above": block("def f(x):\n⟦page.md:10)⟧    return 1 / x")
     + block("y = 0")

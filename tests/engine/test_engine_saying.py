@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import PLOT, block, check, check_marked, write
+from engine_pages import PLOT, check, check_marked, write
+from small_pages import block
 
 from page_engine.__main__ import main
 from page_engine.say.book import pages_below, read_book

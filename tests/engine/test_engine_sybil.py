@@ -11,7 +11,8 @@ from pathlib import Path
 from unittest import SkipTest
 
 import pytest
-from engine_pages import PROJECT, block, check, write
+from engine_pages import PROJECT, check, write
+from small_pages import block
 from sybil.example import Example, SybilFailure
 
 from page_engine import sybil_parser

@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from engine_pages import block, check_marked, nested, write
+from engine_pages import check_marked, nested, write
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from small_pages import block
 
 from page_engine.read.page import Page, is_only_dots, parse_page, read_page
 from page_engine.run.outcome import Outcome

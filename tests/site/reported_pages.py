@@ -5,26 +5,14 @@ pytest 56 (threads), sphinx-gallery 491, 618 (logging) and 308 (`__future__`), p
 pymdown-extensions 114 (indented fences), inline-snapshot 112, 117 (wildcards), mkdocs 1670, 2435 (names of files).
 """
 
-LAB = """\
----
-title: Lab
-jupyter:
-  kernelspec:
-    display_name: Python 3
-    language: python
-    name: python3
----
+from small_pages import LAB, block
 
-# Lab
-
-"""
 X = "# Page\n\n```python\nx = 0.25\nn = 250\n```\n\n"
 
 
 def code(source: str, output: str | None = None, options: str = "", at_fence: bool = False) -> str:
     """Return a page of one block, which perhaps is at fault as a whole."""
-    shown = f"\n```output\n{output}\n```\n" if output is not None else ""
-    return f"# Page\n\n{'⟦⟧' * at_fence}```python{options}\n{source}\n```\n{shown}"
+    return f"# Page\n\n{'⟦⟧' * at_fence}{block(source, output, options)}"
 
 
 # Behind a block that defines x and n

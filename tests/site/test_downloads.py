@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from built_site import PROJECT, SITE_URL, BuiltSite
-from fresh_python import FreshPython
 
 from page_engine.read.page import parse_page
 from page_engine.run.runner import run_page
@@ -19,6 +21,7 @@ from page_engine.say.scripts import as_script
 
 Notebook = dict[str, Any]
 
+PROBE = "import neuronlib; print(neuronlib.__file__, neuronlib.load_digits()[0].shape)"
 CHAPTERS = {path.stem: path for path in sorted(PROJECT.glob("docs/series/*.md"))}
 ADDRESS = "https://example.org/page.md"
 # Run anew each time: plain prints and figures, an exception, and the last one. All of them weekly, since it takes long.
@@ -26,6 +29,36 @@ NOTEBOOKS = {"01-how-does-a-neuron-work", "02-one-neuron-many-examples"}
 SCRIPTS = {min(CHAPTERS), max(CHAPTERS)}
 FENCE = re.compile(r"^(?P<indent> *)```(?P<info>.*)\n(?P<text>(?:.*\n)*?)(?P=indent)```$", re.MULTILINE)
 UNKNOWN = r"<!--|\{\{|\0|^(?:# )?(!!!|\?\?\?|</?(p|div)\b)|\[\^|\]\((?!https?:)|JavaScript"  # to plain Markdown
+
+
+@dataclass(frozen=True)
+class FreshPython:
+    """A folder to work in, and the environment in which Python finds the wheel's library first."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def run(self, command: list[str], **variables: str) -> str:
+        """Return what a command prints, which must not fail or complain."""
+        process = subprocess.run(
+            command, cwd=self.folder, env=self.environment | variables, capture_output=True, text=True, check=False
+        )
+        assert process.returncode == 0, process.stderr
+        return process.stdout
+
+
+@pytest.fixture(scope="module")
+def fresh_python(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> FreshPython:
+    """Return a Python into which the wheel of the site has been installed."""
+    folder = tmp_path_factory.mktemp("fresh")
+    (wheel,) = (site.folder / "downloads").glob("*.whl")
+    library = folder / "library"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(library)]
+    subprocess.run([*pip, str(wheel)], check=True)
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MPL"))}
+    python = FreshPython(folder, {**variables, "PYTHONPATH": str(library)})
+    assert python.run([sys.executable, "-c", PROBE]) == f"{library / 'neuronlib' / '__init__.py'} (1797, 64)\n"
+    return python
 
 
 def to_run(always: set[str]) -> list[Any]:

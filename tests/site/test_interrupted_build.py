@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_pages import block
 from small_project import BUILD, new_project, run
 
 STOP = """\
@@ -24,24 +25,8 @@ def on_post_page(output, *, page, config):
         os.kill(os.getpid(), int(file.read_text()))
     return output
 """
-PAGE = """\
-# A page
-
-```python
-print(1)
-```
-
-```output
-1
-```
-
-```python alt="A straight line that rises."
-import matplotlib.pyplot as plt
-
-plt.plot([0, 1])
-plt.show()
-```
-"""
+DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"
+PAGE = "# A page\n\n" + block("print(1)", "1") + block(DRAW, options=' alt="A straight line that rises."')
 INTERRUPTING = "\n```python\nimport os, time\nos.kill(int(open({place!r}).read()), {signal})\ntime.sleep(1)\n```\n"
 ROOM = 20_000  # bytes, less than the largest files of a site have
 

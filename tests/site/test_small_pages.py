@@ -7,8 +7,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from marks import marked, without_marks
 from reported_pages import HEALTHY, PROBLEMS, code
+from small_pages import marked, without_marks
 from small_project import new_project, run, run_build, run_tests
 
 PAGE = """\

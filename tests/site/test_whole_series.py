@@ -12,6 +12,7 @@ import pytest
 from built_site import BuiltSite
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
+from small_pages import block
 from small_project import BUILD, new_project, run
 
 from publishing.printed_series import BROWSERS
@@ -28,14 +29,7 @@ date: 2001-02-03
 
 # A chapter
 
-```python
-print(1)
-```
-
-```output
-1
-```
-"""
+""" + block("print(1)", "1")
 UNTAKEN = f"{CHAPTER}\n[index]: ../index.md\n"
 LOCK = {"info": {}, "packages": {"matplotlib": {"imports": ["matplotlib"]}}}
 
