@@ -30,7 +30,7 @@ date: 2001-02-03
 # A chapter
 
 """ + block("print(1)", "1")
-UNTAKEN = f"{CHAPTER}\n[index]: ../index.md\n"
+UNTAKEN = f"{CHAPTER}[index]: ../index.md\n"
 LOCK = {"info": {}, "packages": {"matplotlib": {"imports": ["matplotlib"]}}}
 
 
