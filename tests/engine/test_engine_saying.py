@@ -54,13 +54,13 @@ def test_an_output_is_right_or_wrong_at_its_first_line_that_differs(tmp_path: Pa
 
 
 FENCES = "```python\nprint('```')\nprint('  ```')\n```\n\n````output\n```\n  ```\n````\n"
-STALE = "\n".join(f"epoch {number}: loss {number / 7:.9f}" for number in range(300))
+STALE = "\n".join(f"epoch {number}: loss {number / 7:.9f}" for number in range(100))
 PAGES = {
     "an output that holds fences": FENCES,
     "an output that holds another fence": FENCES.replace("\n  ```\n````", "\n⟦⟧   ```\n````"),
     "both and the place": "text\n\n" + block("print('same')\nprint('new')", "same\n⟦expected old, got new⟧old"),
     "a long output that is all wrong": block(
-        "for i in range(300): print(f'epoch {i}: loss {i / 9:.9f}')", STALE.replace("epoch 1:", "⟦⟧epoch 1:")
+        "for i in range(100): print(f'epoch {i}: loss {i / 9:.9f}')", STALE.replace("epoch 1:", "⟦⟧epoch 1:")
     ),
     **{
         f"no output block: {code}": f"\n⟦output block⟧{block(code)}"
