@@ -82,54 +82,26 @@ goes on](other.md)
 """.splitlines()
 
 
-BROKEN = """\
-[a](gone.md)
+TARGETS = """gone.md <gone.md> gone.md#title gone.md?x=1 gone%20space.md other%2Emd%23name sub sub/ other other.html
+Other.md ../page.md /other.md / #gone #Title page.md#gone other.md#gone other.md#title other.md#twice_2
+other.md#in-a-fence other.md#fenced other.md#ghost other.md#data other.md?x=1#gone gone/figure-1.svg"""
+AROUND = """- {} ¦     - {} ¦ 1. {} ¦ > {} ¦ | a | {} | ¦ ## {} ¦ **{}** ¦ {}{ .button } ¦ (see {}) ¦ $x$ {}"""
+BROKEN = [
+    *(f"[a]({target})" for target in TARGETS.split()),
+    *(around.replace("{}", "[a](gone.md)") for around in AROUND.replace("\n", " ¦ ").split(" ¦ ")),
+    *"""\
 text [a](other.md) and [b](gone.md) text
 ![a](gone.svg)
 [![a](gone.svg)](other.md)
 [![a](image.svg)](gone.md)
 [a](gone.md "title")
-[a](<gone.md>)
 [a]( gone.md )
-[a](gone.md#title)
-[a](gone.md?x=1)
-[a](gone%20space.md)
-[a](other%2Emd%23name)
-[a](sub)
-[a](sub/)
-[a](other)
-[a](other.html)
-[a](Other.md)
-[a](../page.md)
-[a](/other.md)
-[a](/)
-[a](#gone)
-[a](#Title)
-[a](page.md#gone)
-[a](other.md#gone)
-[a](other.md#title)
-[a](other.md#twice_2)
-[a](other.md#in-a-fence)
-[a](other.md#fenced)
-[a](other.md#ghost)
-[a](other.md#data)
-[a](other.md?x=1#gone)
-[a](gone/figure-1.svg)
 [a]: gone.md
 [a]: <gone.md> "title"
 [a]: other.md#gone
-- [a](gone.md)
-    - [a](gone.md)
-1. [a](gone.md)
-> [a](gone.md)
-| a | [a](gone.md) |
-## [a](gone.md)
-**[a](gone.md)**
 *a* [`a`](gone.md)
-[a](gone.md){ .button }
-(see [a](gone.md))
-$x$ [a](gone.md)
-""".splitlines()
+""".splitlines(),
+]
 
 
 @pytest.mark.parametrize("line", BROKEN)
