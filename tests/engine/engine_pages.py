@@ -1,22 +1,24 @@
-"""Pages for the tests of the engine: written to a folder, read, run and checked."""
+"""Pages for the tests of the engine: small ones, with a mark ⟦words⟧ in each line where a problem must be told."""
 
 from __future__ import annotations
 
 import subprocess
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from small_pages import marked, without_marks
 
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
-from page_engine.say.book import Book, pages_below, read_book
 from page_engine.say.checker import check_page
 
 PROJECT = Path(__file__).parents[2]
+PYPLOT = "import matplotlib.pyplot as plt\n"
+PLOT = f"{PYPLOT}plt.plot([0, 1])\nplt.show()"
 
 
 @dataclass(frozen=True)
@@ -28,62 +30,55 @@ class Checked:
     problems: list[Problem]
 
 
+def nested(prefix: str, lines: Sequence[str]) -> str:
+    """Return lines behind a prefix, of which an empty one has no spaces at its end."""
+    return "".join(f"{prefix}{line}".rstrip(" \t" if not line else "") + "\n" for line in lines)
+
+
 def write(folder: Path, text: str, name: str = "page.md") -> Path:
     """Write a page byte for byte, line endings included."""
     path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8"))
     return path
 
 
-def read(folder: Path, text: str) -> Page:
+def read(folder: Path, text: str, name: str = "page.md") -> Page:
     """Return a page that is read but not run."""
-    return read_page(write(folder, text))
+    return read_page(write(folder, text, name))
 
 
 def check(folder: Path, text: str, name: str = "page.md") -> Checked:
     """Write, read, run and check a page."""
-    page = read_page(write(folder, text, name))
+    page = read(folder, text, name)
     outcomes = run_page(page)
     return Checked(page, outcomes, check_page(page, outcomes))
 
 
-def read_folder(folder: Path) -> Book:
-    """Return all pages of a folder, run and checked."""
-    return read_book(pages_below([folder]))
+def check_marked(folder: Path, text: str, name: str = "page.md") -> Checked:
+    """Run a page without its marks, and fail unless what is wrong with it is what they say."""
+    checked = check(folder, without_marks(text), name)
+    assert_said(checked.problems, text)
+    return checked
 
 
-def run_pages(pages: Sequence[Page]) -> list[list[Outcome]]:
-    """Run pages side by side and return what they did, in their order."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(run_page, pages))
+def read_marked(folder: Path, text: str) -> Page:
+    """Read a page without its marks, and fail unless what is wrong at first sight is what they say."""
+    page = read(folder, without_marks(text))
+    assert_said(page.problems, text)
+    return page
 
 
-def block(code: str, output: str | None = None, options: str = "") -> str:
-    """Return a Python block, and below it its output block if it has one."""
-    shown = f"\n```output\n{output}\n```\n" if output is not None else ""
-    return f"```python{options}\n{code}\n```\n{shown}\n"
-
-
-def line_of(text: str, snippet: str) -> int:
-    """Return the line at which a snippet stands, which must be on the page once."""
-    assert text.count(snippet) == 1, snippet
-    return text.count("\n", 0, text.index(snippet)) + 1
-
-
-def lines(problems: Sequence[Problem]) -> list[int]:
-    """Return the lines of the problems that are no mere consequence of others."""
-    return [problem.line for problem in problems if not problem.is_consequence]
+def assert_said(problems: Sequence[Problem], text: str) -> None:
+    """Fail unless the problems, but for mere consequences, are at the lines of the marks and say their words."""
+    said = sorted((each for each in problems if not each.is_consequence), key=lambda each: each.line)
+    assert [each.line for each in said] == [line for line, _ in marked(text)], messages(said)
+    for line, words in marked(text):
+        assert any(words in each.message for each in said if each.line == line), (line, words, messages(said))
 
 
 def messages(problems: Sequence[Problem]) -> str:
-    return "\n".join(str(problem) for problem in problems)
-
-
-def assert_only_problem(problems: Sequence[Problem], line: int, *words: str) -> None:
-    """Fail unless there is exactly one problem, at this line, and its message says these words."""
-    assert lines(problems) == [line], messages(problems)
-    for word in words:
-        assert word in messages(problems)
+    return "\n".join(map(str, problems))
 
 
 def has_ended(process: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 import markdown
@@ -13,13 +14,19 @@ from engine_pages import PROJECT
 SMALL_FIGURE = '<svg width="72pt" height="36pt" viewBox="0 0 72 36"></svg>'
 
 
+@cache
+def extensions() -> dict[str, dict[str, object]]:
+    """Return the extensions of the site and how they are set."""
+    configuration = re.sub(r"!ENV \[[^\n]*", "none", (PROJECT / "mkdocs.yml").read_text("utf-8"))
+    found: dict[str, dict[str, object]] = {}
+    for extension in yaml.safe_load(configuration)["markdown_extensions"]:
+        found |= extension if isinstance(extension, dict) else {extension: {}}
+    return found
+
+
 def web_page(text: str) -> str:
     """Return Markdown as HTML, with the extensions of the site."""
-    configuration = re.sub(r"!ENV \[[^\n]*", "none", (PROJECT / "mkdocs.yml").read_text("utf-8"))
-    extensions: dict[str, dict[str, object]] = {}
-    for extension in yaml.safe_load(configuration)["markdown_extensions"]:
-        extensions |= extension if isinstance(extension, dict) else {extension: {}}
-    return markdown.markdown(text, extensions=list(extensions), extension_configs=extensions)
+    return markdown.markdown(text, extensions=list(extensions()), extension_configs=extensions())
 
 
 @dataclass

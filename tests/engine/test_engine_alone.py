@@ -11,8 +11,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from engine_pages import PROJECT, block, line_of, write
+from engine_pages import PROJECT, write
 from flit_core.wheel import make_wheel_in
+from small_pages import block
 
 ASKED = ("matplotlib", "mkdocs", "pytest")
 PAGE = (
@@ -66,63 +67,62 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    (tmp_path / "docs").mkdir()
-    write(tmp_path, PAGE, "docs/index.md")
-    write(tmp_path, CONFTEST, "conftest.py")
-    write(tmp_path, "site_name: Bread\nplugins: [page-engine: {cache: kept}]\ntheme: mkdocs\n", "mkdocs.yml")
+    settings = '[tool.page-engine]\ncache = "kept"\n'
+    site = "site_name: Bread\nplugins: [page-engine]\ntheme: mkdocs\n"
+    for name, text in {
+        "docs/index.md": PAGE,
+        "conftest.py": CONFTEST,
+        "mkdocs.yml": site,
+        "pyproject.toml": settings,
+    }.items():
+        write(tmp_path, text, name)
     return tmp_path
 
 
-def run(python: Path, site: Path, *module: str) -> subprocess.CompletedProcess[str]:
+def run(python: Path, site: Path, *module: str) -> tuple[int, str]:
+    """Return the exit code of a module and what it has said."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
     command = [str(python), "-I", "-m", *module]
-    return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
 
 
-def test_there_is_nothing_of_this_project(python: Path, site: Path) -> None:
+def test_it_builds_checks_tests_renders_and_updates_a_site_without_anything_of_this_project(
+    python: Path, site: Path
+) -> None:
     for name in ("neuronlib", "material", "publishing", "numpydoc"):
-        assert "No module named" in run(python, site, name).stderr
-
-
-def test_it_builds_a_site_that_shows_outputs_numbers_figures_and_formulas(python: Path, site: Path) -> None:
-    built = run(python, site, "mkdocs", "build", "--strict")
-    assert built.returncode == 0, built.stderr
+        assert "No module named" in run(python, site, name)[1]
+    code, said = run(python, site, "mkdocs", "build", "--strict")
+    assert code == 0, said
     html = (site / "site" / "index.html").read_text("utf-8")
-    assert "350 g of water" in html
-    assert "That is 350 g" in html
-    assert "<math" in html
-    assert 'src="index/figure-1.svg"' in html
+    for shown in ("350 g of water", "That is 350 g", "<math", 'src="index/figure-1.svg"'):
+        assert shown in html
     assert (site / "site/index/figure-1.svg").read_text("utf-8").startswith("<svg")
     assert list((site / "kept").rglob("*.json"))
-
-
-def test_it_checks_updates_renders_and_tests_it(python: Path, site: Path) -> None:
-    assert run(python, site, "page_engine", "check", "docs").returncode == 0
-    assert "3 passed" in run(python, site, "pytest", "docs").stdout
+    assert run(python, site, "page_engine", "render", "docs", "-o", "plain")[0] == 0
+    assert "![A line&#46;](index/figure-1.svg)" in (site / "plain" / "index.md").read_text("utf-8")
+    assert "3 passed" in run(python, site, "pytest", "docs")[1]
     write(site, PAGE.replace("350", "360"), "docs/index.md")
     for command in (("page_engine", "check", "docs"), ("mkdocs", "build"), ("pytest", "docs")):
-        wrong = run(python, site, *command)
-        assert wrong.returncode == 1, command
-        assert "docs/index.md:10: expected 360 g of water, got 350 g of water" in wrong.stdout + wrong.stderr
-    assert run(python, site, "page_engine", "update", "docs").returncode == 0
+        code, said = run(python, site, *command)
+        assert code == 1, command
+        assert "docs/index.md:10: expected 360 g of water, got 350 g of water" in said
+    assert run(python, site, "page_engine", "update", "docs")[0] == 0
     assert (site / "docs" / "index.md").read_text("utf-8") == PAGE
-    assert run(python, site, "page_engine", "render", "docs", "-o", "plain").returncode == 0
-    assert "![A line&#46;](index/figure-1.svg)" in (site / "plain" / "index.md").read_text("utf-8")
 
 
 def test_options_of_the_site_hold_before_those_of_the_project(python: Path, site: Path) -> None:
     write(site, '[tool.page-engine]\ncache = "project"\ntime_limit = 9\n', "pyproject.toml")
     options = "{cache: site, time_limit: 30, style: look/rc, alternative_texts: docs/texts.json, pages: /index.md}"
     write(site, f"site_name: Bread\nplugins: [page-engine: {options}]\ntheme: mkdocs\n", "mkdocs.yml")
-    (site / "look").mkdir()
     write(site, "figure.figsize: 2, 1\nsavefig.dpi: 144\n", "look/rc")
     write(site, block("1 / 0"), "docs/other.md")
-    built = run(python, site, "mkdocs", "build", "--strict")
-    assert built.returncode == 0, built.stderr
+    code, said = run(python, site, "mkdocs", "build", "--strict")
+    assert code == 0, said
     assert [path.name for path in (site / "site").rglob("*.svg") if "figure" in path.name] == ["figure-1.svg"]
     assert 'width="144pt" height="72pt"' in (site / "site/index/figure-1.svg").read_text("utf-8")
     assert list((site / "site" / "other").glob("index.html"))
     assert not (site / "project").exists()
     write(site, "{}", "docs/texts.json")
-    place = f"docs/index.md:{line_of(PAGE, ' alt=')}"
-    assert f"{place}: the alternative text must be one" in run(python, site, "mkdocs", "build").stderr
+    place = f"docs/index.md:{PAGE[: PAGE.index(' alt=')].count(chr(10)) + 1}"
+    assert f"{place}: the alternative text must be one" in run(python, site, "mkdocs", "build")[1]

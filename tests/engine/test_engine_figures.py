@@ -3,102 +3,58 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from engine_pages import Checked, assert_only_problem, block, check, line_of, lines, messages
+from engine_pages import PLOT, PYPLOT, assert_said, check, check_marked, messages, write
+from small_pages import block
 
 from page_engine.run import outcome
 from page_engine.run.figures import figure_size
+from page_engine.say.alternative_texts import VARIES, digest
+from page_engine.say.updater import update_page
 
 ALT = ' alt="A line."'
-DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, 1])"
-
-MANY_RULES = (
-    block(f"{DRAW}\nplt.show()")  # line 1
-    + block(f"{DRAW}\nplt.show()\n{DRAW}\nplt.show()", options=f' title="7"{ALT}')
-    + block(f"{DRAW}\nplt.figure()\nplt.show()", options=f' title="15"{ALT}')
-    + block(f"{DRAW}\nplt.close()", options=f' title="22"{ALT}')
-    + block("x = 1", options=f' title="28"{ALT}')
-    + block(DRAW, options=' title="32"')
-    + block("plt.close('all')\nplt.figure()\nplt.close()", options=' title="never drawn in the end"')
-    + block(f"{DRAW}\nplt.show()", options=f' title="right"{ALT}')
-    + block("plt.figure()", options=' title="49"')
-)
-
-
-def test_figures_out_of_order_are_found_at_their_blocks(tmp_path: Path) -> None:
-    problems = check(tmp_path, MANY_RULES).problems
-    wrong = [line_of(MANY_RULES, f'title="{line}"') for line in (7, 15, 22, 28, 49)]
-    assert lines(problems) == [1, *wrong], messages(problems)
-    for problem, words in zip(
-        problems, ["alt", "one figure", "one figure", "shows none", "none", "shown"], strict=True
-    ):
-        assert words in problem.message
-
-
-def test_a_figure_shown_in_a_later_block_belongs_to_that_one(tmp_path: Path) -> None:
-    text = block(DRAW) + block("plt.title('later')\nplt.show()", options=ALT)
-    first, second = check(tmp_path, text).outcomes
-    assert (len(first.figures), len(second.figures)) == (0, 1)
-
-
-def test_a_figure_with_the_number_of_an_older_one_is_not_taken_for_it(tmp_path: Path) -> None:
-    text = block(DRAW, options=' title="older"') + block("plt.close()\nplt.figure()", options=' title="newer"')
-    assert line_of(text, "newer") in lines(check(tmp_path, text).problems)
-
-
-def test_a_figure_and_an_exception_can_both_be_meant(tmp_path: Path) -> None:
-    text = block(f"{DRAW}\nplt.show()\nint('x')", "ValueError: ...", f'{ALT} raises="ValueError"')
-    checked = check(tmp_path, text)
-    assert not checked.problems, messages(checked.problems)
-    assert len(checked.outcomes[0].figures) == 1
-
-
-DENSE = """\
-import matplotlib.pyplot as plt
-import numpy as np
+DRAW = f"{PYPLOT}plt.plot([0, 1])"
+DENSE = f"""\
+{PYPLOT}import numpy as np
 x, y = np.random.default_rng(0).normal(size=(2, 20_000))
 plt.figure(figsize=(3, 2))
 plt.scatter(x, y, s=1)
 plt.show()"""
 
 
-def test_a_figure_that_is_too_large_is_a_problem(tmp_path: Path) -> None:
-    text = block(DENSE, options=ALT)
-    assert_only_problem(check(tmp_path, text).problems, 1, "20000 bytes", "rasterized=True")
+def figure(code: str, options: str = ALT, output: str | None = None) -> str:
+    return block(code, output, options)
 
 
-def test_dense_parts_may_be_rasterised(tmp_path: Path) -> None:
-    code = DENSE.replace("plt.scatter(x, y, s=1)", "plt.scatter(x.round(), y.round(), s=9, rasterized=True)")
-    checked = check(tmp_path, block(code, options=ALT))
-    assert not checked.problems, messages(checked.problems)
-    assert "data:image/png" in checked.outcomes[0].figures[0]
+RULES = "".join(
+    [
+        "⟦alt⟧" + figure(PLOT, ""),
+        "⟦one figure⟧" + figure(f"{PLOT}\n{PLOT}"),
+        "⟦one figure⟧" + figure(f"{DRAW}\nplt.figure()\nplt.show()"),
+        "⟦shows none⟧" + figure(f"{DRAW}\nplt.close()"),
+        "⟦shows none⟧" + figure("x = 1"),
+        figure(DRAW, ""),
+        figure("plt.title('shown later, where it belongs')\nplt.show()"),
+        figure(f"{DRAW}\nplt.close('all')\nplt.figure()\nplt.close()", ""),
+        figure(f"{PLOT}\nint('x')", f'{ALT} raises="ValueError"', "ValueError: ..."),
+        figure(DENSE.replace("(x, y, s=1", "(x.round(), y.round(), s=9, rasterized=True")),
+        "⟦20000 bytes⟧" + figure(DENSE),
+        figure(f"{DRAW}\nplt.title('\\u4e2d')\n⟦Glyph⟧plt.show()"),
+        figure(DRAW, ""),
+        "⟦never shown⟧" + figure("plt.close()\nplt.figure()", ""),  # with the number of the one above
+    ]
+)
 
 
-IMAGE = """\
-import matplotlib.pyplot as plt
-plt.imshow([[0, 1], [2, 3]])
-{measured}
-plt.show()"""
-MEASURED = "plt.clabel(plt.contour([[0, 1], [2, 3]], levels=[1.5], colors='black'))"
-
-
-def test_an_image_has_two_dots_a_point_whatever_was_measured_before(tmp_path: Path) -> None:
-    for measured in ("", MEASURED):
-        code = IMAGE.format(measured=measured)
-        (svg,) = check(tmp_path, block(code, options=ALT)).outcomes[0].figures
-        image = re.search(r'base64,([^"]*)".*? width="([\d.]+)"', svg, re.DOTALL)
-        assert image
-        n_dots = int.from_bytes(base64.b64decode(image[1])[16:20])  # where a PNG has its width
-        assert n_dots == pytest.approx(2 * float(image[2]), abs=2)
-
-
-def test_a_glyph_that_the_font_lacks_is_a_problem_at_its_line(tmp_path: Path) -> None:
-    text = block(f"{DRAW}\nplt.title('\\u4e2d')\nplt.show()", options=ALT)
-    assert_only_problem(check(tmp_path, text).problems, line_of(text, "plt.show()"), "Glyph")
+def test_figures_are_judged_at_their_blocks(tmp_path: Path) -> None:
+    outcomes = check_marked(tmp_path, RULES).outcomes
+    assert [len(each.figures) for each in outcomes] == [1, 2, 2, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 0]
+    assert "data:image/png" in outcomes[9].figures[0]
 
 
 COLOURS = f"""\
@@ -109,35 +65,54 @@ plt.plot([1, 3], color="#0072B2")
 plt.title("a < b & #000000 > −1")
 plt.gca().set_facecolor("white")
 plt.show()"""
+IMAGE = "{}plt.imshow([[0, 1], [2, 3]])\n{}plt.show()"
+MEASURED = "plt.clabel(plt.contour([[0, 1], [2, 3]], levels=[1.5], colors='black'))\n"
+PICTURE = PYPLOT + "plt.imshow([[0, 1], [2, 4]], cmap={!r})\nplt.axis('off')\nplt.show()"
+DRAWN = {
+    "colours": COLOURS,
+    "image": IMAGE.format(PYPLOT, ""),
+    "measured image": IMAGE.format(PYPLOT, MEASURED),
+    **{cmap: PICTURE.format(cmap) for cmap in ("gray", "Greys", "viridis")},
+}
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[Checked]:
-    """Return a page with a figure, run in two folders."""
-    return [check(tmp_path_factory.mktemp(name), block(COLOURS, options=ALT)) for name in ("first", "second")]
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return figures by their names."""
+    checked = check(tmp_path_factory.mktemp("first"), "".join(map(figure, DRAWN.values())))
+    assert not checked.problems, messages(checked.problems)
+    return {name: each.figures[0] for name, each in zip(DRAWN, checked.outcomes, strict=True)}
 
 
-@pytest.fixture(scope="module")
-def svg(drawn: list[Checked]) -> str:
-    return drawn[0].outcomes[0].figures[0]
+@pytest.fixture
+def svg(drawn: dict[str, str]) -> str:
+    return drawn["colours"]
 
 
-def test_two_runs_draw_the_same_bytes(drawn: list[Checked]) -> None:
-    first, second = (checked.outcomes[0].figures[0] for checked in drawn)
-    assert not drawn[0].problems, messages(drawn[0].problems)
-    assert first == second
+def test_a_figure_is_the_same_bytes_whatever_a_user_has_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, svg: str
+) -> None:
+    settings = "lines.linewidth: 9\nfigure.figsize: 9, 9\nsvg.fonttype: none\n"
+    for place in (tmp_path / "matplotlibrc", tmp_path / ".config" / "matplotlib" / "matplotlibrc"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(settings)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    assert check(tmp_path, figure(COLOURS)).outcomes[0].figures == [svg]
 
 
-def test_a_figure_tells_nothing_of_when_and_by_what_it_was_drawn(svg: str) -> None:
-    assert not re.search(r"metadata|<dc:|Matplotlib v|\b20\d\d-\d\d|<\?xml|DOCTYPE", svg)
-    assert svg.startswith("<svg")
-
-
-def test_a_figure_is_valid_and_keeps_its_size(svg: str) -> None:
+def test_a_figure_is_valid_needs_no_font_and_tells_nothing_of_when_and_by_what_it_was_drawn(svg: str) -> None:
     root = ElementTree.fromstring(svg)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert figure_size(svg) == (480, 307)
     assert root.attrib["viewBox"].startswith("0 0 360 230.4")
+    assert svg.startswith("<svg")
+    assert not re.search(r"metadata|<dc:|Matplotlib v|\b20\d\d-\d\d|<\?xml|DOCTYPE", svg)
+    assert not re.search(r"<text|font-family|font:", svg)
+    assert not re.search(r"(?:href|url)[=(]\"?https?:", svg)
 
 
 def numbers_of(svg: str, name: str) -> list[float]:
@@ -146,15 +121,15 @@ def numbers_of(svg: str, name: str) -> list[float]:
     return [float(number) for attribute in attributes for number in re.findall(r"-?[\d.]+", attribute)]
 
 
-@pytest.mark.parametrize("name", ["d", "x", "y", "transform", "width", "height"])
 def test_the_figure_in_fewer_bytes_has_the_same_lines_at_the_same_places(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, svg: str, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, svg: str
 ) -> None:
     monkeypatch.setattr(outcome, "prepare_figure", str)
-    longer = check(tmp_path, block(COLOURS, options=ALT)).outcomes[0].figures[0]
+    longer = check(tmp_path, figure(COLOURS)).outcomes[0].figures[0]
     assert len(svg) < 0.9 * len(longer)
-    assert numbers_of(svg, name) == pytest.approx(numbers_of(longer, name), abs=0.01)
-    assert numbers_of(svg, name)
+    for name in ("d", "x", "y", "transform", "width", "height"):
+        assert numbers_of(svg, name) == pytest.approx(numbers_of(longer, name), abs=0.01)
+        assert numbers_of(svg, name)
 
 
 def test_all_names_in_a_figure_are_used_and_all_that_are_used_are_there(svg: str) -> None:
@@ -170,32 +145,28 @@ def test_black_is_ink_and_white_is_paper_in_both_schemes(svg: str) -> None:
         assert re.search(r"[{;]color:#[0-9a-f]{3,6}", scheme)
         assert re.search(r"--paper:#[0-9a-f]{3,6}", scheme)
     body = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
-    assert "#000000" not in body
-    assert "#ffffff" not in body
+    assert not re.search(r"#000000|#ffffff", body)
     assert len(re.findall(r"stroke: currentColor", body)) > 3
-    assert re.search(r"stroke: var\(--paper\)", body)
-    assert re.search(r"fill: var\(--paper\)", body)
-    assert re.search(r"stroke: #0072b2", body)
+    for colour in ("stroke: var(--paper)", "fill: var(--paper)", "stroke: #0072b2"):
+        assert colour in body
 
 
-def test_text_is_drawn_so_that_no_font_is_needed(svg: str) -> None:
-    assert not re.search(r"<text|font-family|font:", svg)
-    assert not re.search(r"(?:href|url)[=(]\"?https?:", svg)
+@pytest.mark.parametrize("name", ["image", "measured image"])
+def test_an_image_has_two_dots_a_point_whatever_was_measured_before(drawn: dict[str, str], name: str) -> None:
+    image = re.search(r'base64,([^"]*)".*? width="([\d.]+)"', drawn[name], re.DOTALL)
+    assert image
+    n_dots = int.from_bytes(base64.b64decode(image[1])[16:20])  # where a PNG has its width
+    assert n_dots == pytest.approx(2 * float(image[2]), abs=2)
 
 
-def test_a_users_settings_do_not_change_a_figure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: list[Checked]
-) -> None:
-    settings = "lines.linewidth: 9\nfigure.figsize: 9, 9\nsvg.fonttype: none\n"
-    for place in (tmp_path / "matplotlibrc", tmp_path / ".config" / "matplotlib" / "matplotlibrc"):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(settings)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
-    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    assert check(tmp_path, block(COLOURS, options=ALT)).outcomes[0].figures == drawn[0].outcomes[0].figures
+def test_a_picture_without_colours_is_a_mask_for_ink_and_one_with_colours_stays(drawn: dict[str, str]) -> None:
+    for cmap in ("gray", "Greys"):
+        found = re.search(r'<mask id="(ink\w+)">.*?<image .*?</mask>\s*<rect (.*?)/>', drawn[cmap], re.DOTALL)
+        assert found
+        assert 'fill="currentColor"' in found[2]
+        assert f'mask="url(#{found[1]})"' in found[2]
+    assert "<image " in drawn["viridis"]
+    assert "<mask" not in drawn["viridis"]
 
 
 @pytest.mark.parametrize(("width", "height", "pixels"), [("72pt", "36pt", (96, 48)), ("100.5pt", "0.75pt", (134, 1))])
@@ -208,18 +179,96 @@ def test_a_figure_without_a_size_is_refused() -> None:
         figure_size('<svg viewBox="0 0 1 1"><rect width="1pt" height="1pt"/></svg>')
 
 
-PICTURE = "import matplotlib.pyplot as plt\nplt.imshow([[0, 1], [2, 4]], cmap={cmap!r})\nplt.axis('off')\nplt.show()"
+RECORD = ".alternative_texts.json"
+TEXT = "A line that rises to 4."
 
 
-@pytest.mark.parametrize("cmap", ["gray", "Greys"])
-def test_a_picture_without_colours_is_a_mask_for_ink(tmp_path: Path, cmap: str) -> None:
-    (svg,) = check(tmp_path, block(PICTURE.format(cmap=cmap), options=ALT)).outcomes[0].figures
-    mask, ink = re.search(r'<mask id="(ink\w+)">.*?<image .*?</mask>\s*<rect (.*?)/>', svg, re.DOTALL).groups()  # type: ignore[union-attr]
-    assert 'fill="currentColor"' in ink
-    assert f'mask="url(#{mask})"' in ink
+def page_with(text: str = TEXT, height: float = 4, word: str = "low", options: str = "") -> str:
+    code = f"{PYPLOT}plt.plot([0, {height}], {options})\nplt.text(0, 0, '{word}')\nplt.show()"
+    return block(code, options=f' alt="{text}"')
 
 
-def test_a_picture_with_colours_stays_as_it_is(tmp_path: Path) -> None:
-    (svg,) = check(tmp_path, block(PICTURE.format(cmap="viridis"), options=ALT)).outcomes[0].figures
-    assert "<image " in svg
-    assert "<mask" not in svg
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """Return a record that holds the figure of a page beside it."""
+    (tmp_path / "pyproject.toml").write_text(f'[tool.page-engine]\nalternative_texts = "{RECORD}"\n', "utf-8")
+    (tmp_path / RECORD).write_text("{}", "utf-8")
+    assert update_page(write(tmp_path, page_with())) == 1
+    return tmp_path / RECORD
+
+
+def test_a_pair_is_right_as_it_was_recorded_and_neither_changes_alone(record: Path) -> None:
+    folder = record.parent
+    check_marked(folder, page_with(height=4.000000001))  # which nobody sees
+    check_marked(folder, page_with())
+    assert update_page(folder / "page.md") == 0
+    for text in ("A line that rises to 5.", "A line that falls to 4.", "figure.svg", TEXT[:-1]):
+        check_marked(folder, f"⟦alternative text⟧{page_with(text)}")
+    for changed in ({"height": 5}, {"word": "high"}, {"options": "color='red'"}, {"options": "linestyle='--'"}):
+        check_marked(folder, f"⟦the figure⟧{page_with(**changed)}")
+
+
+def test_update_records_what_has_changed_and_forgets_what_is_gone(record: Path) -> None:
+    assert update_page(write(record.parent, page_with("A steeper line.", 5))) == 1
+    assert list(json.loads(record.read_text("utf-8"))["pages"]["page.md"]) == ["A steeper line."]
+    check_marked(record.parent, page_with("A steeper line.", 5))
+    update_page(write(record.parent, "No figure any more.\n"))
+    assert json.loads(record.read_text("utf-8"))["pages"] == {}
+
+
+def test_two_figures_with_one_text_are_found(record: Path) -> None:
+    text = page_with() + page_with(height=5)
+    update_page(write(record.parent, text))
+    said = "⟦the same alternative text⟧"
+    check_marked(record.parent, f"{said}{page_with()}{said}{page_with(height=5)}")
+
+
+def test_a_figure_that_varies_or_of_another_matplotlib_is_not_compared_but_its_text_is(record: Path) -> None:
+    kept = json.loads(record.read_text("utf-8"))
+    for pages in ({"pages": {"page.md": {TEXT: VARIES}}}, {"matplotlib": "0.1"}):
+        record.write_text(json.dumps(kept | pages), "utf-8")
+        check_marked(record.parent, f"⟦alternative text⟧{page_with('Another text.', 5)}")
+        check_marked(record.parent, page_with(height=5))
+        assert "matplotlib" in pages or update_page(record.with_name("page.md")) == 0
+
+
+def test_without_a_record_nothing_is_compared(tmp_path: Path) -> None:
+    check_marked(tmp_path, page_with())
+    assert update_page(tmp_path / "page.md") == 0
+
+
+def test_names_that_matplotlib_makes_up_do_not_change_a_digest() -> None:
+    figure = '<svg width="1pt"><clipPath id="p0123456789"/><g clip-path="url(#p{name})"/></svg>'
+    assert digest(figure.format(name="0123456789")) == digest(figure.format(name="abcdef0123"))
+    assert digest(figure.format(name="0123456789")) != digest(figure.format(name="0123456789").replace("<g", "<p"))
+
+
+BROKEN = {
+    "empty": "⟦⟧",
+    "no record": "⟦⟧[]",
+    "of pages that are none": '⟦⟧{"pages": {"page.md": 1}}',
+    "with conflict marks": '{\n  "matplotlib": "3",\n⟦⟧<<<<<<< HEAD\n  "pages": {}\n}\n',
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_record_that_cannot_be_read_is_a_problem_at_its_line_and_stays(record: Path, name: str) -> None:
+    content = BROKEN[name].replace("⟦⟧", "")
+    record.write_text(content, "utf-8")
+    problems = check(record.parent, page_with()).problems
+    assert_said(problems, BROKEN[name])
+    assert Path(problems[0].path).name == RECORD
+    assert update_page(record.with_name("page.md")) == 0
+    assert record.read_text("utf-8") == content
+
+
+def test_a_record_is_written_in_one_move(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = record.read_text("utf-8")
+
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError):
+        update_page(write(record.parent, page_with("Another text.")))
+    assert record.read_text("utf-8") == before

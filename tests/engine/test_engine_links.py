@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, line_of, messages, read, write
+from engine_pages import read, read_marked, write
 from engine_web import web_page
 
 OTHER = """\
@@ -82,138 +82,73 @@ goes on](other.md)
 """.splitlines()
 
 
-@pytest.mark.parametrize("line", RIGHT)
-def test_links_that_lead_somewhere_are_accepted(folder: Path, line: str) -> None:
-    page = read(folder, "\n\n".join(["# Title", line, ""]))
-    assert not page.problems, messages(page.problems)
-
-
-def test_links_in_code_are_none(folder: Path) -> None:
-    page = read(folder, "```text\n[a](gone.md)\n```\n\n````markdown\n[a](gone.md)\n[b]: gone.md\n````\n")
-    assert not page.problems, messages(page.problems)
-
-
-BROKEN = """\
-[a](gone.md)
+TARGETS = """gone.md <gone.md> gone.md#title gone.md?x=1 gone%20space.md other%2Emd%23name sub sub/ other other.html
+Other.md ../page.md /other.md / #gone #Title page.md#gone other.md#gone other.md#title other.md#twice_2
+other.md#in-a-fence other.md#fenced other.md#ghost other.md#data other.md?x=1#gone gone/figure-1.svg"""
+AROUND = """- {} ¦     - {} ¦ 1. {} ¦ > {} ¦ | a | {} | ¦ ## {} ¦ **{}** ¦ {}{ .button } ¦ (see {}) ¦ $x$ {}"""
+BROKEN = [
+    *(f"[a]({target})" for target in TARGETS.split()),
+    *(around.replace("{}", "[a](gone.md)") for around in AROUND.replace("\n", " ¦ ").split(" ¦ ")),
+    *"""\
 text [a](other.md) and [b](gone.md) text
 ![a](gone.svg)
 [![a](gone.svg)](other.md)
 [![a](image.svg)](gone.md)
 [a](gone.md "title")
-[a](<gone.md>)
 [a]( gone.md )
-[a](gone.md#title)
-[a](gone.md?x=1)
-[a](gone%20space.md)
-[a](other%2Emd%23name)
-[a](sub)
-[a](sub/)
-[a](other)
-[a](other.html)
-[a](Other.md)
-[a](../page.md)
-[a](/other.md)
-[a](/)
-[a](#gone)
-[a](#Title)
-[a](page.md#gone)
-[a](other.md#gone)
-[a](other.md#title)
-[a](other.md#twice_2)
-[a](other.md#in-a-fence)
-[a](other.md#fenced)
-[a](other.md#ghost)
-[a](other.md#data)
-[a](other.md?x=1#gone)
-[a](gone/figure-1.svg)
 [a]: gone.md
 [a]: <gone.md> "title"
 [a]: other.md#gone
-- [a](gone.md)
-    - [a](gone.md)
-1. [a](gone.md)
-> [a](gone.md)
-| a | [a](gone.md) |
-## [a](gone.md)
-**[a](gone.md)**
 *a* [`a`](gone.md)
-[a](gone.md){ .button }
-(see [a](gone.md))
-$x$ [a](gone.md)
-""".splitlines()
+""".splitlines(),
+]
 
 
 @pytest.mark.parametrize("line", BROKEN)
 def test_a_link_that_leads_nowhere_is_a_problem_at_its_line(folder: Path, line: str) -> None:
-    text = f"---\ntitle: T\n---\n\n# Title\n\ntext\n\n- item\n{line}\n\nmore\n"
-    assert_only_problem(read(folder, text).problems, line_of(text, f"\n{line}\n") + 1, "link")
+    read_marked(folder, f"---\ntitle: T\n---\n\n# Title\n\ntext\n\n- item\n⟦link⟧{line}\n\nmore\n")
 
 
-def test_each_broken_link_of_a_line_is_a_problem(folder: Path) -> None:
-    page = read(folder, "text\n[a](gone.md) and [b](other.md) and [c](#gone)\n")
-    assert [problem.line for problem in page.problems] == [2, 2]
-    assert [name in messages(page.problems) for name in ("'gone.md'", "'#gone'")] == [True, True]
-
-
-AWKWARD = {
-    "a space in brackets": "[a](<with space.md>)",
-    "parentheses": "[a](page_(1).md)",
-    "escaped brackets": "\\[a\\](gone.md)",
-    "a formula": "$f[0](x)$",
-    "a file with a byte order mark": "[a](marked.md#first)",
-    "a heading in an admonition": "[a](other.md#in-a-note)",
-    "a heading in a tab": "[a](other.md#in-a-tab)",
-    "a heading with a checked number": "[a](other.md#number-2-counts)",
+PAGES = {
+    **{line: f"# Title\n\n{line}\n" for line in RIGHT},
+    "in code": "```text\n[a](gone.md)\n```\n\n````markdown\n[a](gone.md)\n[b]: gone.md\n````\n",
+    "two of a line": "text\n⟦'gone.md'⟧⟦'#gone'⟧[a](gone.md) and [b](other.md) and [c](#gone)\n",
+    "a space in brackets": "text\n\n[a](<with space.md>)\n",
+    "parentheses": "text\n\n[a](page_(1).md)\n",
+    "escaped brackets": "text\n\n\\[a\\](gone.md)\n",
+    "a formula": "text\n\n$f[0](x)$\n",
+    "a file with a byte order mark": "text\n\n[a](marked.md#first)\n",
+    "a heading in an admonition": "text\n\n[a](other.md#in-a-note)\n",
+    "a heading in a tab": "text\n\n[a](other.md#in-a-tab)\n",
+    "a heading with a checked number": "text\n\n[a](other.md#number-2-counts)\n",
+    "a heading behind lines that begin with numbers": (
+        "text\n\n1<!--= 1 --> and\n2<!--= 2 -->\n\n## Behind\n\n[a](#behind)\n"
+    ),
+    **{
+        f"a heading behind a block with {option}": f"```python {option}\nx\n```\n\n## Behind\n\n[a](#behind)\n"
+        for option in ('alt="a, b"', 'raises="ValueError"', 'skip="no time"', 'title="a"')
+    },
+    "a heading that is only shown": "```markdown\n## Shown\n```\n\n⟦#shown⟧[a](#shown)\n",
+    "a definition in a list": "- item\n\n⟦gone.md⟧    [b]: gone.md\n\ntext\n\n[a][b]\n",
+    "a definition in a quote": "⟦gone.md⟧> [b]: gone.md\n\ntext\n\n[a][b]\n",
+    "a definition in a box": "!!! note\n\n⟦gone.md⟧    [b]: gone.md\n\ntext\n\n[a][b]\n",
+    **{
+        f"a strange address: {target[:9]}": f"text\n\n⟦link⟧[a]({target})\n"
+        for target in ("a" * 5000 + ".md", "a%00b.md", "%ff.md", "other.md/x.md", "#%00")
+    },
 }
 
 
-@pytest.mark.parametrize("name", AWKWARD)
-def test_awkward_links_that_lead_somewhere_are_accepted(folder: Path, name: str) -> None:
-    page = read(folder, f"text\n\n{AWKWARD[name]}\n")
-    assert not page.problems, messages(page.problems)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_is_judged_by_where_it_leads(folder: Path, name: str) -> None:
+    read_marked(folder, PAGES[name])
 
 
-def test_the_anchors_are_those_that_the_site_has(folder: Path) -> None:
+def test_the_anchors_are_those_that_the_site_has() -> None:
     html = web_page(OTHER.replace("<!--= 1 -->", "").replace("<!--= 2 -->", ""))
-    for anchor in (
-        "other-page",
-        "uber-markup-and-code",
-        "twice",
-        "twice_1",
-        "name",
-        "raw",
-        "in-a-note",
-        "number-2-counts",
-    ):
-        assert f'id="{anchor}"' in html
-
-
-def test_headings_behind_a_line_that_begins_with_a_number_are_anchors(folder: Path) -> None:
-    page = read(folder, "text\n\n1<!--= 1 --> and\n2<!--= 2 -->\n\n## Behind\n\n[a](#behind)\n")
-    assert not page.problems, messages(page.problems)
-
-
-def test_headings_behind_blocks_with_options_are_anchors(folder: Path) -> None:
-    options = ['alt="a, b"', 'raises="ValueError"', 'skip="no time"', 'title="a"']
-    text = "".join(f"```python {option}\nx = 1\n```\n\n## Behind {i}\n\n" for i, option in enumerate(options))
-    links = "".join(f"[a](#behind-{i})\n" for i in range(len(options)))
-    page = read(folder, text + links)
-    assert not page.problems, messages(page.problems)
-    assert_only_problem(read(folder, "```markdown\n## Shown\n```\n\n[a](#shown)\n").problems, 5, "#shown")
-
-
-@pytest.mark.parametrize(
-    "definition", ["- item\n\n    [b]: gone.md\n", "> [b]: gone.md\n", "!!! note\n\n    [b]: gone.md\n"]
-)
-def test_a_nested_definition_that_leads_nowhere_is_a_problem(folder: Path, definition: str) -> None:
-    text = f"{definition}\ntext\n\n[a][b]\n"
-    assert 'href="gone.md"' in web_page(text)
-    assert_only_problem(read(folder, text).problems, line_of(text, "gone.md"))
-
-
-@pytest.mark.parametrize("target", ["a" * 5000 + ".md", "a%00b.md", "%ff.md", "other.md/x.md", "#%00"], ids=range(5))
-def test_a_strange_address_is_a_problem_and_no_crash(folder: Path, target: str) -> None:
-    assert_only_problem(read(folder, f"text\n\n[a]({target})\n").problems, 3, "link")
+    names = "other-page uber-markup-and-code twice twice_1 name raw in-a-note number-2-counts"
+    assert [name for name in names.split() if f'id="{name}"' not in html] == []
+    assert 'href="gone.md"' in web_page("- item\n\n    [b]: gone.md\n\ntext\n\n[a][b]\n")
 
 
 def test_a_link_to_a_page_that_is_not_utf_8_says_nothing_of_this_one(folder: Path) -> None:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_pages import block, check, messages, write
+from engine_pages import check, messages, write
+from small_pages import block
 
 from page_engine.read.page import Page, read_page
 from page_engine.run.outcome import Outcome
@@ -54,7 +55,7 @@ def test_work_that_grows_faster_is_found(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_problem_at_the_end_of_a_long_page_has_its_line(tmp_path: Path) -> None:
-    text = long_page(300) + "```python\n1 / 0\n```\n"
+    text = long_page(100) + "```python\n1 / 0\n```\n"
     checked = check(tmp_path, text)
     assert [problem.line for problem in checked.problems] == [text.count("\n") - 1], messages(checked.problems)
 

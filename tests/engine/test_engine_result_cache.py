@@ -10,16 +10,15 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from engine_pages import assert_only_problem, block, check, line_of, messages, write
+from engine_pages import PLOT, check_marked, write
+from small_pages import block
 
 from page_engine.read.page import read_page
 from page_engine.run import cache
 from page_engine.run.outcome import Outcome
 from page_engine.run.runner import run_page
-from page_engine.say.checker import check_page
-from page_engine.settings import Settings
 
-PROJECT = '[tool.page-engine]\ncache = "kept/pages"\n'
+PROJECT = '[tool.page-engine]\ncache = "kept/pages"\nstyle = "style/matplotlibrc"\n'
 COUNT = "open({counter!r}, 'a').write('x')\n"  # what a page does each time it really runs
 
 
@@ -56,90 +55,70 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return Project(tmp_path)
 
 
-def test_a_page_that_has_not_changed_does_not_run_again(project: Project) -> None:
+def test_a_page_that_has_not_changed_does_not_run_again_wherever_one_is(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = project.run(), project.run()
     assert first == second
     assert second[0].printed == "1\n"
     assert second[0].seconds > 0
+    monkeypatch.chdir(project.folder)
+    run_page(read_page(Path(os.path.relpath(project.page))))
     assert project.runs() == 1
 
 
 def test_exceptions_figures_and_numbers_are_kept_whole(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(PROJECT)
-    drawn = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
     text = (
         block("int('one')", "ValueError: invalid literal for int() with base 10: 'one'", ' raises="ValueError"')
-        + block(drawn, options=' alt="A line."')
+        + block(PLOT, options=' alt="A line."')
         + "2<!--= 1 + 1 -->\n"
     )
-    first, second = check(tmp_path, text), check(tmp_path, text)
-    assert not first.problems, messages(first.problems)
+    first, second = check_marked(tmp_path, text), check_marked(tmp_path, text)
     assert first.outcomes == second.outcomes
     assert len(second.outcomes[1].figures) == 1
     assert [path.name for path in (tmp_path / "kept" / "pages").rglob("*.*")] == ["page-md.json"]
 
 
+# What changes: the file, and its new text
 CHANGES = {
     "its code": ("page.md", lambda text: text.replace("import package", "import  package")),
     "its numbers": ("page.md", lambda text: text + "1<!--= 1 -->\n"),
-    "a module of its package": ("package/part.py", lambda text: text + "other = 2\n"),
+    "a module of its package": ("package/part.py", lambda text: text.replace("1", "2")),
     "the data of its package": ("package/data.txt", lambda text: "2"),
     "a new file of its package": ("package/new.py", lambda text: "x = 1\n"),
+    "another checkout that is installed": ("package.pth", lambda text: "/another/checkout\n"),
+    "another package of the name": ("other/package/__init__.py", lambda text: "value = 3\n"),
+    "another version of a distribution": ("numpy-99.dist-info/METADATA", lambda text: ""),
+    "the style of its figures": ("style/matplotlibrc", lambda text: "font.size: 8\n"),
 }
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_change_lets_the_page_run_again(project: Project, what: str) -> None:
+def test_a_change_lets_the_page_run_again(project: Project, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setattr(cache, "_interpreter", cache._interpreter.__wrapped__)  # as another build would ask
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(project.folder))
+    monkeypatch.syspath_prepend(project.folder)
+    (project.folder / "style").mkdir()
+    project.run()
     name, change = CHANGES[what]
-    project.run()
-    path = project.folder / name
-    path.write_text(change(path.read_text() if path.exists() else ""))
-    project.run()
-    assert project.runs() == 2
-    project.run()
-    assert project.runs() == 2
+    path = write(project.folder, "", name) if not (project.folder / name).exists() else project.folder / name
+    path.write_text(change(path.read_text()))
+    if "other" in path.parts:
+        monkeypatch.setenv("PYTHONPATH", str(project.folder / "other"))
+    for _ in range(2):
+        printed = project.run()[0].printed
+        assert project.runs() == 2
+    assert printed == {"a module of its package": "2\n", "another package of the name": "3\n"}.get(what, "1\n")
     assert len(project.kept()) == 1
 
 
 def test_a_change_of_prose_lets_the_page_be_and_its_problems_move(project: Project) -> None:
     project.page.write_text(project.text("", None) + block("print(1)", "2"))
     project.run()
-    text = "---\ntitle: T\n---\n\nMore.\n\n" + project.page.read_text()
-    project.page.write_text(text)
-    page = read_page(project.page)
-    assert_only_problem(check_page(page, run_page(page)), line_of(text, "\n2\n") + 1, "expected 2, got 1")
+    text = "---\ntitle: T\n---\n\nMore.\n\n" + project.page.read_text().replace("\n2\n", "\n⟦expected 2, got 1⟧2\n")
+    check_marked(project.folder, text)
     assert project.runs() == 1
-
-
-@pytest.mark.parametrize(
-    "start",
-    [
-        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', {code!r}])",
-        "import os\nif not os.fork(): os._exit(0)\n_ = os.wait()",
-    ],
-)
-def test_a_page_that_starts_programs_always_runs_since_nobody_knows_what_they_import(
-    project: Project, start: str
-) -> None:
-    project.page.write_text(project.text(start.format(code="import package"), None))
-    project.run()
-    project.run()
-    assert project.runs() == 2
-    assert project.kept() == []
-
-
-def test_another_style_of_figures_lets_the_page_run_again(project: Project) -> None:
-    (project.folder / "style").mkdir()
-    for n_runs, text in enumerate(["font.size: 9\n", "font.size: 9\n", "font.size: 8\n"]):
-        (project.folder / "style" / "matplotlibrc").write_text(text)
-        run_page(read_page(project.page, Settings(project.folder, "kept/pages", style="style/matplotlibrc")))
-        assert project.runs() == [1, 1, 2][n_runs]
-
-
-def test_what_the_library_prints_after_a_change_is_what_the_page_shows(project: Project) -> None:
-    project.run()
-    (project.folder / "package" / "part.py").write_text("value = 2\n")
-    assert project.run()[0].printed == "2\n"
 
 
 def test_what_ran_while_its_library_was_written_is_not_kept(project: Project) -> None:
@@ -149,76 +128,65 @@ def test_what_ran_while_its_library_was_written_is_not_kept(project: Project) ->
     assert [project.run()[0].printed for _ in range(2)] == ["1\n", "2\n"]
 
 
-def test_a_package_of_the_name_in_another_folder_is_the_one_that_runs(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.run()
-    other = project.folder / "other"
-    (other / "package").mkdir(parents=True)
-    (other / "package" / "__init__.py").write_text("value = 2\n")
-    monkeypatch.setenv("PYTHONPATH", str(other))
-    assert project.run()[0].printed == "2\n"
-
-
-def test_a_checkout_that_is_installed_from_another_folder_lets_the_page_run_again(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cache, "_interpreter", cache._interpreter.__wrapped__)  # as another build would ask
-    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
-    project.run()
-    (tmp_path / "package.pth").write_text("/another/checkout\n")
-    project.run()
-    assert project.runs() == 2
-
-
-def test_another_version_of_a_distribution_lets_the_page_run_again(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project.run()
-    monkeypatch.setattr(cache, "_interpreter", lambda: ["numpy-99.dist-info"])
-    project.run()
-    assert project.runs() == 2
-
-
-def test_a_change_of_the_engine_lets_the_page_run_again(project: Project) -> None:
+def test_a_result_depends_on_the_package_and_the_engine(project: Project) -> None:
     project.run()
     packages = json.loads(project.kept()[0].read_text()[64:])["packages"]  # behind the seal
     assert set(packages) == {str(project.folder / "package"), str(Path(cache.__file__).parents[1])}
 
 
-DAMAGES = {
-    "half of it": lambda text: text[: len(text) // 2],
-    "nothing": lambda text: "",
-    "another output": lambda text: text.replace("1\\n", "7\\n"),
-    "another seal": lambda text: "0" * 64 + text[64:],
-    "no seal": lambda text: text[64:],
-    "a word": lambda text: "null",
-    "more brackets than can be read": lambda text: "[" * 200_000,
+# Pages of which nothing is kept: those that are at fault, and those that start programs, which import who knows what
+NEVER_KEPT = {
+    "an exception": block("1 / 0"),
+    "an end": block("import os; os._exit(0)"),
+    "an exit": block("import sys; sys.exit()"),
+    "no Python": block("def"),
+    "a number that raises": "1<!--= 1 / 0 -->\n",
+    "a program": block("import subprocess, sys\n_ = subprocess.run([sys.executable, '-c', 'import package'])"),
+    "a copy": block("import os\nif not os.fork(): os._exit(0)\n_ = os.wait()"),
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_result_is_as_good_as_none_and_is_mended(project: Project, damage: str) -> None:
-    first = project.run()
-    whole = project.kept()[0].read_text()
-    damaged = DAMAGES[damage](whole)
-    assert damaged != whole
-    project.kept()[0].write_text(damaged)
-    again = project.run()
-    assert project.runs() == 2
-    assert [outcome.printed for outcome in again] == [outcome.printed for outcome in first]
+@pytest.mark.parametrize("name", NEVER_KEPT)
+def test_some_pages_always_run(project: Project, name: str) -> None:
+    project.page.write_text(project.text("", None) + NEVER_KEPT[name])
+    project.run()
     project.run()
     assert project.runs() == 2
+    assert project.kept() == []
 
 
-@pytest.mark.parametrize(
-    "data", [bytes(range(256)) * 9, b"\xff\xfe{\x00}\x00", b"\0" * 999], ids=["bytes", "UTF-16", "NUL"]
-)
-def test_bytes_that_are_no_text_are_as_good_as_no_result(project: Project, data: bytes) -> None:
+@pytest.mark.parametrize("settings", ["", "[tool.other]\n", "[tool.page-engine]\n"])
+def test_without_a_cache_in_its_project_a_page_always_runs(project: Project, settings: str) -> None:
+    (project.folder / "pyproject.toml").write_text(settings)
     project.run()
-    project.kept()[0].write_bytes(data)
-    assert [outcome.printed for outcome in project.run()] == ["1\n"]
+    project.run()
     assert project.runs() == 2
+    assert project.kept() == []
+
+
+DAMAGES = {
+    "half of it": lambda whole: whole[: len(whole) // 2],
+    "nothing": lambda whole: b"",
+    "another output": lambda whole: whole.replace(b"1\\n", b"7\\n"),
+    "another seal": lambda whole: b"0" * 64 + whole[64:],
+    "no seal": lambda whole: whole[64:],
+    "a word": lambda whole: b"null",
+    "more brackets than can be read": lambda whole: b"[" * 200_000,
+    "bytes": lambda whole: bytes(range(256)) * 9,
+    "UTF-16": lambda whole: b"\xff\xfe{\x00}\x00",
+    "NUL": lambda whole: b"\0" * 999,
+}
+
+
+def test_a_damaged_result_is_as_good_as_none_and_is_mended(project: Project) -> None:
+    project.run()
+    whole = project.kept()[0].read_bytes()
+    for n_runs, (name, damage) in enumerate(DAMAGES.items(), start=2):
+        assert damage(whole) != whole
+        project.kept()[0].write_bytes(damage(whole))
+        for _ in range(2):
+            assert [outcome.printed for outcome in project.run()] == ["1\n"], name
+            assert project.runs() == n_runs, name
 
 
 def test_a_folder_in_the_place_of_a_result_costs_time_only(project: Project) -> None:
@@ -231,82 +199,45 @@ def test_a_folder_in_the_place_of_a_result_costs_time_only(project: Project) -> 
     assert list(path.parent.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 @pytest.mark.parametrize("method", ["write_bytes", "replace", "mkdir"])
 def test_a_disk_that_takes_no_result_costs_time_only_and_keeps_no_half(
-    project: Project, monkeypatch: pytest.MonkeyPatch, method: str, number: int
+    project: Project, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     work = getattr(Path, method)
+    for number in (errno.ENOSPC, errno.EROFS, errno.EACCES):
 
-    def fail(path: Path, *arguments: object, **options: object) -> object:
-        if "kept" in path.parts:
-            raise OSError(number, os.strerror(number))
-        return work(path, *arguments, **options)
+        def fail(path: Path, *arguments: object, number: int = number, **options: object) -> object:
+            if "kept" in path.parts:
+                raise OSError(number, os.strerror(number))
+            return work(path, *arguments, **options)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, method, fail)
+        monkeypatch.setattr(Path, method, fail)
         assert [outcome.printed for outcome in project.run()] == ["1\n"]
         assert project.kept() == []
+    monkeypatch.setattr(Path, method, work)
     project.run()
     project.run()
-    assert project.runs() == 2
-
-
-@pytest.mark.parametrize("code", ["1 / 0", "import os; os._exit(0)", "import sys; sys.exit()", "def"])
-def test_a_page_at_fault_is_not_kept(project: Project, code: str) -> None:
-    project.page.write_text(project.text("", None) + block(code))
-    project.run()
-    project.run()
-    assert project.runs() == 2
-    assert project.kept() == []
-
-
-def test_a_number_that_raises_is_not_kept(project: Project) -> None:
-    project.page.write_text(project.text("", None) + "1<!--= 1 / 0 -->\n")
-    project.run()
-    project.run()
-    assert project.runs() == 2
-
-
-@pytest.mark.parametrize("settings", ["", "[tool.other]\n", "[tool.page-engine]\n"])
-def test_without_a_cache_in_its_project_a_page_always_runs(project: Project, settings: str) -> None:
-    (project.folder / "pyproject.toml").write_text(settings)
-    project.run()
-    project.run()
-    assert project.runs() == 2
-    assert project.kept() == []
+    assert project.runs() == 4
 
 
 def test_a_cache_that_cannot_be_written_costs_time_only(project: Project) -> None:
     (project.folder / "kept").write_text("a file where the folder should be")
-    assert [outcome.printed for outcome in project.run()] == ["1\n"]
-    assert [outcome.printed for outcome in project.run()] == ["1\n"]
+    assert [project.run()[0].printed for _ in range(2)] == ["1\n", "1\n"]
     assert project.runs() == 2
 
 
-def test_pages_of_one_name_in_two_folders_do_not_share_a_result(project: Project) -> None:
-    other = project.folder / "below"
-    other.mkdir()
-    page = write(other, block("print(5)", "5"))
+def test_pages_of_one_name_and_environments_keep_results_of_their_own(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = write(project.folder, block("print(5)", "5"), "below/page.md")
     project.run()
     assert run_page(read_page(page))[0].printed == "5\n"
     assert project.run()[0].printed == "1\n"
     assert project.runs() == 1
     assert len(project.kept()) == 2
-
-
-def test_the_working_directory_does_not_matter(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.run()
-    monkeypatch.chdir(project.folder)
-    run_page(read_page(Path(os.path.relpath(project.page))))
-    assert project.runs() == 1
-
-
-def test_another_environment_keeps_results_of_its_own(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.run()
     with monkeypatch.context() as patch:
         patch.setattr(sys, "prefix", "/another/environment")
         project.run()
-    assert len(project.kept()) == 2
+    assert len(project.kept()) == 3
     project.run()
     assert project.runs() == 2

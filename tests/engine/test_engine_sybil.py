@@ -1,4 +1,4 @@
-"""Sybil sees a page as one example a block, number or problem, each with a verdict of its own."""
+"""Pytest: Sybil sees a page as one example a block, number or problem, each with a verdict of its own."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 import runpy
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from unittest import SkipTest
 
 import pytest
-from engine_pages import PROJECT, block, check, line_of, lines, write
+from engine_pages import PROJECT, check, write
+from small_pages import block
 from sybil.example import Example, SybilFailure
 
 from page_engine import sybil_parser
@@ -57,8 +59,11 @@ x = 9
 ```
 """
 
-# Line of each example, and line of its problem; None if it is right, or skipped.
-EXPECTED = [(5, 5), (5, None), (5, 5), (7, 13), (16, "skipped"), (22, None), (31, None), (31, 31), (33, 33), (37, 38)]
+# Line of each example, and lines of its problems, or why it is skipped.
+EXPECTED = [
+    *((5, [5]), (5, []), (5, [5]), (7, [13]), (16, "no card")),
+    *((22, []), (31, []), (31, [31]), (33, [33]), (37, [38])),
+]
 
 
 # The parser as the project hands it to pytest.
@@ -69,46 +74,25 @@ def examples(folder: Path, text: str) -> list[Example]:
     return list(PAGES.parse(write(folder, text)))
 
 
-def test_each_thing_that_is_checked_is_one_example_in_the_order_of_the_page(tmp_path: Path) -> None:
-    found = examples(tmp_path, PAGE)
-    assert [example.line for example in found] == [line for line, _ in EXPECTED]
-
-
-def test_each_problem_is_told_at_its_line(tmp_path: Path) -> None:
-    for example, (line, expected) in zip(examples(tmp_path, PAGE), EXPECTED, strict=True):
-        if isinstance(expected, int):
-            with pytest.raises(SybilFailure, match=rf"page\.md:{expected}: "):
-                example.evaluate()
-        elif expected is None:
-            example.evaluate()
-        else:
-            assert line == 16
-            with pytest.raises(SkipTest, match="no card"):
-                example.evaluate()
-
-
-def kinds(found: list[Example]) -> list[str]:
-    """Return how each example ends."""
-    ends = []
+def verdicts(found: Sequence[Example]) -> list[tuple[int, list[int] | str]]:
+    """Return the line of each example, and the lines of its problems or why it is skipped."""
+    ends: list[tuple[int, list[int] | str]] = []
     for example in found:
+        told: list[int] | str = []
         try:
             example.evaluate()
-        except (SkipTest, SybilFailure) as end:
-            ends.append(type(end).__name__)
-        else:
-            ends.append("passed")
+        except SkipTest as end:
+            told = str(end)
+        except SybilFailure as end:
+            told = [int(line) for line in re.findall(r"page\.md:(\d+): ", str(end))]
+        ends.append((example.line, told))
     return ends
 
 
-def test_in_reverse_order_the_verdicts_are_the_same(tmp_path: Path) -> None:
-    forwards = kinds(examples(tmp_path, PAGE))
-    assert list(reversed(kinds(list(reversed(examples(tmp_path, PAGE)))))) == forwards
-    assert forwards.count("passed") == 3
-
-
-def test_alone_each_example_has_the_same_verdict(tmp_path: Path) -> None:
-    whole = kinds(examples(tmp_path, PAGE))
-    assert [kinds([examples(tmp_path, PAGE)[index]])[0] for index in range(len(whole))] == whole
+def test_each_thing_that_is_checked_has_its_verdict_in_any_order_and_alone(tmp_path: Path) -> None:
+    assert verdicts(examples(tmp_path, PAGE)) == EXPECTED
+    assert verdicts(examples(tmp_path, PAGE)[::-1]) == EXPECTED[::-1]
+    assert [verdicts([examples(tmp_path, PAGE)[index]])[0] for index in range(len(EXPECTED))] == EXPECTED
 
 
 def test_a_page_runs_once_and_only_when_it_must(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,14 +101,14 @@ def test_a_page_runs_once_and_only_when_it_must(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(sybil_parser, "run_page", lambda page: runs.append(page.name) or run_page(page))
     found = examples(tmp_path, PAGE)
     assert runs == []
-    kinds(found)
-    kinds(found)
+    verdicts(found)
+    verdicts(found)
     assert len(runs) == 1
 
 
 def test_a_dead_interpreter_fails_the_examples_behind_it(tmp_path: Path) -> None:
     text = block("print(1)", "1") + block("import os\nos._exit(0)") + block("x = 1") + "1<!--= 1 -->\n"
-    assert kinds(examples(tmp_path, text)) == ["passed", "SybilFailure", "SybilFailure", "SybilFailure"]
+    assert [bool(told) for _, told in verdicts(examples(tmp_path, text))] == [False, True, True, True]
 
 
 ODD_PAGES = {
@@ -145,34 +129,19 @@ ODD_PAGES = {
 
 @pytest.mark.parametrize("name", ODD_PAGES)
 def test_pytest_and_the_build_come_to_the_same_verdict(tmp_path: Path, name: str) -> None:
-    found = examples(tmp_path, ODD_PAGES[name])
-    failing = []
-    for example in found:
-        try:
-            example.evaluate()
-        except SybilFailure as failure:
-            failing += re.findall(r"page\.md:(\d+): ", str(failure))
-    assert sorted(map(int, failing)) == sorted(lines(check(tmp_path, ODD_PAGES[name]).problems))
-
-
-def test_an_example_stands_at_the_line_of_its_problem(tmp_path: Path) -> None:
-    text = ODD_PAGES["line separators"]
-    assert [example.line for example in examples(tmp_path, text)] == [line_of(text, "[b]"), line_of(text, "1<!")]
-
-
-CONFTEST = """\
-from sybil import Sybil
-from page_engine.sybil_parser import PageParser
-pytest_collect_file = Sybil(parsers=[PageParser()], patterns=["*.md"]).pytest()
-"""
+    found = verdicts(examples(tmp_path, ODD_PAGES[name]))
+    wrong = [line for _, told in found for line in told]
+    assert sorted(wrong) == [problem.line for problem in check(tmp_path, ODD_PAGES[name]).problems]
+    assert name != "line separators" or [line for line, _ in found] == [3, 7]
 
 
 def test_pytest_runs_an_example_alone_by_its_line(tmp_path: Path) -> None:
     write(tmp_path, PAGE)
-    write(tmp_path, CONFTEST, "conftest.py")
-    options = ["-p", "no:cacheprovider", "-p", "no:xdist", "-o", f"pythonpath={PROJECT / 'docs' / 'hooks'}", "-q"]
-    for selection, end in {"line:22,column:1": "1 passed", "line:7,column:1": "1 failed"}.items():
-        command = [sys.executable, "-m", "pytest", *options, f"page.md::{selection}"]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert end in result.stdout, result.stdout + result.stderr
-    assert "page.md:13: expected 2, got 1" in result.stdout
+    conftest = (PROJECT / "conftest.py").read_text("utf-8").partition("def pytest_itemcollected")[0]
+    write(tmp_path, conftest, "conftest.py")
+    examples_alone = [f"page.md::line:{line},column:1" for line in (22, 7)]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", *examples_alone]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+    assert "1 failed, 1 passed" in said
+    assert "FAILED page.md::line:7,column:1" in said
+    assert "page.md:13: expected 2, got 1" in said

@@ -1,18 +1,80 @@
-"""A browser that prints the series, or fails to: with small programs in its place, and a PDF of one empty page."""
+"""The series as one page, whose links lead to places on it or to the web, and a browser that prints it or fails to."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import PluginError
 from pikepdf import Pdf
-from series import CONFIG, chapter
+from series import CONFIG, SITE, chapter
 
 from publishing import printed_series
 from publishing.printed_series import print_series
+from publishing.series_page import series_page
 
-CHAPTER = chapter("a.md", "First")
+CHAPTERS = [chapter("series/01-a.md", "First"), chapter("series/02-b.md", "Second")]
+
+
+def page_with(folder: Path, content: str, pages: dict[str, int] | None = None) -> str:
+    """Return the page of a series of two chapters with the same content."""
+    for name, title in (("01-a", "First"), ("02-b", "Second")):
+        path = folder / "series" / name / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(f'<article class="a"><h1 id="same">{title}</h1>{content}</article>')
+    return series_page(folder, CONFIG, CHAPTERS, pages)
+
+
+def test_two_chapters_with_the_same_anchors_do_not_share_them(tmp_path: Path) -> None:
+    found = re.findall(r'\sid="([^"]*)"', page_with(tmp_path, '<p id="other">words</p>'))
+    assert found == ["01-a", "01-a--same", "01-a--other", "02-b", "02-b--same", "02-b--other"]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("../02-b/", "#02-b"),
+        ("../02-b/#same", "#02-b--same"),
+        ("../01-a/#same", "#01-a--same"),
+        ("../../labs/01-a/#x", f"{SITE}labs/01-a/#x"),
+        ("../../", SITE),
+        ("https://example.net/#x", "https://example.net/#x"),
+    ],
+)
+def test_a_link_leads_to_a_place_on_the_page_or_to_the_web(tmp_path: Path, written: str, printed: str) -> None:
+    assert page_with(tmp_path, f'<a href="{written}">there</a>').count(f'<a href="{printed}">there</a>') == 2
+
+
+def test_a_link_within_a_chapter_stays_there_and_an_image_is_found(tmp_path: Path) -> None:
+    html = page_with(tmp_path, '<a href="#same">there</a><img alt="" src="figure.svg" loading="lazy">')
+    assert re.findall(r'<a href="([^"]*)">there', html) == ["#01-a--same", "#02-b--same"]
+    assert f'src="{(tmp_path / "series/02-b/figure.svg").as_uri()}">' in html
+
+
+ROW = r'<li><a href="#(.*?)">(.*?)</a><span class="page-number">(.*?)</span>'
+
+
+def test_the_contents_lead_to_the_chapters(tmp_path: Path) -> None:
+    assert re.findall(ROW, page_with(tmp_path, "")) == [("01-a", "1. First", ""), ("02-b", "2. Second", "")]
+
+
+def test_the_numbers_of_pages_stand_on_contents_without_chapters(tmp_path: Path) -> None:
+    html = page_with(tmp_path, "<p>words</p>", {"First": 3, "Second": 17})
+    assert re.findall(ROW, html) == [("01-a", "1. First", "3"), ("02-b", "2. Second", "17")]
+    assert 'class="md-typeset only-numbers"' in html
+    assert "words" not in html
+
+
+def test_a_title_is_text_where_a_style_sheet_names_it_and_a_chapter_must_have_an_article(tmp_path: Path) -> None:
+    page_with(tmp_path, "")
+    html = series_page(tmp_path, CONFIG, [chapter("series/01-a.md", 'A \\ "B"')])
+    assert r'content: "1. A \\ \"B\""' in html
+    (tmp_path / "series/01-a/index.html").write_text("<p>nothing</p>")
+    with pytest.raises(ValueError, match="a page must have an article to print"):
+        series_page(tmp_path, CONFIG, CHAPTERS)
+
+
 PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "${{each#--print-to-pdf=}}";; esac; done'
 
 PDF = """\
@@ -40,7 +102,9 @@ def print_with(folder: Path, program: str) -> Path:
         browser.write_text(f"#!/bin/sh\n{program}\n")
         browser.chmod(0o755)
     (folder / "series.pdf").write_text("an older one")
-    print_series(str(browser), folder / "site", CONFIG, [CHAPTER], folder / "series.pdf", folder / "kept.pdf")
+    print_series(
+        str(browser), folder / "site", CONFIG, [chapter("a.md", "First")], folder / "series.pdf", folder / "kept.pdf"
+    )
     return folder / "series.pdf"
 
 

@@ -1,134 +1,106 @@
-"""Small pages made after public reports about tools of this kind, and how each must be judged.
+"""Small pages made after public reports about tools of this kind, with a mark ⟦⟧ in each line at fault.
 
 Where they come from: jupytext 115, 181, 712 (other languages, shown fences), mkdocs-macros 57, mkdocs 2275 (braces),
 pytest 56 (threads), sphinx-gallery 491, 618 (logging) and 308 (`__future__`), pytest 11518 (warnings),
 pymdown-extensions 114 (indented fences), inline-snapshot 112, 117 (wildcards), mkdocs 1670, 2435 (names of files).
 """
 
-LAB = """\
----
-title: Lab
-jupyter:
-  kernelspec:
-    display_name: Python 3
-    language: python
-    name: python3
----
+from small_pages import LAB, block
 
-# Lab
-
-"""
-X = "# Page\n\n```python\nx = 0.25\nn = 250\n```\n\n"  # what follows begins at line 8
+X = "# Page\n\n```python\nx = 0.25\nn = 250\n```\n\n"
 
 
-def code(source: str, output: str | None = None, options: str = "") -> str:
-    """Return a page of one block, whose code begins at line 4."""
-    shown = f"\n```output\n{output}\n```\n" if output is not None else ""
-    return f"# Page\n\n```python{options}\n{source}\n```\n{shown}"
+def code(source: str, output: str | None = None, options: str = "", at_fence: bool = False) -> str:
+    """Return a page of one block, which perhaps is at fault as a whole."""
+    return f"# Page\n\n{'⟦⟧' * at_fence}{block(source, output, options)}"
 
 
-# name: (text, the lines of its problems)
+# Behind a block that defines x and n
+NUMBERS = {
+    "a number that goes on in digits": "A: 0.25<!--= x -->5.",
+    "a number that goes on behind bold": "A: **0.25<!--= x -->**5.",
+    "a number that goes on as an entity": "A: 0.25<!--= x -->&#53;.",
+    "a number with an exponent behind it": "A: 0.25<!--= x -->e5.",
+    "a number with a power behind it": "A: 250<!--= n -->².",
+    "a number with a power in a tag": "A: 250<!--= n --><sup>2</sup>.",
+    "thousands behind a number": "A: 250<!--= n -->,000.",
+    "thousands behind a thin space": "A: 250<!--= n -->\u202f000.",
+    "thousands before a number": "B: 1\u00a0250<!--= n -->.",
+    "thousands before a number and a plain space": "B: 1 250<!--= n -->.",
+    "thousands before a number and an entity": "B: 1&nbsp;250<!--= n -->.",
+    "digits before a number in a tag": "B: 1<b>250<!--= n --></b>.",
+    "a minus as an entity": "C: &#8722;0.25<!--= x -->.",
+    "thousands of LaTeX": "D: $1{,}250<!--= n -->$.",
+    "thousands of LaTeX with a space": "D: $1\\,250<!--= n -->$.",
+    "thousands behind a number and a plain space": "A: 250<!--= n --> 000.",
+    "a soft hyphen behind a number": "A: 250<!--= n -->&shy;1.",
+    "an unseen joiner before a number": "A: 1&#8288;250<!--= n -->.",
+    "digits in italics before a number": "A: *1*250<!--= n -->.",
+    "a figure space before a number": "A: 1\u2007250<!--= n -->.",
+    "a fraction behind a number": "A: 250<!--= n -->½.",
+    "a raised dot before a number": "A: 0·250<!--= n -->.",
+    "a power of ten behind a number": "A: $250<!--= n --> \\times 10^3$.",
+    "a minus in braces": "A: ${-}250<!--= n -->$.",
+    "a minus before the currency": "A: -€250<!--= n -->.",
+}
 PROBLEMS = {
-    "a number that goes on in digits": (X + "A: 0.25<!--= x -->5.\n", [8]),
-    "a number that goes on behind bold": (X + "A: **0.25<!--= x -->**5.\n", [8]),
-    "a number that goes on as an entity": (X + "A: 0.25<!--= x -->&#53;.\n", [8]),
-    "a number with an exponent behind it": (X + "A: 0.25<!--= x -->e5.\n", [8]),
-    "a number with a power behind it": (X + "A: 250<!--= n -->².\n", [8]),
-    "a number with a power in a tag": (X + "A: 250<!--= n --><sup>2</sup>.\n", [8]),
-    "thousands behind a number": (X + "A: 250<!--= n -->,000.\n", [8]),
-    "thousands behind a thin space": (X + "A: 250<!--= n -->\u202f000.\n", [8]),
-    "thousands before a number": (X + "B: 1\u00a0250<!--= n -->.\n", [8]),
-    "thousands before a number and a plain space": (X + "B: 1 250<!--= n -->.\n", [8]),
-    "thousands before a number and an entity": (X + "B: 1&nbsp;250<!--= n -->.\n", [8]),
-    "digits before a number in a tag": (X + "B: 1<b>250<!--= n --></b>.\n", [8]),
-    "a minus as an entity": (X + "C: &#8722;0.25<!--= x -->.\n", [8]),
-    "thousands of LaTeX": (X + "D: $1{,}250<!--= n -->$.\n", [8]),
-    "thousands of LaTeX with a space": (X + "D: $1\\,250<!--= n -->$.\n", [8]),
-    "numbers in the front matter": ("---\ntitle: A 7<!--= 8 -->\ndescription: A 9<!--= 8 -->\n---\n\n# Page\n", [2, 3]),
-    "a number in a title": (code("x = 1", None, ' title="0.5<!--= 0.5 -->"'), [3]),
-    "a thread that fails": (
-        code("import threading\n\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()"),
-        [6],
+    **{name: f"{X}⟦⟧{line}\n" for name, line in NUMBERS.items()},
+    "numbers in the front matter": "---\n⟦⟧title: A 7<!--= 8 -->\n⟦⟧description: A 9<!--= 8 -->\n---\n\n# Page\n",
+    "a number in a title": code("x = 1", None, ' title="0.5<!--= 0.5 -->"', at_fence=True),
+    "a thread that fails": code(
+        "import threading\n\n⟦⟧t = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()"
     ),
-    "a thread that fails after its block": (
-        code(
-            "import threading, time\ndef fail():\n    time.sleep(0.3)\n    1 / 0\nthreading.Thread(target=fail).start()"
-        ),
-        [7],
+    "a thread that fails after its block": code(
+        "import threading, time\ndef fail():\n    time.sleep(0.3)\n⟦⟧    1 / 0\nthreading.Thread(target=fail).start()"
     ),
-    "a destructor that fails": (code("class A:\n    def __del__(self):\n        1 / 0\na = A()\ndel a"), [6]),
-    "a task that nobody awaits": (
-        code(
-            "import asyncio\nasync def f():\n    1 / 0\nasync def g():\n    asyncio.create_task(f())\n"
-            "    await asyncio.sleep(0)\nasyncio.run(g())"
-        ),
-        [6],
+    "a destructor that fails": code("class A:\n    def __del__(self):\n⟦⟧        1 / 0\na = A()\ndel a"),
+    "a task that nobody awaits": code(
+        "import asyncio\nasync def f():\n⟦⟧    1 / 0\nasync def g():\n    asyncio.create_task(f())\n"
+        "    await asyncio.sleep(0)\nasyncio.run(g())"
     ),
-    "a coroutine that nobody awaits": (code("async def f():\n    pass\nf()"), [6]),
-    "logging": (code("import logging\n\nlogging.warning('too large')\nprint('done')", "done"), [3]),
-    "a line on the standard error": (code("import sys\nprint('a', file=sys.stderr)"), [3]),
-    "a warning that takes the other branch": (
-        code(
-            "import numpy as np\n\ntry:\n    print(np.log(np.zeros(1)))\nexcept Exception as error:\n    print(error)",
-            "divide by zero encountered in log",
-        ),
-        [7, 13],
+    "a coroutine that nobody awaits": code("async def f():\n    pass\n⟦⟧f()"),
+    "logging": code("import logging\n\nlogging.warning('too large')\nprint('done')", "done", at_fence=True),
+    "a line on the standard error": code("import sys\nprint('a', file=sys.stderr)", at_fence=True),
+    "a warning that takes the other branch": code(
+        "import numpy as np\n\ntry:\n⟦⟧    print(np.log(np.zeros(1)))\nexcept Exception as error:\n    print(error)",
+        "⟦⟧divide by zero encountered in log",
     ),
-    "a warning of syntax": (code("x = '\\d'"), [4]),
-    "a warning in a number": ("1<!--= __import__('warnings').warn('w') or 1 -->\n", [1]),
-    "a future in the second block": (
-        code("x = 1") + "\n" + "```python\nfrom __future__ import annotations\n```\n",
-        [8],
+    "a warning of syntax": code("⟦⟧x = '\\d'"),
+    "a warning in a number": "⟦⟧1<!--= __import__('warnings').warn('w') or 1 -->\n",
+    "a future in the second block": X + "```python\n⟦⟧from __future__ import annotations\n```\n",
+    "a future in a block that raises": code(
+        "⟦⟧from __future__ import annotations\n1 / 0",
+        "ZeroDivisionError: division by zero",
+        ' raises="ZeroDivisionError"',
     ),
-    "a future in a block that raises": (
-        code(
-            "from __future__ import annotations\n1 / 0",
-            "ZeroDivisionError: division by zero",
-            ' raises="ZeroDivisionError"',
-        ),
-        [4],
-    ),
-    "a progress line": (code("print('50 %', end='\\r')\nprint('100 %')", "50 %\n100 %"), [3]),
-    "colours of a terminal": (code("print('\\x1b[31mred\\x1b[0m')", "red"), [3]),
+    "a progress line": code("print('50 %', end='\\r')\nprint('100 %')", "50 %\n100 %", at_fence=True),
+    "colours of a terminal": code("print('\\x1b[31mred\\x1b[0m')", "red", at_fence=True),
     "a fence that is too deep": (
-        "# Page\n\nIn no list:\n\n    ```python\n    print(1)\n    ```\n\n    ```output\n    1\n    ```\n",
-        [5],
+        "In no list:\n\n⟦⟧    ```python\n    print(1)\n    ```\n\n    ```output\n    1\n    ```\n"
     ),
-    "two prices": ("# Page\n\nIt costs $5-$10 or $3/$4 a month.\n", [3, 3]),
-    "prices behind letters": ("# Page\n\nIt costs US$5 or US$6$.\n", [3]),
-    "dots that are printed": (
-        code("print('Training...', end=' ')\nprint('diverged: loss nan')\nprint('done')", "Training...\ndone"),
-        [10],
+    "two prices": "# Page\n\n⟦⟧⟦⟧It costs $5-$10 or $3/$4 a month.\n",
+    "prices behind letters": "# Page\n\n⟦⟧It costs US$5 or US$6$.\n",
+    "dots that are printed": code(
+        "print('Training...', end=' ')\nprint('diverged: loss nan')\nprint('done')", "⟦⟧Training...\ndone"
     ),
-    "thousands behind a number and a plain space": (X + "A: 250<!--= n --> 000.\n", [8]),
-    "a soft hyphen behind a number": (X + "A: 250<!--= n -->&shy;1.\n", [8]),
-    "an unseen joiner before a number": (X + "A: 1&#8288;250<!--= n -->.\n", [8]),
-    "digits in italics before a number": (X + "A: *1*250<!--= n -->.\n", [8]),
-    "a figure space before a number": (X + "A: 1\u2007250<!--= n -->.\n", [8]),
-    "a fraction behind a number": (X + "A: 250<!--= n -->½.\n", [8]),
-    "a raised dot before a number": (X + "A: 0·250<!--= n -->.\n", [8]),
-    "a power of ten behind a number": (X + "A: $250<!--= n --> \\times 10^3$.\n", [8]),
-    "a minus in braces": (X + "A: ${-}250<!--= n -->$.\n", [8]),
-    "a minus before the currency": (X + "A: -€250<!--= n -->.\n", [8]),
-    "a comment that is almost one": ("7<!-- = 8 --> and 7<!-= 8 -->\n", [1, 1]),
-    "a value that is a tag": ("A <b><!--= '<b>' --> b.\n", [1]),
-    "an index that is a value": ("Some $x_7<!--= 8 -->$.\n", [1]),
-    "a destructor at the end": (code("class A:\n    def __del__(self):\n        1 / 0\na = A()"), [6]),
-    "a coroutine that is kept": (code("async def f():\n    pass\nx = f()"), [3]),
-    "a thread that prints after its block": (
-        code("import threading\nt = threading.Timer(0.3, print, ['late'])\nt.start()\nprint('a')", "a"),
-        [11],
+    "a comment that is almost one": "⟦⟧⟦⟧7<!-- = 8 --> and 7<!-= 8 -->\n",
+    "a value that is a tag": "⟦⟧A <b><!--= '<b>' --> b.\n",
+    "an index that is a value": "⟦⟧Some $x_7<!--= 8 -->$.\n",
+    "a destructor at the end": code("class A:\n    def __del__(self):\n⟦⟧        1 / 0\na = A()"),
+    "a coroutine that is kept": code("async def f():\n    pass\nx = f()", at_fence=True),
+    "a thread that prints after its block": code(
+        "import threading\nt = threading.Timer(0.3, print, ['late'])\nt.start()\nprint('a')", "⟦⟧a"
     ),
-    "prices with words between them": ("It costs $5 in New York and 5$ in Quebec, $5 or 6$.\n", [1, 1, 1]),
-    "a price and a sign": ("It was $3+$, and more.\n", [1]),
-    "a formula in an attribute": ("A ![a $x$ b](https://example.org/x.png) b.\n", [1]),
-    "a formula in HTML": ("<div>$x$ and $y$</div>\n", [1]),
-    "a formula that a table tears": ("| a | b |\n|---|---|\n| $|x|$ | 2 |\n", [3]),
-    "a formula that is never closed": ("text\n\n$$\nx = 1\n\nmore\n", [3]),
-    "a fence in what is hidden": ("<div hidden>\n\n```python\nx = 1\n```\n\n</div>\n", [3]),
-    "a fence in a template": ("<template>\n\n```python\nx = 1\n```\n\n</template>\n", [3]),
-    "a fence in front matter with a quoted key": ('---\n"a": |\n  ```python\n  x = 1\n  ```\n---\n\n# Page\n', [3]),
-    "dots that stand for dots and more": (code("print('a... b... c')", "a...c"), [8]),
+    "prices with words between them": "⟦⟧⟦⟧⟦⟧It costs $5 in New York and 5$ in Quebec, $5 or 6$.\n",
+    "a price and a sign": "⟦⟧It was $3+$, and more.\n",
+    "a formula in an attribute": "⟦⟧A ![a $x$ b](https://example.org/x.png) b.\n",
+    "a formula in HTML": "⟦⟧<div>$x$ and $y$</div>\n",
+    "a formula that a table tears": "| a | b |\n|---|---|\n⟦⟧| $|x|$ | 2 |\n",
+    "a formula that is never closed": "text\n\n⟦⟧$$\nx = 1\n\nmore\n",
+    "a fence in what is hidden": "<div hidden>\n\n⟦⟧```python\nx = 1\n```\n\n</div>\n",
+    "a fence in a template": "<template>\n\n⟦⟧```python\nx = 1\n```\n\n</template>\n",
+    "a fence in front matter with a quoted key": '---\n"a": |\n⟦⟧  ```python\n  x = 1\n  ```\n---\n\n# Page\n',
+    "dots that stand for dots and more": code("print('a... b... c')", "⟦⟧a...c"),
 }
 
 # name: (file, text, what readers must see)

@@ -6,40 +6,49 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-
+BUILD = ("mkdocs", "build", "--strict", "--config-file", "site.yml")
 SITE = """\
 INHERIT: mkdocs.yml
 nav: {pages}
-plugins: {plugins}
+plugins: [search, page-engine: {{run: true}}]
 """
 
 
-def new_project(folder: Path, pages: str = "[planted.md]", plugins: str = "[search, page-engine: {run: true}]") -> Path:
-    """Return a copy of the project without its pages; `site.yml` has what a test wants other than the site."""
+def new_project(folder: Path, pages: Mapping[str, str], settings: str = "") -> Path:
+    """Return a copy of the project with other pages; `site.yml` has what a test wants other than the site."""
     for name in ("conftest.py", "LICENSE", "mkdocs.yml", "pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, folder)
     for name in ("neuronlib", "publishing", "docs/assets", "docs/overrides"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "site.yml").write_text(SITE.format(pages=pages, plugins=plugins))
+    (folder / "site.yml").write_text(SITE.format(pages=list(pages)) + settings)
+    for name, text in pages.items():
+        (folder / "docs" / name).parent.mkdir(exist_ok=True)
+        (folder / "docs" / name).write_text(text)
     return folder
 
 
-def run(project: Path, *command: str) -> tuple[int, str]:
+def run(
+    project: Path, *command: str, variables: Mapping[str, str] | None = None, begin: Callable[[], None] | None = None
+) -> tuple[int, str]:
     """Run a module of Python in a project, and return its exit code and what it said."""
     full = [sys.executable, "-m", *command]
-    result = subprocess.run(full, cwd=project, env=environment(), capture_output=True, text=True, check=False)
+    others = environment() | (variables or {})
+    result = subprocess.run(
+        full, cwd=project, env=others, preexec_fn=begin, capture_output=True, text=True, check=False, timeout=300
+    )
     return result.returncode, result.stdout + result.stderr
 
 
-def run_tests(project: Path) -> tuple[int, str]:
-    return run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "docs")
+def run_tests(project: Path, place: str = "docs") -> tuple[int, str]:
+    return run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", place)
 
 
 def run_build(project: Path) -> tuple[int, str]:
-    return run(project, "mkdocs", "build", "--strict", "--config-file", "site.yml")
+    return run(project, *BUILD)
 
 
 def environment() -> dict[str, str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import resource
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_project import environment, new_project
+from small_pages import block
+from small_project import BUILD, new_project, run
 
-HOOKS = "hooks: [publishing/hooks.py, stop.py]\n"
 STOP = """\
 import os
 from pathlib import Path
@@ -27,24 +25,8 @@ def on_post_page(output, *, page, config):
         os.kill(os.getpid(), int(file.read_text()))
     return output
 """
-PAGE = """\
-# A page
-
-```python
-print(1)
-```
-
-```output
-1
-```
-
-```python alt="A straight line that rises."
-import matplotlib.pyplot as plt
-
-plt.plot([0, 1])
-plt.show()
-```
-"""
+DRAW = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"
+PAGE = "# A page\n\n" + block("print(1)", "1") + block(DRAW, options=' alt="A straight line that rises."')
 INTERRUPTING = "\n```python\nimport os, time\nos.kill(int(open({place!r}).read()), {signal})\ntime.sleep(1)\n```\n"
 ROOM = 20_000  # bytes, less than the largest files of a site have
 
@@ -55,12 +37,7 @@ def plain() -> None:
 
 
 def build(project: Path, begin: Callable[[], None] = plain) -> tuple[int, str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "site.yml"]
-    variables = {**environment(), "SOURCE_DATE_EPOCH": "1700000000"}
-    result = subprocess.run(
-        command, cwd=project, env=variables, preexec_fn=begin, capture_output=True, text=True, check=False, timeout=120
-    )
-    return result.returncode, result.stdout + result.stderr
+    return run(project, *BUILD, variables={"SOURCE_DATE_EPOCH": "1700000000"}, begin=begin)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -77,12 +54,9 @@ def little_room() -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project of two pages that has been built once, with a copy of its site beside it."""
-    folder = new_project(tmp_path_factory.mktemp("interrupted"), pages="[first.md, second.md]")
+    pages = {"first.md": PAGE, "second.md": PAGE}
+    folder = new_project(tmp_path_factory.mktemp("interrupted"), pages, "hooks: [publishing/hooks.py, stop.py]\n")
     (folder / "stop.py").write_text(STOP)
-    with (folder / "site.yml").open("a") as settings:
-        settings.write(HOOKS)
-    for name in ("first.md", "second.md"):
-        (folder / "docs" / name).write_text(PAGE)
     code, said = build(folder)
     assert code == 0, said
     shutil.copytree(folder / "site", folder / "right")

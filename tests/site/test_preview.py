@@ -10,54 +10,27 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from small_pages import LAB, block
 from small_project import environment, new_project
 
 PATIENCE = 60.0  # seconds until a page must be there
 
-PAGE = """\
-# A page
-
-```python
-print(1)
-```
-
-```output
-2
-```
-
-The end.
-"""
-
-LAB = """\
----
-title: "Lab"
-jupyter:
-  kernelspec:
-    display_name: Python 3
-    language: python
-    name: python3
----
-
-# Lab
-
-```python tags=["check"]
-assert 60.75 == 61.95, "the bias is missing"
-```
-
-The end.
-"""
+PAGE = f"# A page\n\n{block('print(1)', '2')}The end.\n"
+CHECK = 'assert 60.75 == 61.95, "the bias is missing"'
+LAB_PAGE = f"""{LAB}{block(CHECK, options=' tags=["check"]')}The end.\n"""
 
 
+@dataclass
 class Preview:
     """A running preview of a project."""
 
-    def __init__(self, address: str, project: Path, log: Path) -> None:
-        self.address = address
-        self.project = project
-        self.log = log
+    address: str
+    project: Path
+    log: Path
 
     def page_with(self, name: str, text: str, without: str = "nothing of the kind") -> str:
         """Return a page as soon as it holds a text, and not another."""
@@ -75,9 +48,7 @@ class Preview:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("preview")
-    project = new_project(folder, pages="[page.md, lab.md]")
-    (project / "docs" / "page.md").write_text(PAGE)
-    (project / "docs" / "lab.md").write_text(LAB)
+    project = new_project(folder, {"page.md": PAGE, "lab.md": LAB_PAGE})
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -106,7 +77,9 @@ def test_a_problem_of_a_lab_is_shown_until_it_is_mended(preview: Preview) -> Non
     html = preview.page_with("lab", "admonition failure")
     assert "docs/lab.md:13" in html
     assert "AssertionError: the bias is missing" in html
-    (preview.project / "docs" / "lab.md").write_text(LAB.replace("61.95", "60.75").replace("The end.", "All is well."))
+    (preview.project / "docs" / "lab.md").write_text(
+        LAB_PAGE.replace("61.95", "60.75").replace("The end.", "All is well.")
+    )
     assert "admonition failure" not in preview.page_with("lab", "All is well.")
 
 
@@ -118,12 +91,10 @@ def test_a_preview_makes_no_copy_of_the_whole_site(preview: Preview) -> None:
 
 def test_an_edit_of_the_library_shows_in_pages_and_labs(preview: Preview) -> None:
     docs, package = preview.project / "docs", preview.project / "neuronlib" / "__init__.py"
-    code = 'import neuronlib\n\nprint("the library is", getattr(neuronlib, "EDITION", "old"))\n'
-    output = "```\n\n```output\nthe library is new\n"
-    (docs / "page.md").write_text(PAGE.replace("print(1)\n```\n\n```output\n2\n", code + output))
+    code = 'import neuronlib\n\nprint("the library is", getattr(neuronlib, "EDITION", "old"))'
+    (docs / "page.md").write_text(block(code, "the library is new"))
     assert "got the library is old" in preview.page_with("page", "admonition failure")
-    check = LAB[LAB.index("```python") : LAB.index("```\n\nThe")]  # what it prints is not shown
-    (docs / "lab.md").write_text(LAB.replace(check, f"```python\n{code}"))
+    (docs / "lab.md").write_text(LAB + block(code))
     preview.page_with("lab", "the library is old")
     package.write_text(package.read_text() + 'EDITION = "new"\n')
     preview.page_with("lab", "the library is new")

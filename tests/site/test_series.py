@@ -38,35 +38,27 @@ def minutes(text: str) -> float:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_chapter_has_number_minutes_and_date(name: str) -> None:
-    facts = metadata(TEXTS[name])
+def test_a_chapter_has_number_minutes_and_date_and_the_form_of_all_chapters(name: str) -> None:
+    text, facts = TEXTS[name], metadata(TEXTS[name])
     assert facts["chapter"] == int(name[:2])
-    assert f"\n# {facts['title']}\n" in TEXTS[name]
+    assert f"\n# {facts['title']}\n" in text
     assert date.fromisoformat(str(facts["date"]))
-    assert f"\nChapter {facts['chapter']} · {facts['minutes']} minutes · you need " in TEXTS[name]
+    assert f"\nChapter {facts['chapter']} · {facts['minutes']} minutes · you need " in text
     assert 50 <= len(str(facts["description"])) <= 160
+    for part in ('<p class="lead" markdown>', '<p class="facts" markdown>', "[run it yourself](../run-it-yourself.md)"):
+        assert text.count(part) == 1
+    headings = re.findall(r"^## (.+)$", FENCE.sub("", text), re.MULTILINE)
+    assert headings[-3:] == ["What to remember", "Try it", "What comes next"]
+    assert '\n??? success "Solution' in text
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_the_minutes_are_about_right(name: str) -> None:
-    assert minutes(TEXTS[name]) == pytest.approx(metadata(TEXTS[name])["minutes"], abs=6)
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_chapter_keeps_its_budget(name: str) -> None:
+def test_the_minutes_are_about_right_and_a_chapter_keeps_its_budget(name: str) -> None:
     is_first = name.startswith("01")
+    assert minutes(TEXTS[name]) == pytest.approx(metadata(TEXTS[name])["minutes"], abs=6)
     assert minutes(TEXTS[name]) <= (15 if is_first else 20)
     assert sum(open_blocks(TEXTS[name])) <= (70 if is_first else 100)
     assert max(open_blocks(TEXTS[name])) <= 14
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_chapter_has_the_form_of_all_chapters(name: str) -> None:
-    for part in ('<p class="lead" markdown>', '<p class="facts" markdown>', "[run it yourself](../run-it-yourself.md)"):
-        assert TEXTS[name].count(part) == 1
-    headings = re.findall(r"^## (.+)$", FENCE.sub("", TEXTS[name]), re.MULTILINE)
-    assert headings[-3:] == ["What to remember", "Try it", "What comes next"]
-    assert '\n??? success "Solution' in TEXTS[name]
 
 
 def test_each_chapter_leads_to_the_next() -> None:

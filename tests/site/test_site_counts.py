@@ -6,6 +6,7 @@ import doctest
 import importlib
 import pkgutil
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 from built_site import BuiltSite
@@ -47,6 +48,7 @@ class CodeCounter(HTMLParser):
             self._open.pop()
 
 
+@cache
 def count(html: str) -> CodeCounter:
     counter = CodeCounter()
     counter.feed(html)

@@ -1,16 +1,19 @@
-"""What a build makes of the whole series, and what it says where it cannot."""
+"""What a build makes of the whole series and of Python for the browser, and what it says where it cannot."""
 
 from __future__ import annotations
 
-import subprocess
+import hashlib
+import json
 import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from built_site import BuiltSite
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
-from small_project import environment, new_project
+from small_pages import block
+from small_project import BUILD, new_project, run
 
 from publishing.printed_series import BROWSERS
 
@@ -26,66 +29,83 @@ date: 2001-02-03
 
 # A chapter
 
-```python
-print(1)
-```
-
-```output
-1
-```
-"""
+""" + block("print(1)", "1")
+UNTAKEN = f"{CHAPTER}[index]: ../index.md\n"
+LOCK = {"info": {}, "packages": {"matplotlib": {"imports": ["matplotlib"]}}}
 
 
-def build(folder: Path, variables: dict[str, str], chapter: str = CHAPTER) -> tuple[Path, str]:
-    """Build a site of two pages, and return its folder and what the build said."""
-    project = new_project(folder, pages="[index.md, series/01-a.md]")
-    (project / "docs/index.md").write_text(LANDING_PAGE)
-    (project / "docs/series").mkdir()
-    (project / "docs/series/01-a.md").write_text(chapter)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "site.yml"]
-    process = subprocess.run(
-        command, cwd=project, env=environment() | variables, capture_output=True, text=True, check=False
-    )
-    assert process.returncode == 0, process.stderr
-    return project / "site", process.stderr
+def small_series(folder: Path, chapter: str = CHAPTER) -> Path:
+    return new_project(folder, {"index.md": LANDING_PAGE, "series/01-a.md": chapter})
 
 
 @pytest.fixture(scope="module")
-def without_browser(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    return build(tmp_path_factory.mktemp("project"), WITHOUT_BROWSER)
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Return a site of two pages, built without a browser to print it and with Python for that of readers."""
+    project = small_series(tmp_path_factory.mktemp("project"))
+    fetched = project / ".cache" / "browser"
+    fetched.mkdir(parents=True)
+    for name, text in {"pyodide-lock.json": json.dumps(LOCK), "pyodide.mjs": "export {};", ".fetched": ""}.items():
+        (fetched / name).write_text(text)
+    code, said = run(project, *BUILD, variables=WITHOUT_BROWSER)
+    assert code == 0, said
+    return BuiltSite(project / "site", said)
 
 
-def test_without_a_browser_there_is_no_pdf_and_no_link_to_one(without_browser: tuple[Path, str]) -> None:
-    site, said = without_browser
-    assert said.count("no PDF of the series: there is no Chromium to print it") == 1
-    assert [path.name for path in (site / "downloads").glob("deep-learning-simplified.*")] == [
-        "deep-learning-simplified.zip"
-    ]
-    html = (site / "index.html").read_text("utf-8")
+def test_without_a_browser_there_is_no_pdf_and_no_link_to_one(built: BuiltSite) -> None:
+    assert built.messages.count("no PDF of the series: there is no Chromium to print it") == 1
+    made = [path.name for path in (built.folder / "downloads").glob("deep-learning-simplified.*")]
+    assert made == ["deep-learning-simplified.zip"]
+    html = built.pages()["index.html"]
     assert ".zip" in html
     assert ".pdf" not in html
 
 
+def test_the_chapter_can_be_downloaded_is_in_the_feed_and_its_date_is_that_of_the_zip(built: BuiltSite) -> None:
+    entries = ZipFile(built.folder / "downloads/deep-learning-simplified.zip").infolist()
+    assert {entry.date_time[:3] for entry in entries} == {(2001, 2, 3)}
+    assert "<title>A chapter</title>" in (built.folder / "feed.xml").read_text("utf-8")
+    assert "print(1)" in (built.folder / "series/01-a.py").read_text("utf-8")
+
+
+def test_with_python_for_the_browser_every_page_has_the_buttons_and_the_site_has_the_files(built: BuiltSite) -> None:
+    assert '<script src="../../assets/scripts/run/buttons.js" type="module">' in built.pages()["series/01-a/index.html"]
+    assert "no Run" not in built.messages
+    names = {path.name for path in (built.folder / "assets/python").iterdir()}
+    assert names == {"pyodide-lock.json", "pyodide.mjs", "page_engine.zip"}
+
+
+def test_the_library_in_the_browser_is_the_wheel_of_this_build(site: BuiltSite) -> None:
+    folder = site.folder / "assets" / "python"
+    if not folder.exists():
+        pytest.skip("Python for the browser has not been fetched: make does that, with npm and a network")
+    packages = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    wheel = (folder / packages["neuronlib"]["file_name"]).resolve()
+    assert wheel.parent == (site.folder / "downloads").resolve()
+    assert packages["neuronlib"]["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert "neuronlib.plotting" in packages["matplotlib"]["imports"]
+    with ZipFile(folder / "page_engine.zip") as engine:
+        assert "page_engine/run/reader_session.py" in engine.namelist()
+
+
 def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    browser = folder / BROWSERS[0]
+    browser = tmp_path / "bin" / BROWSERS[0]
+    browser.parent.mkdir()
     browser.write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n")
     browser.chmod(0o755)
-    with pytest.raises(AssertionError, match=r"must draw the chapters, but it failed:\s+out of paper"):
-        build(tmp_path, {"PATH": f"{folder}:{Path(sys.executable).parent}:/usr/bin:/bin"})
+    path = f"{browser.parent}:{Path(sys.executable).parent}:/usr/bin:/bin"
+    code, said = run(small_series(tmp_path), *BUILD, variables={"PATH": path})
+    assert code == 1
+    assert "must draw the chapters, but it failed:\nout of paper" in said
 
 
 def test_a_chapter_that_cannot_be_taken_away_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match=r"docs/series/01-a\.md:18: a page that readers take away must have"):
-        build(tmp_path, WITHOUT_BROWSER, f"{CHAPTER}\n[index]: ../index.md\n")
+    code, said = run(small_series(tmp_path, UNTAKEN), *BUILD, variables=WITHOUT_BROWSER)
+    assert code == 1
+    assert "docs/series/01-a.md:18: a page that readers take away must have" in said
 
 
 def test_in_a_preview_such_a_chapter_has_no_downloads(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    project = new_project(tmp_path, pages="[series/01-a.md]")
-    (project / "docs/series").mkdir()
-    (project / "docs/series/01-a.md").write_text(f"{CHAPTER}\n[index]: ../index.md\n")
-    config = load_config(str(project / "site.yml"))
+    config = load_config(str(small_series(tmp_path, UNTAKEN) / "site.yml"))
     config.plugins.on_startup(command="serve", dirty=False)
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
@@ -94,15 +114,3 @@ def test_in_a_preview_such_a_chapter_has_no_downloads(tmp_path: Path, caplog: py
     assert "downloads/deep_learning_simplified-0.1.0-py3-none-any.whl" in made
     assert not [address for address in made if address.endswith((".ipynb", ".py", ".xml"))]
     assert "must have links as [text](address)" in caplog.text
-
-
-def test_the_zip_has_the_date_of_the_newest_chapter(without_browser: tuple[Path, str]) -> None:
-    site, _ = without_browser
-    entries = ZipFile(site / "downloads/deep-learning-simplified.zip").infolist()
-    assert {entry.date_time[:3] for entry in entries} == {(2001, 2, 3)}
-
-
-def test_the_chapter_is_in_the_feed_and_can_be_downloaded(without_browser: tuple[Path, str]) -> None:
-    site, _ = without_browser
-    assert "<title>A chapter</title>" in (site / "feed.xml").read_text("utf-8")
-    assert "print(1)" in (site / "series/01-a.py").read_text("utf-8")

@@ -1,0 +1,309 @@
+"""Rendering: readers get the page as it is, to the letter, with outputs labelled, figures placed and comments gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from engine_pages import PLOT, assert_said, check, nested, read, read_marked, write
+from engine_web import SMALL_FIGURE, as_web, web_page
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from small_pages import LAB, block, marked, without_marks
+
+from page_engine.__main__ import main
+from page_engine.read.page import parse_page
+from page_engine.read.problem import Problem
+from page_engine.run.outcome import Outcome
+from page_engine.say.renderer import fill_in, render_page
+from page_engine.settings import Settings
+
+FIGURE = Outcome(printed="1\n", figures=[SMALL_FIGURE])
+
+
+def rendered(folder: Path, text: str, outcome: Outcome = FIGURE) -> str:
+    """Return a page whose steps have all done the same."""
+    page = read(folder, text)
+    return render_page(page, [outcome] * len(page.steps)).text
+
+
+NESTED = {
+    "- a\n\n": ("    ", "li"),
+    "- a\n\n    - b\n\n": ("        ", "li"),
+    "!!! note\n\n": ("    ", "admonition"),
+    "??? note\n\n": ("    ", "note"),
+    '=== "A"\n\n': ("    ", "tabbed-block"),
+    "> a\n>\n": ("> ", "blockquote"),
+    "- a\n\n    > b\n    >\n": ("    > ", "blockquote"),
+    "- c\n\n": ("\t", "li"),
+}
+
+
+@pytest.mark.parametrize("start", NESTED)
+def test_figures_and_outputs_stay_inside_what_they_are_nested_in(tmp_path: Path, start: str) -> None:
+    prefix, element = NESTED[start]
+    code = nested(prefix, ['```python alt="A."', "x", "```", "", "```output", "1", "", " 2", "```"])
+    web = as_web(rendered(tmp_path, f"{start}{code}\nend\n"))
+    assert [element in around for around, _ in web.images] == [True]
+    assert web.code == ["x\n"]
+    assert re.search(r"Output\s*1\n\n 2\n", web.text)
+    assert web.text.rstrip().endswith("end")
+
+
+def test_a_figure_says_its_size_and_stands_below_code_and_output(tmp_path: Path) -> None:
+    page = read(tmp_path, block("x", "1", ' alt="A."') + block("y", None, ' alt="B."') + "end\n")
+    result = render_page(page, [FIGURE, FIGURE])
+    for number, (_, attributes) in enumerate(as_web(result.text).images, start=1):
+        assert attributes["src"] == f"page/figure-{number}.svg"
+        assert (attributes["width"], attributes["height"], attributes["loading"]) == ("96", "48", "lazy")
+        assert attributes["class"] == "figure"
+    assert list(result.figures) == ["figure-1.svg", "figure-2.svg"]
+    assert result.text.index('title="Output"') < result.text.index("figure-1")
+
+
+def test_title_and_marked_lines_are_passed_on_and_the_rest_is_not(tmp_path: Path) -> None:
+    text = block("x\ny", "1", ' title="main.py" alt="Secret." hl_lines="2"') + block("z", "E", ' raises="Hidden"')
+    html = web_page(rendered(tmp_path, text, Outcome()))
+    assert '<span class="filename">main.py</span>' in html
+    assert re.search(r'<span class="hll">.*y', html)
+    assert not re.search("Secret|Hidden|alt=|raises|skip", html)
+    assert [title in html for title in ("Output", "Error")] == [True, True]
+
+
+def test_folded_code_stands_behind_its_line_and_what_it_does_below_it(tmp_path: Path) -> None:
+    html = web_page(rendered(tmp_path, block("x", "1", """ alt="A." fold='How "it" *is* drawn'""")))
+    fold, below = html.split("</details>")
+    assert '<details class="code">' in fold
+    assert "<summary>How &quot;it&quot; *is* drawn</summary>" in fold.replace("&#34;", "&quot;").replace("&#42;", "*")
+    assert ">x<" in fold
+    assert "Output" not in fold
+    assert below.index("Output") < below.index("figure-1.svg")
+
+
+UNTOUCHED = """\
+---
+title: T  \n---
+
+# Heading {#anchor}  \n
+Text with `0.25<!--= x -->` and <!-- a comment --> and \ttabs and é −.
+
+````markdown
+```python alt="x"
+1<!--= x -->
+```
+````
+
+```text
+``` python
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+
+[a]: b.md
+end without newline"""
+
+
+def test_everything_else_stays_as_it_is_without_the_comments_of_numbers(tmp_path: Path) -> None:
+    framed = f"{UNTOUCHED}\n\n```python\nx\n```\n{UNTOUCHED}"
+    for text in (UNTOUCHED, framed):
+        assert rendered(tmp_path, text, Outcome()) == text
+    text = "It is **0.25<!--= x -->** or `0.5`<!--= max(\n1,\n2) -->. $z = 1<!--= 'a>b' -->$ | 2<!--= 3 --> |\n"
+    assert rendered(tmp_path, text) == "It is **0.25** or `0.5`. $z = 1$ | 2 |\n"
+
+
+FRONT = "---\ntitle: T\n---\n"
+
+
+def test_problems_are_shown_where_they_are(tmp_path: Path) -> None:
+    text = f"{FRONT}\n- a\n\n    ```python\n⟦ZeroDivisionError: division by zero⟧    1 / 0\n    ```\n\n"
+    text += "⟦must lead to a file⟧[b](gone.md)\n\n" + block("print('<b>')", "⟦expected ~~~~, got <b>⟧~~~~")
+    checked = check(tmp_path, without_marks(text))
+    assert_said(checked.problems, text)
+    result = render_page(checked.page, checked.outcomes, checked.problems).text
+    assert result.startswith(FRONT)
+    web = as_web(result.removeprefix(FRONT))
+    link, zero, tildes = (web.text.index(f"page.md:{line}") for line in (11, 8, 18))
+    assert link < web.text.index("1 / 0") < zero < web.text.index("print") < tildes
+    assert all(words in web.text for _, words in marked(text))
+
+
+def test_a_faulty_page_can_be_shown_with_its_problem(tmp_path: Path) -> None:
+    for code in ("```python\nx = 1\n", "```py\nx\n```\n", "- ```python\n  x\n  ```\n", "```python skip\nx\n```\n"):
+        checked = check(tmp_path, "text\n\n" + code)
+        assert "page.md:3" in as_web(render_page(checked.page, checked.outcomes, checked.problems).text).text
+
+
+def test_a_problem_without_a_block_is_shown_on_a_page_without_front_matter(tmp_path: Path) -> None:
+    result = render_page(read(tmp_path, "text\n"), [], [Problem("page.md", 1, "**not bold** <i>\n    two lines")]).text
+    assert result.endswith("text\n")
+    assert "**not bold** <i>\n    two lines" in as_web(result).text
+
+
+LINES = """```python|```|```text|```output|    ```python|    ```|x = 1|    y = 2||!!! note|- item|1. item
+> ```python|> ```
+> z = 1|>|````text|````|=== "Tab"|~~~|text|  ```python|  ```|\t```python|\t```|    - deep|        ```python|        ```
+        v = 1|> - q|??? note|    ```text|> ```text|    > ```python|    > a = 1|    > ```|<div markdown>|</div>|# h"""
+
+
+@given(st.lists(st.sampled_from(re.split(r"\||\n", LINES)), min_size=2, max_size=9))
+@example(["```text", "text", "```python", "x = 1", "```"])
+@settings(deadline=None, derandomize=True, database=None, max_examples=150)
+def test_whatever_the_web_shows_as_python_has_run(lines: list[str]) -> None:
+    page = parse_page("\n".join(lines) + "\n", Path(__file__).with_name("page.md"), Settings(Path()))
+    if not page.faults:
+        shown = as_web(render_page(page, [Outcome() for _ in page.steps]).text).code
+        ran = iter([found.source.expandtabs(4).strip("\n") for found in page.blocks])
+        assert all(code.strip("\n") in ran for code in shown) or page.problems
+
+
+CODE = [
+    'date = "today"\nprint(f"{{ date }}")',
+    "print('''\n\n\n''')",
+    "if True:\n\tx = 'a\tb'",
+    "\n\nx = 1\n\n\ny = '<b>&amp;'",
+    "x = '''\n    ~~~\n$a$ *b* [c](d)\n'''",
+    "# | a | b |\n#   - c",
+]
+
+
+@pytest.mark.parametrize("prefix", ["", "    ", "> "])
+def test_readers_see_the_code_that_ran_to_the_letter(tmp_path: Path, prefix: str) -> None:
+    parts = [f"- item\n\n{nested(prefix, ['```python', *code.split(chr(10)), '```'])}" for code in CODE]
+    page = read_marked(tmp_path, "\n".join(parts))
+    result = render_page(fill_in(page, {"date": "2026"}), [Outcome()] * len(CODE))
+    assert [shown.strip("\n") for shown in as_web(result.text).code] == [code.strip("\n") for code in CODE]
+
+
+@pytest.mark.parametrize("start", ["text\n\n", "    text\n\n"])
+def test_code_that_readers_would_not_get_as_it_ran_is_a_problem_at_its_line(tmp_path: Path, start: str) -> None:
+    read_marked(tmp_path, f"{start}⟦⟧    ```python\n    x = 1\n    ```\n")
+
+
+# One text a line.
+TEXTS = r"""
+a < b > c
+a & b
+&amp; &lt; &nbsp; &#60;
+it's
+x = y, z; 100 %
+<b>bold</b> <script>
+</p>
+<!-- c -->
+<http://a.b>
+http://a.b/c_d
+a@b.c
+[a](b.md)
+![a](b.svg)
+[a][b] [c]
+a ] b [
+[^1]
+(a)
+*a* **b** _c_ __d__
+snake_case_name
+~a~ ^b^ ==c== x^2
+$x_1$ $$y$$
+a$b
+\(x\)
+a\b \n \* \
+a | b
+{ .x } {#y} {a}
+{{ z }}
+# a
+- a
+1. a
+> a
+::: a
+!!! a
+é − × σ₁ 😀 α&β “q” … — –
+two  spaces
+!
+^
+""".strip().splitlines()
+
+
+def quoted(texts: Sequence[str], option: str) -> str:
+    """Return a page with a block for each text, between others."""
+    quotes = ["'" if '"' in text else '"' for text in texts]
+    blocks = [f"```python {option}={q}{text}{q}\nx\n```\n" for q, text in zip(quotes, texts, strict=True)]
+    return "text\n\n" + "\ntext\n\n".join(blocks) + "\nend\n"
+
+
+def test_an_alternative_text_arrives_unchanged(tmp_path: Path) -> None:
+    texts = [*TEXTS, 'the "best" one', 'a \\"b\\"']
+    web = as_web(rendered(tmp_path, quoted(texts, "alt")))
+    assert [attributes["alt"] for _, attributes in web.images] == texts
+    assert web.text.split() == [*["text", "x"] * len(texts), "end"]
+
+
+def test_a_reason_to_skip_is_shown_unchanged(tmp_path: Path) -> None:
+    markdown = rendered(tmp_path, quoted(TEXTS, "skip"))
+    assert re.findall(r"^Not run: (.*)\n(?:text|end)$", as_web(markdown).text, re.MULTILINE) == TEXTS
+    assert web_page(markdown).count("not-run") == len(TEXTS)
+
+
+@pytest.mark.parametrize("title", ["a.py", "a < b & c > d", "it's", "{x}", "a\\b", "&amp;", "σ", "a = b", '"quoted"'])
+def test_a_title_is_shown_as_it_is_written_or_refused(tmp_path: Path, title: str) -> None:
+    text = quoted([title], "title")
+    assert read(tmp_path, text).problems or as_web(rendered(tmp_path, text)).code == [f"{title}x\n"]
+
+
+CHAPTER = f"""\
+---
+title: One
+---
+
+# One, in {{{{ place }}}}
+
+{block("x = 0.25; print(x)", "0.25")}
+$x$ is 0.25<!--= x -->.
+
+{block(PLOT, options=' alt="A line"')}
+"""
+EXERCISES = f"""\
+It is 2<!--= 1 + 1 -->.
+
+{block("x = 1", options=' tags=["exercise"]')}
+{block("x = 2 > 1; print(x)", options=' tags=["solution"]')}
+{block("print('Right')", options=' tags=["check"]')}
+"""
+FILES = {
+    "series/one (a.md": CHAPTER,
+    "labs/lab.md": LAB + EXERCISES,
+    "site.css": "body {}",
+    ".hidden/secret.txt": "1 / 0",
+}
+
+
+def test_the_command_writes_pages_and_executed_labs_and_the_other_files_that_can_be_seen(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        write(tmp_path / "docs", text, name)
+    plain = tmp_path / "plain"
+    assert main(["render", str(tmp_path / "docs"), "-o", str(plain), "--fact", "place=a town = here"]) == 0
+    text = (plain / "series/one (a.md").read_text("utf-8")
+    web = as_web(text)
+    assert "<!--" not in text
+    assert "# One, in a town = here\n" in text
+    assert web.code == ["x = 0.25; print(x)\n", f"{PLOT}\n"]
+    assert "Output0.25\n" in web.text
+    [(_, image)] = web.images
+    assert (image["src"], image["alt"]) == ("one%20%28a/figure-1.svg", "A line")
+    assert (plain / "series/one (a/figure-1.svg").read_text("utf-8").startswith("<svg")
+    html = web_page((plain / "labs/lab.md").read_text("utf-8"))
+    web = as_web((plain / "labs/lab.md").read_text("utf-8"))
+    assert web.code == ["x = 1\n", "x = 2 > 1; print(x)\n", "print('Right')\n"]
+    assert html.index("<details") < html.index("True") < html.index("</details>") < html.index("Right")
+    assert "It is 2." in web.text
+    assert (plain / "site.css").read_text("utf-8") == "body {}"
+    assert not (plain / ".hidden").exists()
+
+
+def test_a_faulty_page_stops_it_before_anything_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "docs", CHAPTER.replace("\n0.25\n", "\n0.26\n"), "one (a.md")
+    assert main(["render", str(tmp_path / "docs"), "-o", str(tmp_path / "plain")]) == 1
+    assert "one (a.md:12: " in capsys.readouterr().err
+    assert not (tmp_path / "plain").exists()
