@@ -267,7 +267,7 @@ class CrossEntropy(Loss):
         if self.from_logits:
             shifted = p - p.max(axis=1, keepdims=True)  # (n_samples, n_classes), at most 0
             return (np.log(np.exp(shifted).sum(axis=1)) - shifted[true]).mean()
-        return -np.maximum(np.log(p[true]), LOG_OF_ZERO[p.dtype]).mean()
+        return 0 - np.maximum(np.log(p[true]), LOG_OF_ZERO[p.dtype]).mean()  # and not -0.0
 
     @_checked
     def gradient(self, y_true: Labels, y_pred: Array) -> Any:

@@ -25,8 +25,8 @@ def _checked_step(arithmetic: Callable[..., None]) -> Callable[..., None]:
     """Let a step refuse what does not fit, and numbers that overflow."""
 
     def step(optimizer: Any, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
-        arrays = _as_gradients(parameters, gradients)
         optimizer._remember(parameters)
+        arrays = _as_gradients(parameters, gradients)
         with np.errstate(all="ignore"):
             arithmetic(optimizer, parameters, arrays)
         require_in_range("parameters after the step", *optimizer._state())
@@ -303,8 +303,14 @@ class Adam(Optimizer):
         return average / (root + self.epsilon) * (self.learning_rate / (1 - self.beta_1**self._n_steps))
 
 
+def _require_list(value: object, name: str) -> None:
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{name} must be a list of arrays, got {type(value).__name__}")
+
+
 def _require_parameters(parameters: Sequence[Array]) -> None:
     """Refuse what cannot be updated in place."""
+    _require_list(parameters, "parameters")
     for i, array in enumerate(parameters):
         if type(array) is not np.ndarray or array.dtype.kind != "f":
             raise TypeError(f"parameters must be float arrays, got {shown(array)} at index {i}")
@@ -315,13 +321,11 @@ def _require_parameters(parameters: Sequence[Array]) -> None:
 
 def _as_gradients(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> list[Array]:
     """Return the gradients as arrays, one a parameter and of its shape."""
-    for name, value in (("parameters", parameters), ("gradients", gradients)):
-        if not isinstance(value, list | tuple):
-            raise TypeError(f"{name} must be a list of arrays, got {type(value).__name__}")
+    _require_list(gradients, "gradients")
     if len(parameters) != len(gradients):
         raise ValueError(f"gradients must hold one array a parameter, got {len(gradients)} for {len(parameters)}")
     arrays = [as_float_array(gradient, f"gradients[{i}]") for i, gradient in enumerate(gradients)]
     for i, (parameter, gradient) in enumerate(zip(parameters, arrays, strict=True)):
-        if gradient.shape != np.shape(parameter):
-            raise ValueError(f"gradients[{i}] must have shape {np.shape(parameter)}, got shape {gradient.shape}")
+        if gradient.shape != parameter.shape:
+            raise ValueError(f"gradients[{i}] must have shape {parameter.shape}, got shape {gradient.shape}")
     return arrays

@@ -149,7 +149,7 @@ def test_a_value_that_does_not_fit_is_refused_by_name(case):
         assert re.match(rf"{re.escape(begins)}.*, got .*{re.escape(was)}", str(error)), f"{name}: {error!r}"
 
 
-@pytest.mark.parametrize("wrong", [np.array([1, 1]), [1.0, 1.0], (1.0, 1.0), np.ma.ones(2)], ids=repr)
+@pytest.mark.parametrize("wrong", [np.array([1, 1]), [1.0, [1.0, 1.0]], (1.0, 1.0), np.ma.ones(2)], ids=repr)
 def test_parameters_that_cannot_be_changed_in_place(wrong):
     _, error = require_documented_end(CALLS["SGD.step"], examples("SGD.step") | {"parameters": [wrong]})
     assert type(error) is TypeError
