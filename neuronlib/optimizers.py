@@ -25,8 +25,9 @@ def _checked_step(arithmetic: Callable[..., None]) -> Callable[..., None]:
     """Let a step refuse what does not fit, and numbers that overflow."""
 
     def step(optimizer: Any, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
-        optimizer._remember(parameters)
+        _require_parameters(parameters)
         arrays = _as_gradients(parameters, gradients)
+        optimizer._remember(parameters)
         with np.errstate(all="ignore"):
             arithmetic(optimizer, parameters, arrays)
         require_in_range("parameters after the step", *optimizer._state())
