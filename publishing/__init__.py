@@ -1,4 +1,1 @@
-"""What only this site has besides its pages: a feed, downloads, an offline copy, a PDF, a policy, a font, a wheel.
-
-`hooks` is where MkDocs calls; the other modules are functions of text or of the built site.
-"""
+"""What only this site has besides its pages: a feed, downloads, an offline copy, a PDF, a policy, a font, a wheel."""

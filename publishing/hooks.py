@@ -91,8 +91,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     chapters, browser = announced_chapters(engine.book), find_browser()
     if browser and chapters:
-        draw_cards(browser, folder, config, chapters, kept(".cards"))
-        print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
+        try:
+            draw_cards(browser, folder, config, chapters, kept(".cards"))
+            print_series(browser, folder, config, chapters, folder / PRINTED_SERIES, kept(".pdf"))
+        except RuntimeError as error:
+            raise PluginError(str(error)) from error
     newest = max((front_matter(chapter.page.text)["date"] for chapter in chapters), default=date(2000, 1, 1))
     write_offline_copy(folder, folder / OFFLINE_COPY, config["site_url"], newest, kept(".zip"))
 

@@ -16,8 +16,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from mkdocs.exceptions import PluginError
-
 from page_engine.files import digest
 from page_engine.read.prose import line_of
 from page_engine.run.cache import key_of, remember
@@ -54,7 +52,7 @@ def print_series(
         for title, page in ((front_matter(chapter.page.text)["title"], chapter.page) for chapter in chapters):
             if title not in pages:
                 line = line_of(page.text, page.text.find("\ntitle:") + 1)
-                raise PluginError(f"{page.name}:{line}: the title must be the page's heading, got {title!r}")
+                raise RuntimeError(f"{page.name}:{line}: the title must be the page's heading, got {title!r}")
         return _print(browser, series_page(site, config, chapters, pages))
 
     def printed() -> bytes:
@@ -89,9 +87,9 @@ def shown(browser: str, html: str, how: str, *options: str) -> bytes:
         try:
             process = subprocess.run(command, capture_output=True, text=True, timeout=_TIME_LIMIT, check=False)
         except subprocess.TimeoutExpired as error:
-            raise PluginError(f"{browser} must draw the chapters within {_TIME_LIMIT:g} s, but it did not") from error
+            raise RuntimeError(f"{browser} must draw the chapters within {_TIME_LIMIT:g} s, but it did not") from error
         if process.returncode or not file.is_file():
-            raise PluginError(f"{browser} must draw the chapters, but it failed:\n{process.stderr}")
+            raise RuntimeError(f"{browser} must draw the chapters, but it failed:\n{process.stderr}")
         return file.read_bytes()
 
 

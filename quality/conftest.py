@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from site_fixtures import browser, site
 
 from quality.browsing import KINDS_OF_PAGE
 from quality.checkout import CHECKOUT, RECORDS, run
@@ -16,8 +15,6 @@ from quality.publish import CHECKED
 from quality.report import GATES, Report
 from quality.test_private import TOUR, Step
 from quality.verdict import Say
-
-__all__ = ["browser", "site"]  # which gates look at as tests do
 
 collect_ignore_glob = ["[!t]*.py", "node_modules"]  # what is no gate has no examples
 
@@ -35,6 +32,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Listen, and let all processes build for one address and day, and look at the site that will be published."""
+    config.pluginmanager.import_plugin("site_fixtures")  # which the tests look at, too
     if hasattr(config, "workerinput"):
         return
     os.environ.setdefault("SITE_URL", "https://example.org/course/")

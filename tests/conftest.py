@@ -1,5 +1,8 @@
-"""What all tests look at."""
+"""What all tests look at: the built site, by Chromium."""
 
-from site_fixtures import browser, site
+import pytest
 
-__all__ = ["browser", "site"]
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the gates, if they are asked, too, look at the same ones."""
+    config.pluginmanager.import_plugin("site_fixtures")

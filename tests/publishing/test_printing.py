@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from mkdocs.exceptions import PluginError
 from pikepdf import Pdf
 from series import CONFIG, SITE, chapter
 
@@ -122,19 +121,19 @@ def test_a_chapter_that_has_its_bookmark_is_printed(tmp_path: Path) -> None:
 
 def test_a_title_that_is_no_heading_is_refused_at_its_line(tmp_path: Path) -> None:
     pdf = with_bookmark(tmp_path / "printed.pdf", "Another")
-    with pytest.raises(PluginError, match=r"docs/a\.md:2: the title must be the page's heading, got 'First'"):
+    with pytest.raises(RuntimeError, match=r"docs/a\.md:2: the title must be the page's heading, got 'First'"):
         print_with(tmp_path, PRINTING.format(pdf=pdf))
 
 
 @pytest.mark.parametrize("code", [0, 1])
 def test_a_browser_that_prints_nothing_has_failed(tmp_path: Path, code: int) -> None:
-    with pytest.raises(PluginError, match="browser must draw the chapters, but it failed:\nout of paper"):
+    with pytest.raises(RuntimeError, match="browser must draw the chapters, but it failed:\nout of paper"):
         print_with(tmp_path, f"echo out of paper >&2; exit {code}")
 
 
 def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printed_series, "_TIME_LIMIT", 0.01)
-    with pytest.raises(PluginError, match=r"browser must draw the chapters within 0\.01 s, but it did not"):
+    with pytest.raises(RuntimeError, match=r"browser must draw the chapters within 0\.01 s, but it did not"):
         print_with(tmp_path, "exec sleep 600")
 
 
