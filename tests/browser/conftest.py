@@ -13,13 +13,14 @@ from kept_page import KeptPage
 from missing_tools import missing
 from notebook_page import NotebookPage, follow_link
 from playgrounds import NEURON_PAGE, Mount, mounted, scroll_to_playground
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from quality.serving import serve
 from quality.watching import Watcher
 
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 700}
+expect.set_options(timeout=30_000)  # milliseconds, for a busy machine
 AS_ALWAYS: dict[str, Any] = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors"), "null")
 
 

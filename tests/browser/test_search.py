@@ -56,10 +56,10 @@ def search(page: Page, question: str) -> Locator:
     said = page.locator(".md-search-result__meta")
     box.click()
     press(page, "Control+a", "Delete")
-    expect(said).to_have_text(re.compile("^(Type to start searching|Initializing.*)$"), timeout=30_000)
+    expect(said).to_have_text(re.compile("^(Type to start searching|Initializing.*)$"))
     box.fill(question[:-1])
     press(page, question[-1])  # the search listens to keys: it is asked once
-    expect(said).to_contain_text("matching document", timeout=30_000)
+    expect(said).to_contain_text("matching document")
     return page.locator(".md-search-result__item")
 
 
