@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from publishing.printed_series import find_browser
+
+Scheme = Literal["light", "dark"]
+NAMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}  # as the theme calls them
 
 KINDS_OF_PAGE = {  # one of each, and those with most controls
     "": "the landing page",
@@ -51,3 +55,11 @@ def addresses(site: Path) -> list[str]:
     """Return the address of every page of a site, below its home; the one for wrong addresses by its name."""
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     return [page.removesuffix("index.html") for page in pages]
+
+
+def show_scheme(page: Page, scheme: Scheme) -> None:
+    """Show a page to a reader of light or dark colours, by its switch if it has one, since that keeps its choice."""
+    page.emulate_media(color_scheme=scheme)
+    if page.locator("body[data-md-color-scheme]").count():
+        page.locator(f"#__palette_{int(scheme == 'dark')}").evaluate("input => input.click()")
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", NAMES[scheme])

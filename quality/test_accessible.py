@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser, Page
 
 from quality.accessibility import violations
-from quality.browsing import addresses
+from quality.browsing import NAMES, addresses, show_scheme
 from quality.serving import serve
 from quality.verdict import Say
 
 WIDE, NARROW = 1280, 320  # pixels; 320 is what is left of 1280 where somebody enlarges the page to 400 %
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.mark.gate("accessible")
@@ -31,9 +29,9 @@ def test_accessible(site: BuiltSite, browser: Browser, say: Say) -> None:
 def faults_of(page: Page, home: str, address: str) -> Iterator[str]:
     """Yield a line for each fault in each state of a page."""
     page.goto(home + address)
-    for width, scheme in itertools.product((WIDE, NARROW), SCHEMES):
+    for width, scheme in itertools.product((WIDE, NARROW), NAMES):
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
+        show_scheme(page, scheme)
         place = f"/{address} at {width} px, {scheme}"
         yield from (f"{place}: {fault}" for fault in violations(page, has_new_layout=scheme == "light"))
         beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -9,6 +9,7 @@ import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser, Page
 
+from quality.browsing import NAMES, show_scheme
 from quality.serving import serve
 from quality.verdict import Say
 
@@ -41,7 +42,7 @@ def moving(page: Page, address: str) -> Iterator[str]:
 def invisible(page: Page, address: str) -> Iterator[str]:
     """Yield what cannot be told from the ground in the reader's colours, light or dark."""
     page.goto(address)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+    for scheme in NAMES:
+        show_scheme(page, scheme)
         for each in page.evaluate("preferences.invisible()"):
             yield f"{each} ({scheme})"
