@@ -1,4 +1,4 @@
-"""How long readers wait in their browser: for the first figure, for the next Run, for an answer of a playground.
+"""How long readers wait in their browser: for the first line and figure of a Run, for the next Run, for a playground.
 
 Each time in a browser that has loaded nothing before. The site must have been built, with Python for the browser.
 """
@@ -10,7 +10,7 @@ import statistics
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 from publishing.printed_series import find_browser
 from quality.serving import serve
@@ -18,7 +18,7 @@ from quality.serving import serve
 NEURON_PAGE = "series/01-how-does-a-neuron-work/"
 PLAYGROUNDS = ("", NEURON_PAGE, "series/03-what-one-neuron-cannot-do/", "series/06-gradient-descent/")
 N_TIMES = 5
-DRAWS = 2  # a block of chapter 1, by its number
+PRINTS, DRAWS = 2, 4  # blocks of chapter 1, by their numbers; the second is folded
 PATIENCE = 180_000  # milliseconds
 N_INPUTS = 40
 
@@ -43,25 +43,24 @@ ANSWER = """async (control, count) => {
 }"""
 
 
-def run(page: Page, number: int) -> None:
-    """Press Run at a block, and wait until the page says that it has run."""
-    page.get_by_role("button", name=f"Run block {number}", exact=True).click()
-    note = page.locator(".run-row").nth(number - 1).locator(".run-note")
-    note.filter(has_text=re.compile(r"(has|have) run\.$")).wait_for(timeout=PATIENCE)
-
-
-def seconds_to_run(browser: Browser, address: str) -> tuple[float, float]:
-    """Return the seconds from the first Run to its figure, and from the next Run to its end."""
+def seconds_to_run(browser: Browser, address: str, number: int, result: str) -> tuple[float, float]:
+    """Return the seconds from the first Run, at a block, to a result of it, and how long another Run takes then."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(address + NEURON_PAGE)
-        page.locator(".run-row").first.wait_for()
-        start = time.perf_counter()
-        run(page, DRAWS)
-        page.locator(".own img.figure").wait_for(state="attached")
-        drawn = time.perf_counter()
-        run(page, DRAWS + 1)
-        return drawn - start, time.perf_counter() - drawn
+        page.locator(".run-row").first.wait_for(state="attached")
+        page.locator("details:has(.run-row)").evaluate_all("folds => folds.forEach((fold) => { fold.open = true; })")
+        button = page.get_by_role("button", name=f"Run block {number}", exact=True)
+        seconds = []
+        for _ in ("first", "next"):
+            start = time.perf_counter()
+            button.click()
+            note = page.locator(".run-row").nth(number - 1).locator(".run-note")
+            note.filter(has_text=re.compile(r"(has|have) run\.$")).wait_for(timeout=PATIENCE)
+            page.locator(result).first.wait_for(state="attached")
+            seconds.append(time.perf_counter() - start)
+    first, following = seconds
+    return first, following
 
 
 def seconds_to_answer(playground: Locator) -> list[float]:
@@ -83,9 +82,11 @@ def main() -> None:
     site = Path(__file__).parents[1] / "site"
     with sync_playwright() as playwright, serve(site) as address:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        first, following = zip(*(seconds_to_run(browser, address) for _ in range(N_TIMES)), strict=True)
-        report("first figure after the first Run", list(first))
-        report("next Run", list(following))
+        for what, number, result in [("line", PRINTS, ".own pre"), ("figure", DRAWS, ".own img.figure")]:
+            runs = [seconds_to_run(browser, address, number, result) for _ in range(N_TIMES)]
+            first, following = zip(*runs, strict=True)
+            report(f"first {what} after the first Run", list(first))
+            report("the same again", list(following))
         for path in PLAYGROUNDS:
             with browser.new_context() as context:
                 page = context.new_page()
