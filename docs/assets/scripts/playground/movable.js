@@ -4,7 +4,6 @@ import { setAttributes, svg } from "./elements.js";
 
 const GRID = 1 / 16; // short binary fractions: sums of them are exact
 const KEY_STEP = 1 / 4;
-const TARGET_RADIUS = 17; // 24 pixels across even on the narrowest screen
 
 /** Where a key takes a point; a place outside the plane becomes one at its edge. */
 const KEYS = {
@@ -92,8 +91,9 @@ function handle(shape, name, [lowest, highest], { toPlace, afterKey, move }) {
         if (event.cancelable) event.preventDefault(); // the page would scroll: a <g> has no touch-action
       },
       pointerdown: (event) => {
-        element.setPointerCapture(event.pointerId);
-        element.focus();
+        const nearest = nearestUnder(event);
+        nearest.setPointerCapture(event.pointerId);
+        nearest.focus();
         event.preventDefault();
       },
       pointermove: (event) => {
@@ -106,8 +106,18 @@ function handle(shape, name, [lowest, highest], { toPlace, afterKey, move }) {
         move(destination);
       },
     },
-    svg("circle", { r: TARGET_RADIUS, class: "target" }),
+    svg("circle", { class: "target" }),
     shape,
   );
   return element;
+}
+
+/** Return the shape that is meant where the targets of several lie over each other, as on a small screen. */
+function nearestUnder({ clientX, clientY }) {
+  const under = document.elementsFromPoint(clientX, clientY).filter((each) => each.matches(".movable > .target"));
+  const distance = (target) => {
+    const { x, y, width, height } = target.getBoundingClientRect();
+    return Math.hypot(x + width / 2 - clientX, y + height / 2 - clientY);
+  };
+  return under.reduce((one, other) => (distance(other) < distance(one) ? other : one)).parentElement;
 }
