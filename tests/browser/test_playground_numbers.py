@@ -70,11 +70,13 @@ def test_a_finger_drags_a_point_and_the_page_stays(mount_on_phone: Mount) -> Non
 
 def test_where_targets_overlap_a_finger_takes_the_nearest_point(mount_on_phone: Mount) -> None:
     playground = mount_on_phone(NEURON)
-    playground.locator(".plane").evaluate("element => element.scrollIntoView({ block: 'center' })")
-    for point in playground.locator(".plane .movable").all():
-        name, (x, y) = point.get_attribute("aria-label"), centre(point)
-        playground.page.touchscreen.tap(x + 1, y + 1)
-        assert playground.page.evaluate("document.activeElement.ariaLabel") == name
+    below, above = (playground.get_by_role("slider", name=f"circle {number}") for number in (1, 2))
+    below.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    (x, y), (to_x, to_y) = centre(above), centre(below)
+    swipe(playground.page, (x, y), (to_x + 18 - x, to_y - y))
+    for point in (below, above):
+        playground.page.touchscreen.tap(*centre(point))
+        assert point.evaluate("element => element === document.activeElement")
 
 
 def test_a_finger_elsewhere_in_the_plane_scrolls_the_page(mount_on_phone: Mount) -> None:
