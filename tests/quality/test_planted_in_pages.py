@@ -21,6 +21,15 @@ SKIP = '<a href="#content">To the content</a>'
 DESCRIPTION = '<meta name="description" content="A page for the gates to look at.">'
 PICTURE_TEXT = ' alt="A square that is filled with black."'
 PALE_IN_THE_DARK = "<style>@media (prefers-color-scheme: dark) { p { background: #000; color: #444 } }</style>"
+PALE_BY_SWITCH = """\
+<style>[data-md-color-scheme=slate] p { background: #000; color: #444 }</style>
+<button id="__palette_0">light</button> <button id="__palette_1">dark</button>
+<script>
+  const shown = document.body.dataset;
+  shown.mdColorScheme = "default"; // whatever the system says
+  for (const [i, name] of ["default", "slate"].entries())
+    document.querySelector(`#__palette_${i}`).onclick = () => { shown.mdColorScheme = name; };
+</script>"""
 TRAP = '<input aria-label="trap"><script>document.querySelector("input").onblur = (e) => e.target.focus()</script>'
 MASK = "display: block; width: 9px; height: 9px; background: #000; mask-image: url(/course/picture.svg)"
 
@@ -31,6 +40,7 @@ FAULTS = {
         (PICTURE_TEXT, "", "image-alt"),
         (TEXT, f'<span style="color: #aaa">{TEXT}</span>', "light: color-contrast"),
         (TEXT, f"{PALE_IN_THE_DARK}{TEXT}", "at 1280 px, dark: color-contrast"),
+        (TEXT, f"{PALE_BY_SWITCH}{TEXT}", "at 1280 px, dark: color-contrast"),
         (
             TEXT,
             f"<style>@media (max-width: 320px) {{ p {{ color: #aaa }} }}</style>{TEXT}",
