@@ -3,8 +3,6 @@
 Each time in a browser that has loaded nothing before. The site must have been built, with Python for the browser.
 """
 
-from __future__ import annotations
-
 import re
 import statistics
 import time

@@ -4,8 +4,6 @@ mkdocs-jupyter gets the same chapters as notebooks, with the same code, and exec
 MkDocs alone gets the same Markdown, and executes nothing. All write into folders of their own.
 """
 
-from __future__ import annotations
-
 import gzip
 import os
 import shutil

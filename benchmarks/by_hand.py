@@ -1,7 +1,5 @@
 """Networks with one hidden layer, written by hand in NumPy, as one would for one occasion."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -3,8 +3,6 @@
 Also how its time grows with the examples and with the hidden units.
 """
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable
 

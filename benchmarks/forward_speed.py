@@ -1,7 +1,5 @@
 """How long a model takes to answer beside NumPy by hand, PyTorch and scikit-learn, from 1 example to 10,000."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import by_hand

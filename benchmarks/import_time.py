@@ -1,7 +1,5 @@
 """How long `import neuronlib` takes beyond `import numpy`: both measured in turn, each in a fresh process."""
 
-from __future__ import annotations
-
 import statistics
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The same networks in PyTorch, on the processor."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

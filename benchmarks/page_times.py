@@ -3,8 +3,6 @@
 A chapter should take a few seconds; chapter 12, which trains on real digits, under ten on two cores.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from page_engine.read.page import read_page

@@ -1,7 +1,5 @@
 """Copies of the project to build: as it is, with MkDocs alone, or with notebooks in the place of pages."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

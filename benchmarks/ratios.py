@@ -1,7 +1,5 @@
 """Times as ratios: both sides measured in turn in one run, so that a noisy machine disturbs them alike."""
 
-from __future__ import annotations
-
 import json
 import os
 import platform

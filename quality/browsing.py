@@ -1,7 +1,5 @@
 """Headless Chromium, reading a built site."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path

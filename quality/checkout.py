@@ -1,7 +1,5 @@
 """The checkout: where it is, what belongs to it, and the commands that are run in it."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """How a gate speaks, what all of them look at, and the report of what they say."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -13,7 +11,6 @@ from quality.browsing import KINDS_OF_PAGE
 from quality.checkout import CHECKOUT, RECORDS, run
 from quality.publish import CHECKED
 from quality.report import GATES, Report
-from quality.test_private import TOUR, Step
 from quality.verdict import Say
 
 collect_ignore_glob = ["[!t]*.py", "node_modules"]  # what is no gate has no examples
@@ -82,9 +79,3 @@ def project() -> Path:
 def kinds_of_page() -> list[str]:
     """Return the addresses of pages of every kind."""
     return list(KINDS_OF_PAGE)
-
-
-@pytest.fixture
-def tour() -> list[Step]:
-    """Return the steps of a reader's tour."""
-    return TOUR

@@ -3,8 +3,6 @@
 Cosmic-ray makes the changes and asks the judges that `mutation.toml` names, in a copy of the checkout for each module.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs.utils.yaml import yaml_load
 from pathspec import GitIgnoreSpec
-from yaml_env_tag import add_env_tag
 
 from page_engine.say.book import Book, files_in, pages_below, read_book
 from page_engine.say.renderer import fill_in, render_page
@@ -29,16 +29,9 @@ _NATIVE_PLUGINS = {"search", "mkdocstrings"}  # a generator may know these witho
 Config = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads YAML in which ``!ENV [NAME, default]`` stands for a variable of the environment."""
-
-
-add_env_tag(_Loader)
-
-
 def read_config(path: Path) -> Config:
     """Return the configuration in a file, with the values of the environment."""
-    config: Config = yaml.load(path.read_text("utf-8"), _Loader)  # a safe one
+    config = yaml_load(path.read_text("utf-8"))
     return config | {"site_url": f"{config['site_url'].rstrip('/')}/"}  # as MkDocs has it
 
 

@@ -1,7 +1,5 @@
 """What a page of a built site shows, whatever theme it has: its blocks, outputs, figures, formulas and words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -71,10 +69,5 @@ def find_differences(expected: PageContent, found: PageContent) -> Iterator[str]
             number, (want, got) = next((number, pair) for number, pair in pairs if pair[0] != pair[1])
             yield (
                 f"{len(wanted)} {kind} must be there and be the same, got {len(there)};"
-                f" number {number} must be {_shown(want)}, got {_shown(got)}"
+                f" number {number} must be {want!r:.80}, got {got!r:.80}"
             )
-
-
-def _shown(item: object) -> str:
-    text = repr(item)
-    return text if len(text) <= 80 else f"{text[:77]}…"

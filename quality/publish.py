@@ -1,7 +1,5 @@
 """The site with what the gates have said of it: in nothing else may it be another than the one that they have seen."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from quality.checkout import CHECKOUT, RECORDS, built

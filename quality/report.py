@@ -1,7 +1,5 @@
 """What gates and tests say: on one screen, and on the site's page on its quality."""
 
-from __future__ import annotations
-
 import json
 import os
 import platform

@@ -1,7 +1,5 @@
 """A built site on this machine, as a host would serve it."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import sys

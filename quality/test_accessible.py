@@ -1,7 +1,5 @@
 """Pages for everyone: axe reads each of them, wide and narrow, light and dark."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The code: ruff finds no fault of style, and mypy none of types."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Known dependencies: whatever is fetched is pinned by its version and its hash."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Pages without a mouse: the Tab key reaches every control that is seen, and what has the focus shows it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path

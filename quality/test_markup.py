@@ -1,7 +1,5 @@
 """Valid and complete pages: the Nu HTML checker finds no error, and nothing is missing that readers look for."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

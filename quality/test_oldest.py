@@ -1,7 +1,5 @@
 """The oldest versions that are supported: pages, docstrings and the tests of library and engine hold there, too."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """Pages: the strict build runs and compares everything that they show."""
 
-from __future__ import annotations
-
 import pytest
 from built_site import BuiltSite
 

@@ -1,7 +1,5 @@
 """The pages do not depend on one generator: ProperDocs makes the same site, and Zensical the same pages."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import Counter

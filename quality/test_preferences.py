@@ -1,7 +1,5 @@
 """Pages as their readers have set them: without motion, and in the colours of the reader's choice."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The same bytes again: a build in a copy of the checkout elsewhere is the same, and one from what that has kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Spelling, of pages, code and comments alike: typos finds nothing."""
 
-from __future__ import annotations
-
 import pytest
 
 from quality.checkout import files, run, tool

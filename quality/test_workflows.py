@@ -1,7 +1,5 @@
 """Safe workflows: zizmor finds nothing, and every action is named by its commit."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
 """What a page must never do: fail, complain in the console, or ask another host."""
 
-from __future__ import annotations
+from urllib.parse import urljoin
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
@@ -11,7 +11,7 @@ class Watcher:
     def __init__(self, page: Page, home: str) -> None:
         self.complaints: list[str] = []
         self.addresses: list[str] = []
-        self._home = home
+        self._own = (home, f"blob:{urljoin(home, '/')}", "data:")
         page.on("console", self._hear)
         page.on("pageerror", self._note)
         page.on("request", self._follow)
@@ -25,10 +25,5 @@ class Watcher:
 
     def _follow(self, request: Request) -> None:
         self.addresses.append(request.url)
-        if not request.url.startswith((self._home, f"blob:{origin(self._home)}/", "data:")):
+        if not request.url.startswith(self._own):
             self.complaints.append(f"a request to {request.url}")
-
-
-def origin(address: str) -> str:
-    """Return the part of an address that names the host."""
-    return "/".join(address.split("/")[:3])

@@ -5,17 +5,16 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 from asking import all_gates, ask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from small_site import write_site
 from test_planted_in_pages import FAULTS
 
-from quality import checkout, publish, test_dependencies, test_oldest, test_reproducible, test_spelling
+from quality import checkout, publish, test_dependencies, test_oldest, test_private, test_reproducible, test_spelling
 from quality.checkout import CHECKOUT, files
 from quality.report import GATES, PUBLISHED, TESTS
 
@@ -32,7 +31,7 @@ ASKED_HERE = {
     "tests, oldest",
 }
 ASKED_ELSEWHERE = {  # where it is built, as a whole
-    "pages": "tests/site/test_planted_faults.py",
+    "pages": "tests/site/test_small_pages.py",
     "built by ProperDocs": "tests/quality/test_portable.py",
     "built by Zensical": "tests/quality/test_portable.py",
 }
@@ -41,6 +40,7 @@ ASKED_ELSEWHERE = {  # where it is built, as a whole
 def test_every_gate_is_asked_and_has_planted_faults() -> None:
     assert {*all_gates(), TESTS, PUBLISHED} == set(GATES)
     assert {*FAULTS, *ASKED_HERE, *ASKED_ELSEWHERE} == set(all_gates())
+    assert all((CHECKOUT / place).is_file() for place in ASKED_ELSEWHERE.values())
 
 
 POLICY = (
@@ -50,64 +50,36 @@ POLICY = (
 HOLES = "script-src 'unsafe-inline' *; img-src *"
 
 
-def visit(page: Page, home: str) -> None:
-    page.goto(home)
-
-
-def ask_another_host(page: Page, home: str) -> None:
-    visit(page, home)
-    page.evaluate("void fetch('http://127.0.0.3:9/').catch(() => undefined)")
-
-
-def complain(page: Page, home: str) -> None:
-    visit(page, home)
-    page.evaluate("console.error('out of paper')")
-
-
-def fail(page: Page, home: str) -> None:
-    visit(page, home)
-    page.evaluate("setTimeout(() => { throw new Error('out of ink') })")
-
-
-def want_what_is_not_there(page: Page, home: str) -> None:
-    visit(page, home)
-    page.get_by_role("button", name="Nobody").click(timeout=100)
+FAULTY = """<script>
+fetch("http://127.0.0.3:9/").catch(() => undefined);
+console.error("out of paper");
+setTimeout(() => { throw new Error("out of ink") });
+</script>"""
 
 
 @pytest.mark.parametrize(
-    ("policy", "tour", "said"),
+    ("policy", "page", "said"),
     [
-        (POLICY, [visit], []),
+        (POLICY, "", []),
         (
-            f"{POLICY}; connect-src *",
-            [visit, ask_another_host, complain, fail, want_what_is_not_there],
+            POLICY,
+            FAULTY,
             [
-                "ask another host: a request to http://127.0.0.3:9/",
-                "complain: the console says 'out of paper'",
-                "fail: a script failed: out of ink",
-                "want what is not there: it did not come to its end",
+                "/fault/: a request to http://127.0.0.3:9/",
+                "/fault/: the console says 'out of paper'",
+                "/fault/: a script failed: out of ink",
             ],
         ),
-        (
-            HOLES,
-            [visit],
-            [
-                "a script was injected",
-                "a handler was injected",
-                "an address that is a script was injected",
-                "a script of another host was injected",
-                "a picture of another host was injected",
-            ],
-        ),
+        (HOLES, "", [f"{name} was injected" for name in test_private.INJECTED if "form" not in name]),
     ],
-    ids=["a policy", "what goes wrong on the tour", "holes in the policy"],
+    ids=["a policy", "what goes wrong on a page", "holes in the policy"],
 )
-def test_private(tmp_path: Path, browser: Browser, policy: str, tour: list[Callable], said: list[str]) -> None:
+def test_private_and_safe(tmp_path: Path, browser: Browser, policy: str, page: str, said: list[str]) -> None:
     tag = f'<meta charset="utf-8"><meta http-equiv="content-security-policy" content="{policy}">'
-    site = write_site(tmp_path / "site", {})
+    site = write_site(tmp_path / "site", {"fault": ("A text with a", f"{page}A text with a")})
     index = site.folder / "index.html"
     index.write_text(index.read_text("utf-8").replace('<meta charset="utf-8">', tag), "utf-8")
-    faults = ask("private and safe", site=site, browser=browser, tour=tour).faults
+    faults = ask("private and safe", site=site, browser=browser, kinds_of_page=["", "fault/"]).faults
     for each in said:
         assert any(fault.startswith(each) for fault in faults), (each, faults)
     assert said or not faults

@@ -116,11 +116,11 @@ FAULTS = {
         (PICTURE_TEXT, ' alt="picture.SVG"', "an image with the alternative text 'picture.SVG'"),
     ],
     "connected": [
-        ("/course/picture.svg", "gone.svg", "gone.svg: 404 File not found"),
-        ("/course/style.css", "gone.css", "gone.css: 404 File not found"),
+        ("/course/picture.svg", "gone.svg", "gone.svg: no such file"),
+        ("/course/style.css", "gone.css", "gone.css: no such file"),
         ('<a href="#content">', '<a href="#gone">', "#gone: no such anchor"),
         ("/course/#below", "/course/#above", "/course/#above: no such anchor"),
-        ("<p><button", '<p><a href="gone/">gone</a><button', "gone/: 404 File not found"),
+        ("<p><button", '<p><a href="gone/">gone</a><button', "gone/: no such file"),
     ],
 }
 ROWS = [(gate, number) for gate, rows in FAULTS.items() for number in range(len(rows))]

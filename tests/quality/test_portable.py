@@ -68,7 +68,7 @@ FAULTS: list[tuple[Change, str]] = [
     (replace("It is", "Itis"), "number 3 must be 'It', got 'Itis'"),
     (replace("It is", NO_COPIES), "number 3 must be 'It', got 'a'"),
     (lambda site: (site / "series/a.ipynb").unlink(), "series/a.ipynb: must be there"),
-    (lambda site: (site / "series/a.ipynb").write_text("[]"), "differs from byte 0 on"),
+    (lambda site: (site / "series/a.ipynb").write_text("[]"), "a.ipynb: must be the same"),
 ]
 
 
@@ -128,10 +128,9 @@ def test_in_files_only_the_name_of_the_generator_may_differ(tmp_path: Path) -> N
     (other / "series/a.ipynb").rename(other / "c.ipynb")
     site, same, other = (nameless_contents(each) for each in (site, same, other))
     assert not list(compare_files(site, same))
-    place = PAGE.encode().index(b"is <code>") - len("one")  # behind the name of the generator
     assert [fault for fault in compare_files(site, other) if not fault.startswith("copy.zip: must be the same")] == [
         "c.ipynb: must not be there",
-        f"page/index.html: must be the same, but differs from byte {place} on",
+        "page/index.html: must be the same, but differs",
         "series/a.ipynb: must be there, but is missing",
     ]
     assert len(list(compare_files(site, other))) == 4
