@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.autodiff import Tensor
 from neuronlib.border import around
 from neuronlib.settings import fraction, positive_number
 from neuronlib.validation import Array, as_float_array, require_in_range, shown
@@ -312,9 +313,7 @@ def _require_list(value: object, name: str) -> None:
 def as_arrays(parameters: Sequence[Any]) -> list[Array]:
     """Return the parameters as arrays that can be updated in place; for a tensor, that is its data."""
     _require_list(parameters, "parameters")
-    arrays: list[Any] = [
-        each if isinstance(each, np.ndarray | np.generic) else getattr(each, "data", each) for each in parameters
-    ]
+    arrays = [each.data if isinstance(each, Tensor) else each for each in parameters]
     for i, array in enumerate(arrays):
         if type(array) is not np.ndarray or array.dtype.kind != "f":
             raise TypeError(f"parameters must be float arrays, got {shown(array)} at index {i}")
