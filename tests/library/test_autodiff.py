@@ -104,6 +104,13 @@ def test_at_a_corner_equal_numbers_share_the_slope_and_relu_is_flat():
     assert [each.grad.tolist() for each in (a, b, c)] == [[0.5, 0.0, 100.0], [0.5, 10.0, 0.0], [0.0, 0.0, 1.0]]
 
 
+@pytest.mark.parametrize(("exponent", "slope"), [(0, 0.0), (1, 1.0), (2, 0.0)])
+def test_powers_of_zero_have_slopes(exponent, slope):
+    zero = Tensor(0.0)
+    (zero**exponent).backward()
+    assert zero.grad == slope
+
+
 # Graphs.
 
 
@@ -290,9 +297,11 @@ def test_what_a_model_remembers():
     with pytest.raises(RuntimeError, match=r"^call forward before"):
         model.backward([[1.0]])
     buffer = np.array([[3.0]])
-    model.forward(buffer)
-    with pytest.raises(RuntimeError, match=r"^call .* backward first"):
-        _ = model.parameter_gradients
+    for _ in range(2):
+        model.forward(buffer)
+        with pytest.raises(RuntimeError, match=r"^call .* backward first"):
+            _ = model.parameter_gradients
+        model.backward([[1.0]])
     buffer[...] = 99
     model([[7.0]])
     assert model.backward([[1.0]]).tolist() == [[2.0]]
