@@ -238,7 +238,7 @@ class Tensor:
             kept = a.sum(axis, keepdims=True).shape  # as if no axis had been lost
             return (np.broadcast_to(g.reshape(kept), a.shape),)
 
-        return _made("sum", lambda a: a.sum(axis, keepdims=keepdims), slopes, self, axis=axis)
+        return _made("sum", lambda a: a.sum(axis, keepdims=bool(keepdims)), slopes, self, axis=axis)
 
     def mean(self, axis: Axes = None, keepdims: bool = False) -> "Tensor":
         """Return the mean of all numbers, or the means along an axis; otherwise as `sum`.
