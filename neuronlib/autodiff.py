@@ -31,8 +31,8 @@ Slopes: TypeAlias = Callable[..., Sequence[Any]]  # takes g, y and the operands,
 class Tensor:
     """An array that remembers how it was computed.
 
-    Tensors can be used with each other, with arrays and with numbers in ``+ - * / @``, raised with ``**`` to a number,
-    and read with integers or slices in brackets. Shapes are those of NumPy, and so are the rules by which they fit.
+    It knows ``+ - * /`` and ``@`` with other tensors, with arrays and with numbers, ``**`` with a number,
+    brackets with integers or slices, and the methods below. Shapes fit as they do in NumPy.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ class Tensor:
     Attributes
     ----------
     grad : array or None
-        The gradient, in the shape of `data`: by how much the number on which `backward` was called last
-        changes with each of these. None before that.
+        The gradient of what `backward` was last called on, in the shape of `data`: the slope for each number.
+        None before that.
 
     Raises
     ------
@@ -64,7 +64,7 @@ class Tensor:
     >>> print(f.data, x.grad, y.grad, z.grad)
     -12.0 -4.0 -4.0 3.0
 
-    A row that is added to each of three rows counts three times, and so does its gradient:
+    A row that is added to each of three rows acts three times, and the slopes add up:
 
     >>> row = Tensor([1.0, 2.0])
     >>> total = (row + [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]).sum()
@@ -72,7 +72,7 @@ class Tensor:
     >>> print(total, row.grad)
     Tensor(11.) [3. 3.]
 
-    The same holds for a number that is read twice:
+    A number that is read twice gets a slope from each time:
 
     >>> row[[0, 1, 1]].sum().backward()
     >>> print(row.grad)
@@ -281,6 +281,8 @@ class Tensor:
 
     def transpose(self, *axes: int) -> "Tensor":
         """Return the same numbers with the axes in another order; errors as for the class.
+
+        Without axes, it is also to be had as ``T``.
 
         Parameters
         ----------
