@@ -35,7 +35,7 @@ def fit(
 
     Parameters
     ----------
-    model : Neuron, Dense or Network
+    model : Neuron, Dense, Network or TensorModel
         Its parameters are changed.
     X : array_like of shape (n_samples, n_inputs)
         One example a row.
@@ -115,7 +115,7 @@ def fit(
     >>> fit("neuron", X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
     Traceback (most recent call last):
         ...
-    TypeError: model must be a Neuron, Dense or Network, got 'neuron'
+    TypeError: model must be a Neuron, Dense, Network or TensorModel, got 'neuron'
     >>> fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=0)
     Traceback (most recent call last):
         ...
