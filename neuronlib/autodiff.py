@@ -13,6 +13,7 @@ Baydin et al., *Automatic differentiation in machine learning: a survey*, arXiv:
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -149,7 +150,9 @@ class Tensor:
             np.add.at(grad, index, g)  # unlike grad[index] += g, it adds for each time that a number was read
             return (grad,)
 
-        return _made("[]", lambda a: a[index], slopes, self, index=index)
+        made = _made("[]", lambda a: a[index], slopes, self, index=index)
+        index = deepcopy(index)  # for the way back, whatever becomes of a list or an array
+        return made
 
     def exp(self) -> "Tensor":
         """Return e to the power of each number, whose slope is the result itself; errors as for the class."""

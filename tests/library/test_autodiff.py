@@ -166,6 +166,14 @@ def test_numbers_are_copied_on_the_way_in_and_no_result_shares_them():
     assert tensor.data.tolist() == [[7, 6], [5, 4]]
 
 
+def test_an_index_that_is_changed_later_leads_back_to_where_it_led():
+    tensor, index, indices = Tensor([1.0, 2.0, 3.0]), np.array([0, 2]), [0, 2]
+    picked = tensor[index] + tensor[indices]
+    index[:], indices[:] = 1, [1, 1]
+    picked.sum().backward()
+    assert tensor.grad.tolist() == [2.0, 0.0, 2.0]
+
+
 def test_what_python_and_numpy_do_with_a_tensor():
     tensor = Tensor([[1.0, 2.0], [3.0, 4.0]])
     assert (repr(tensor), repr(Tensor(2))) == ("Tensor([[1., 2.],\n        [3., 4.]])", "Tensor(2.)")
