@@ -154,6 +154,14 @@ def test_each_backward_begins_anew_and_is_that_of_its_own_graph():
         assert (w.grad.tolist(), b.grad.item()) == expected
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_from_one_number_of_any_shape_one_goes_back_without_a_gradient(shape):
+    w = Tensor(np.full(shape, 3.0))
+    for gradient in ([], [1.0], [[1.0]]):
+        (w * w).backward(*([gradient] if gradient else []))
+        assert w.grad.tolist() == np.full(shape, 6.0).tolist()
+
+
 def test_numbers_are_copied_on_the_way_in_and_no_result_shares_them():
     numbers = np.ones((2, 2))
     tensor = Tensor(numbers)

@@ -129,6 +129,7 @@ TABLE = [
     (["Tensor.__matmul__"], {"other": np.ones((3, 2))}, "the operands of @", "(2, 2) and (3, 2)"),
     (["Tensor.__rmatmul__"], {"other": np.ones((2, 3))}, "the operands of @", "(2, 3) and (2, 2)"),
     (["concatenate"], {"tensors": [[1.0], [[2.0]]]}, "the operands of concatenate", "(1,) and (1, 1)"),
+    (["concatenate"], {"tensors": [1.0, 2.0]}, "the operands of concatenate", "() and ()"),
     *[(["concatenate"], {"axis": n}, "axis", str(n)) for n in (1, -2)],
     *[(["Tensor.sum", "Tensor.mean"], {"axis": axis}, "axis must fit shape (2, 2)", str(axis))
       for axis in (2, -3, (0, 0), (0, 2))],
