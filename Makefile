@@ -39,7 +39,7 @@ check: $(ENVIRONMENT) $(BROWSER) $(CHECKER) $(OLDEST)
 weekly: $(ENVIRONMENT) $(BROWSER) $(OLDEST)
 	@$(MAKE) --keep-going --no-print-directory $(WEEKLY)
 
-# Every download run anew, every page changed in each place, and the other long tests.
+# Every download run anew, every page changed in each place, what is shown in PyTorch, and the other long tests.
 weekly-long:
 	$(BIN)/python -m pytest $(ON_ALL_CORES) -q -m weekly
 

@@ -1,6 +1,7 @@
 """neuronlib: neurons, layers, networks and their training, in NumPy and in the open.
 
-The library of the series *Deep Learning, Simplified*. Plotting is in `neuronlib.plotting`.
+The library of the series *Deep Learning, Simplified*. Plotting is in `neuronlib.plotting`,
+and automatic differentiation in `neuronlib.autodiff`.
 """
 
 from neuronlib.activations import elu, gelu, identity, leaky_relu, relu, sigmoid, silu, softplus, step, tanh

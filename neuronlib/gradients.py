@@ -96,7 +96,7 @@ def check_gradients(model: Any, X: ArrayLike, y: ArrayLike, loss: Any) -> Larges
 
     Parameters
     ----------
-    model : Neuron, Dense or Network
+    model : Neuron, Dense, Network or TensorModel
         Left as it was, but for what it remembers of its last `forward` and `backward`.
     X : array_like of shape (n_samples, n_inputs)
         Examples to take the gradients at.

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neuronlib.autodiff import Tensor
 from neuronlib.border import around
 from neuronlib.settings import fraction, positive_number
 from neuronlib.validation import Array, as_float_array, require_in_range, shown
@@ -25,11 +26,11 @@ def _checked_step(arithmetic: Callable[..., None]) -> Callable[..., None]:
     """Let a step refuse what does not fit, and numbers that overflow."""
 
     def step(optimizer: Any, parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> None:
-        _require_parameters(parameters)
-        arrays = _as_gradients(parameters, gradients)
-        optimizer._remember(parameters)
+        numbers = as_arrays(parameters)
+        arrays = _as_gradients(numbers, gradients)
+        optimizer._remember(numbers)
         with np.errstate(all="ignore"):
-            arithmetic(optimizer, parameters, arrays)
+            arithmetic(optimizer, numbers, arrays)
         require_in_range("parameters after the step", *optimizer._state())
 
     return around(arithmetic, step)
@@ -61,7 +62,7 @@ class Optimizer:
 
         Parameters
         ----------
-        parameters : list of float arrays
+        parameters : list of float arrays or tensors
             Changed in place.
         gradients : list of arrays
             One a parameter, of the same shape.
@@ -78,7 +79,7 @@ class Optimizer:
 
     def _remember(self, parameters: Sequence[Array]) -> None:
         """Make memories of these parameters, unless they are there; refuse to go on with those of others."""
-        _require_parameters(parameters)
+        parameters = as_arrays(parameters)
         old, new = ([array.shape for array in arrays] for arrays in (self._parameters, parameters))
         if old == new and all(map(np.may_share_memory, parameters, self._parameters)):
             return
@@ -309,15 +310,17 @@ def _require_list(value: object, name: str) -> None:
         raise TypeError(f"{name} must be a list of arrays, got {type(value).__name__}")
 
 
-def _require_parameters(parameters: Sequence[Array]) -> None:
-    """Refuse what cannot be updated in place."""
+def as_arrays(parameters: Sequence[Any]) -> list[Array]:
+    """Return the parameters as arrays that can be updated in place; for a tensor, that is its data."""
     _require_list(parameters, "parameters")
-    for i, array in enumerate(parameters):
+    arrays = [each.data if isinstance(each, Tensor) else each for each in parameters]
+    for i, array in enumerate(arrays):
         if type(array) is not np.ndarray or array.dtype.kind != "f":
             raise TypeError(f"parameters must be float arrays, got {shown(array)} at index {i}")
         if not array.flags.writeable:
             wanted = "arrays that can be updated in place"
             raise ValueError(f"parameters must be {wanted}, got a read-only one at index {i}")
+    return arrays
 
 
 def _as_gradients(parameters: Sequence[Array], gradients: Sequence[ArrayLike]) -> list[Array]:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from neuronlib.border import require_finite_sums, unchecked
 from neuronlib.losses import Loss
 from neuronlib.model import Model
-from neuronlib.optimizers import Optimizer
+from neuronlib.optimizers import Optimizer, as_arrays
 from neuronlib.settings import Rng, as_generator, whole_number
 from neuronlib.validation import Array, as_float_array, require_in_range, require_methods, require_trainable, shown
 
@@ -35,7 +35,7 @@ def fit(
 
     Parameters
     ----------
-    model : Neuron, Dense or Network
+    model : Neuron, Dense, Network or TensorModel
         Its parameters are changed.
     X : array_like of shape (n_samples, n_inputs)
         One example a row.
@@ -115,7 +115,7 @@ def fit(
     >>> fit("neuron", X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
     Traceback (most recent call last):
         ...
-    TypeError: model must be a Neuron, Dense or Network, got 'neuron'
+    TypeError: model must be a Neuron, Dense, Network or TensorModel, got 'neuron'
     >>> fit(neuron, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=0)
     Traceback (most recent call last):
         ...
@@ -147,7 +147,7 @@ def fit(
         return [loss(labels, model(points)) for points, labels in held_out]
 
     held_out_losses()  # refuses what does not fit
-    history, parameters = History(), model.parameters
+    history, parameters = History(), as_arrays(model.parameters)
     for epoch in range(1, epochs + 1):
         before = [parameter.copy() for parameter in parameters]
         try:

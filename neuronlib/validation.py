@@ -112,7 +112,7 @@ def require_methods(value: object, name: str, wanted: str, *methods: str) -> Non
 
 def require_trainable(model: object, loss: object) -> None:
     """Refuse what cannot be trained or minimised."""
-    require_methods(model, "model", "a Neuron, Dense or Network", "__call__", "forward", "backward")
+    require_methods(model, "model", "a Neuron, Dense, Network or TensorModel", "__call__", "forward", "backward")
     require_methods(loss, "loss", "a loss such as mean_squared_error", "__call__", "gradient")
 
 

@@ -28,6 +28,7 @@ from matplotlib.figure import Figure
 import neuronlib
 from neuronlib import SGD, AdaGrad, Adam, Dense, History, Network, Neuron, RMSProp
 from neuronlib.activations import Activation
+from neuronlib.autodiff import Tensor, TensorModel
 from neuronlib.losses import Loss
 from neuronlib.softmax import Softmax
 
@@ -38,6 +39,8 @@ Argument = namedtuple("Argument", ["fits", "any", "kind", "takes"], defaults=[No
 # The strange values that are no TypeError: refused with a ValueError, or, with None, not always refused.
 LISTS = [name for name, value in STRANGE.items() if type(value()) is list]
 TOO_SMALL = dict.fromkeys(["minus one", "a negative giant"], ValueError)
+GIANT = dict.fromkeys([*GIANTS, "a negative giant"], ValueError)
+SEQUENCES = ["no text", "bytes", "giants", "very many texts"]  # which NumPy takes for several numbers
 KINDS = {
     "numbers": {**dict.fromkeys(NUMBERS), **dict.fromkeys(NOT_FINITE, ValueError)},
     "size": {**TOO_SMALL, **dict.fromkeys(GIANTS, ValueError)},
@@ -50,16 +53,34 @@ KINDS = {
     "list of arrays": dict.fromkeys(LISTS),
     "object": {},
     "function": dict.fromkeys(["a function"]),
+    "axis": {**GIANT, "minus one": None},
+    "axes": {**GIANT, **dict.fromkeys(["minus one", "None", "a masked integer"])},
+    "shape": {**dict.fromkeys([*NUMBERS, *NOT_FINITE, *SEQUENCES, "None", "a masked integer"]), **GIANT},
+    "index": {**dict.fromkeys(STRANGE, IndexError), **dict.fromkeys([*NUMBERS, *NOT_FINITE, "None"])},
     "anything": {},
 }
 MAY_BE_NONE = {"batch_size", "validation", "callback", "ax", "from_logits"}
 LEFT_OUT = {("epochs", giant) for giant in GIANTS}  # these take for ever
 LEFT_OUT |= {("callback", "a function")}  # whose own error comes through
+LEFT_OUT |= {("index", "a masked number in a list"), ("shape", "an unwilling object")}  # NumPy warns, and shows it
 SHAPES = [shape for n in range(4) for shape in product(range(4), repeat=n)]
 
 
 def exactly(*shapes):
     return lambda shape: shape in shapes
+
+
+def fitting(function):
+    """Return whether a function of NumPy takes an array of some shape."""
+
+    def fits(shape):
+        try:
+            function(np.ones(shape))
+        except ValueError:
+            return False
+        return True
+
+    return fits
 
 
 def rows(shape):
@@ -103,6 +124,12 @@ def two_layers(*first):
     return Network([Dense.from_weights(*first), Dense.from_weights([[-2.0, 1.0], [0.0, 3.0]], [0.5, 0.0])])
 
 
+def tensor_model(weights, biases, activation):
+    """Return a layer as a function of tensors, with an activation that tensors have."""
+    parameters = [Tensor(weights), Tensor(biases)]
+    return TensorModel(lambda X: getattr(X @ parameters[0] + parameters[1], activation)(), parameters)
+
+
 def parts(names, **arguments):
     """Return what the parameters of some calls or classes take."""
     return {f"{name}.{parameter}": each for name in names for parameter, each in arguments.items()}
@@ -110,6 +137,8 @@ def parts(names, **arguments):
 
 AXES = FigureCanvasAgg(Figure()).figure.add_subplot()  # one for all, since making them takes long
 VECTOR, MATRIX = numbers(2, elements=FINITE), numbers(2, 2, elements=FINITE)
+SQUARE = np.array([[0.5, -1.0], [2.0, 1.0]])
+MEETS_SQUARE = array(SQUARE, (2, 2), (2,), (1, 2), (), takes=fitting(lambda other: SQUARE + other))
 ANY_NEURON = built(Neuron, VECTOR, FINITE, st.sampled_from(NAMES))
 ANY_LAYER = MATRIX, VECTOR, st.sampled_from(ALL_NAMES)
 PAIRS = numbers(3, elements=PROBABILITY).map(lambda p: np.stack([p, 1 - np.asarray(p, float)], axis=-1))
@@ -194,6 +223,29 @@ ARGUMENTS = {
     **dict.fromkeys(["momentum", "decay", "beta_1", "beta_2"], array(0.9, (), elements=SHARE)),
     "parameters": an_object(lambda: [np.ones(2)], FRESH, "list of arrays"),
     "gradients": an_object(lambda: [[1.0, 2.0]], ARRAYS, "list of arrays"),
+    # automatic differentiation
+    "Tensor.self": an_object(lambda: Tensor(np.abs(SQUARE)), built(Tensor, MATRIX)),
+    "Tensor.new.data": array(SQUARE, *SHAPES),
+    "data": array(SQUARE, (2, 2)),
+    "other": MEETS_SQUARE,
+    "Tensor.__matmul__.other": array(SQUARE, (2, 2), (2,), (3, 2, 1), takes=fitting(lambda other: SQUARE @ other)),
+    "Tensor.__rmatmul__.other": array(SQUARE, (2, 2), (2,), (3, 1, 2), takes=fitting(lambda other: other @ SQUARE)),
+    "exponent": array(2.0, (), elements=st.sampled_from([-1.0, 0.5, 1.0, 3.0]) | MOSTLY_FINITE),
+    "index": one_of(0, -1, 2, (1, 0), slice(1), ..., None, [0, 1, 1], ([1, 1], [0, 0]), [], kind="index"),
+    "shape": one_of(-1, 4, (2, -1), (1, 4), (2, 3), (), -2, kind="shape"),
+    "axes": one_of((1, 0), (-1, 0), (), 0, (0, 0), (0, 1, 2), kind="axes"),
+    "axis": one_of(None, 0, 1, -1, -2, (0, 1), (), 2, (1, 1), kind="axes"),
+    "keepdims": one_of(False, True, kind="flag"),
+    "concatenate.axis": integer(0, st.integers(-3, 3), "axis"),
+    "tensors": an_object(lambda: [[1.0], Tensor([2.0])], st.lists(of_shapes_or_any((2,), (2, 2)), max_size=3), "list"),
+    "function": one_of(lambda X: X.tanh() * 2, lambda X: X, lambda X: X.data, kind="function"),
+    "TensorModel.new.parameters": an_object(lambda: [Tensor([1.0])], st.lists(st.builds(Tensor, VECTOR)), "list"),
+    "TensorModel.self": an_object(
+        lambda: tensor_model(SQUARE, [0.5, -0.5], "tanh"),
+        built(tensor_model, MATRIX, VECTOR, st.sampled_from(["tanh", "sigmoid", "relu", "exp"])),
+    ),
+    "TensorModel.X": array([[1.0, -1.0]], (3, 2), takes=fitting(lambda X: X @ SQUARE)),
+    "Tensor.grad_output": array(SQUARE, (2, 2)),
     # training
     "model": an_object(lambda: Neuron([0.5, -0.5]), ANY_NEURON),
     "check_gradients.model": an_object(lambda: Dense(2, 2, rng=0), built(Dense.from_weights, *ANY_LAYER)),
@@ -227,6 +279,7 @@ ARGUMENTS = {
 # What stands in lists: what messages call it, how it is put there, and of which kind it must be.
 INSIDE = {
     "layers": [("layers", lambda value: [value], "object")],
+    "tensors": [(r"tensors\[0\]", lambda value: [value], "numbers")],
     "gradients": [(r"gradients\[0\]", lambda value: [value], "numbers")],
     "validation": [(r"(validation\[0\]|X)", lambda value: (value, [0.0]), "numbers")],
 }

@@ -1,6 +1,7 @@
 """Every public call of the library, found in the library, with its parameters and the errors that it documents."""
 
 import inspect
+import operator
 import re
 import warnings
 from collections import namedtuple
@@ -11,7 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 import neuronlib
-from neuronlib import plotting
+from neuronlib import autodiff, plotting
+from neuronlib.autodiff import Tensor
 from neuronlib.losses import Loss
 from neuronlib.optimizers import Optimizer
 
@@ -24,27 +26,33 @@ KNOWN_AS = {
     "y": ["y_true"],
     "X": ["x", "y_pred"],
     "self": ["weights", "bias", "activation"],
+    "other": ["the operand"],
 }  # as messages also call them
+OPERATORS = {name for name in dir(operator) if name.startswith("__") and not hasattr(object, name)}
+OPERATORS |= {name.replace("__", "__r", 1) for name in OPERATORS}  # of the other side, as in 1 + tensor
 SAME_AS = re.compile(
     r"\b(?:errors\s+as\s+for\s+(?:a\s+(call)|the\s+(class)|`(\w+)`)|as\s+(?:a\s+(call)|`(\w+)`)\s+otherwise|"
     r"otherwise\s+as\s+`(\w+)`)"
 )
 
 
+def defined_in(module):
+    """Return by their names the public functions and classes that a module defines."""
+    values = {name: value for name, value in vars(module).items() if not name.startswith("_")}
+    return {name: value for name, value in values.items() if getattr(value, "__module__", "") == module.__name__}
+
+
 def public_calls():
     """Return by its name everything in the library that can be called or assigned to."""
     values = {name: getattr(neuronlib, name) for name in neuronlib.__all__ if name != "DivergenceError"}
-    for name, value in vars(plotting).items():
-        if inspect.isfunction(value) and value.__module__ == plotting.__name__ and not name.startswith("_"):
-            values[f"plotting.{name}"] = value
+    values |= {f"plotting.{name}": value for name, value in defined_in(plotting).items()} | defined_in(autodiff)
     return {name: call for first, value in values.items() for name, call in calls_of(first, value)}
 
 
 def calls_of(name, value):
     """Return the calls of a function, a class or an object, with their names."""
     if inspect.isfunction(value):
-        home = plotting if name.startswith("plotting") else neuronlib
-        yield name, Call(value, parameters_of(value), home, value.__doc__)
+        yield name, Call(value, parameters_of(value), inspect.getmodule(value), value.__doc__)
         return
     kind = value if isinstance(value, type) else type(value)
     if kind is value:
@@ -54,13 +62,14 @@ def calls_of(name, value):
     for member in dir(kind):
         found = getattr(kind, member)
         is_private = member.startswith("_") or (issubclass(kind, ACTIVATION) and member in NOT_FOR_CALLERS)
+        is_private &= member not in OPERATORS
         is_set = found.fset if isinstance(found, property) else hasattr(type(found), "__set__")
         if member == "__call__" and inspect.isfunction(found):
             yield f"{name}()", Call(found, parameters_of(found, kind), kind, found.__doc__)
         elif is_set and not is_private:
             yield f"{name}.{member}", Call(assigning(member), ["self", member], kind, found.__doc__)
         elif callable(found) and not is_private:
-            yield f"{name}.{member}", Call(found, parameters_of(found, kind), kind, found.__doc__)
+            yield f"{name}.{member}", Call(found, parameters_of(found, kind), kind, found.__doc__ or kind.__doc__)
 
 
 def parameters_of(function, kind=None):
@@ -83,17 +92,30 @@ def assigning(attribute):
 
 
 def make(call, arguments):
-    """Make a call with arguments by their names, and return what it returns and what it changes."""
+    """Make a call with arguments by their names, and return what it returns and what it changes.
+
+    From a tensor we also go back. A tuple may stand for several arguments, as those that say in which order axes come.
+    """
     arguments = dict(arguments)
     name = call.function.__name__
     if name == "assign":
         return call.function(arguments.pop("self"), *arguments.values())
     own = [arguments.pop("self")] if "self" in arguments else []
-    if name == "backward":
+    goes_back_through_a_model = name == "backward" and call.owner is not Tensor
+    if goes_back_through_a_model:
         own[0].forward([[1.0, -1.0]])
+    for each in inspect.signature(call.function).parameters.values():
+        if each.kind is each.VAR_POSITIONAL:
+            value = arguments.pop(each.name)
+            own += value if isinstance(value, tuple) else [value]
     result = call.function(*own, **arguments)
-    if name == "backward":
+    if goes_back_through_a_model:
         return [result, *own[0].parameter_gradients]
+    if isinstance(result, Tensor):
+        result.backward(np.ones(result.shape))
+        return [result, *own]
+    if call.owner is Tensor:
+        return own
     if name == "step" and issubclass(call.owner, Optimizer):
         call.function(*own, **arguments)
         return arguments["parameters"]
@@ -107,6 +129,8 @@ def numbers_of(result):
         limits = [*result.get_xlim(), *result.get_ylim()]
         result.clear()
         return limits
+    if isinstance(result, Tensor):
+        return [result.data, result.grad if result.grad is not None else 0.0]
     if hasattr(result, "parameters"):
         return result.parameters
     if is_dataclass(result):
@@ -136,7 +160,7 @@ def require_documented_end(call, arguments):
             warnings.simplefilter("error")
             warnings.filterwarnings("ignore", category=DeprecationWarning, module="matplotlib|pyparsing")
             result = make(call, arguments)
-    except (ValueError, TypeError, OSError) as refused:
+    except (ValueError, TypeError, IndexError, OSError) as refused:
         require_documented_error(refused, call, arguments)
         return None, refused
     for value in numbers_of(result):
@@ -152,7 +176,8 @@ def require_documented_error(error, call, arguments):
     if isinstance(error, OSError):
         return  # in the words of the system
     names = [other for name in arguments for other in [name, *KNOWN_AS.get(name, [])]]
-    form = rf"(?s)(({'|'.join(names)})\b[^ ]* must |.* must fit float).+[,;:] .+"
+    of_tensors = r"the (operands|result|gradient) of \S+ must "
+    form = rf"(?s)(({'|'.join(names)})\b[^ ]* must |{of_tensors}|.* must fit float).+[,;:] .+"
     assert re.match(form, message), f"not in the form of all messages: {error!r}"
     assert len(message) < 600, f"too long to read: {message}"
 

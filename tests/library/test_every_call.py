@@ -95,7 +95,7 @@ def test_every_shape_is_taken_or_refused_by_name(name, parameter):
             assert error is None, f"{shape}: {error!r}"
         elif takes(shape) is False:
             assert isinstance(error, ValueError), shape
-            begins = str(error).startswith((parameter, *KNOWN_AS.get(parameter, [])))
+            begins = re.match(rf"({'|'.join([parameter, *KNOWN_AS.get(parameter, [])])})(?!\w)", str(error))
             assert f"got shape {shape if begins else '('}" in str(error), f"{shape}: {error!r}"
 
 

@@ -1,6 +1,7 @@
 """The library against numbers that others have published, and against the trainings that some of them are about."""
 
 import json
+import operator
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from neuronlib import (
     sigmoid,
     softmax,
 )
+from neuronlib.autodiff import Tensor
 from neuronlib.border import unchecked
 
 CASES = {
@@ -163,6 +165,32 @@ def neuron_of_rows(given):
     return {"p": p, "mse": mean_squared_error(given["y"], p)}
 
 
+OPERATIONS = {
+    **{name: getattr(operator, name) for name in ("add", "sub", "mul", "pow")},
+    "div": operator.truediv,
+    "dot": operator.matmul,
+    **{name: getattr(Tensor, name) for name in ("relu", "tanh", "exp", "sum")},
+}
+
+
+def graph(given):
+    """Go forward through a program of named results, and back from the one that it puts out."""
+    tensors = {name: Tensor(number) for name, number in given["leaves"].items()}
+    for name, operation, *operands in given["program"]:
+        tensors[name] = OPERATIONS[operation](*(tensors.get(each, each) for each in operands))
+    output = tensors[given["output"]]
+    output.backward()
+    values = {name: tensor.data for name, tensor in tensors.items()}
+    return {"value": output.data, "values": values, "grad": {name: tensor.grad for name, tensor in tensors.items()}}
+
+
+def one_sided(given):
+    def f(x):
+        return np.polyval(given["poly"], x)
+
+    return {"value": f(given["at"]), "slope": (f(given["x"] + given["h"]) - f(given["x"])) / given["h"]}
+
+
 KINDS = {
     "neuron": one_neuron,
     "neuron+grad": one_neuron,
@@ -182,20 +210,38 @@ KINDS = {
     "cross_entropy": lambda given: {"loss": cross_entropy(given["y"], given["p"])},
     "optimizer": descents,
     "activation": lambda given: {"y": sigmoid(given["x"])},
+    "autograd": graph,
+    "numeric slope": one_sided,
     "bce": lambda given: {"loss": binary_cross_entropy(given["y"], given["p1"])},
 }
+
+
+def require(computed, expected, atol):
+    """Fail unless every expected quantity, which may be some with names, is the computed one."""
+    for quantity, value in expected.items():
+        if isinstance(value, dict):
+            require(computed[quantity], value, atol)
+            continue
+        assert np.shape(computed[quantity]) == np.shape(value)
+        np.testing.assert_allclose(computed[quantity], value, rtol=0, atol=atol, err_msg=quantity)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_published_number(name):
     case = CASES[name]
-    computed = KINDS[case["kind"]](case["input"])
-    for quantity, expected in case["expected"].items():
-        assert np.shape(computed[quantity]) == np.shape(expected)
-        np.testing.assert_allclose(computed[quantity], expected, rtol=0, atol=case["atol"], err_msg=quantity)
+    require(KINDS[case["kind"]](case["input"]), case["expected"], case["atol"])
+
+
+def test_the_output_that_pytorch_printed_is_that_of_a_bias_of_seven_digits():
+    case = CASES["micrograd-lecture-neuron-ERRATUM"]
+    given = case["input"]
+    with pytest.raises(AssertionError, match="Not equal"):
+        require(graph(given), case["published"], case["atol"])
+    rounded = given["leaves"] | {"b": float(np.float32(given["leaves"]["b"]))}
+    require(graph(given | {"leaves": rounded}), case["published"], case["atol"])
 
 
 def test_no_case_is_left_out():
-    assert len(CASES) == 23
+    assert len(CASES) == 33
     assert {case["kind"] for case in CASES.values()} == set(KINDS)
     assert all(case["expected"] and case["source"] for case in CASES.values())

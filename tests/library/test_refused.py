@@ -9,6 +9,7 @@ from library_calls import CALLS, require_documented_end
 
 from neuronlib import SGD, CrossEntropy, Dense, History, Network, Neuron, cross_entropy, sigmoid, softmax
 from neuronlib.activations import Activation
+from neuronlib.autodiff import Tensor, TensorModel
 from neuronlib.labs import check_answer
 
 HUGE, SINGLE = 1.7e308, np.ones(1, np.float32)
@@ -24,6 +25,14 @@ DIFFERENT = [
     *[((4,), (4, 2)), ((4, 1), (4,)), ((1, 4), (4,)), ((4,), (1, 4)), ((4, 1), (1, 4)), ((2, 3), (3, 2))],
     *[((4,), (3,)), ((1,), (4,)), ((), (4,)), ((), (1,)), ((4,), ()), ((1,), (4, 1)), ((2, 2), (2, 2, 1))],
 ]
+BESIDE = [
+    "Tensor.__add__",
+    "Tensor.__radd__",
+    "Tensor.__sub__",
+    "Tensor.__mul__",
+    "Tensor.__truediv__",
+    "Tensor.maximum",
+]
 NO_LABELS = [(3, 1), (1, 3), (2,), (4,), (1,), (), (3, 3), (3, 2, 1), (2, 3)]
 
 
@@ -31,6 +40,10 @@ def written(model, position, number):
     """Return the model with a number written into a parameter, which only using it can find."""
     model.parameters[position][...] = number
     return model
+
+
+def tensor(*numbers, dtype=float):
+    return {"self": Tensor(np.array(numbers, dtype))}
 
 
 def read_only():
@@ -45,7 +58,7 @@ def after_a_step(shape):
     return optimizer
 
 
-LAYER_OF_TWO, OTHER_TANH = Dense(2, 2), Activation("tanh", "z", np.tanh, sigmoid.slope)
+TENSOR, LAYER_OF_TWO, OTHER_TANH = Tensor(1.0), Dense(2, 2), Activation("tanh", "z", np.tanh, sigmoid.slope)
 # The calls, what is other than in their examples, with what the message begins, and what it says that it was.
 TABLE = [
     # ranges
@@ -111,6 +124,36 @@ TABLE = [
     (["SGD.step"], {"self": after_a_step(2)}, "parameters", "others of their shapes"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
+    # tensors
+    *[(BESIDE, {"other": np.ones(shape)}, "the operands of", f"(2, 2) and {shape}") for shape in [(3,), (3, 2)]],
+    (["Tensor.__matmul__"], {"other": np.ones((3, 2))}, "the operands of @", "(2, 2) and (3, 2)"),
+    (["Tensor.__rmatmul__"], {"other": np.ones((2, 3))}, "the operands of @", "(2, 3) and (2, 2)"),
+    (["concatenate"], {"tensors": [[1.0], [[2.0]]]}, "the operands of concatenate", "(1,) and (1, 1)"),
+    (["concatenate"], {"tensors": [1.0, 2.0]}, "the operands of concatenate", "() and ()"),
+    *[(["concatenate"], {"axis": n}, "axis", str(n)) for n in (1, -2)],
+    *[(["Tensor.sum", "Tensor.mean"], {"axis": axis}, "axis must fit shape (2, 2)", str(axis))
+      for axis in (2, -3, (0, 0), (0, 2))],
+    *[(["Tensor.reshape"], {"shape": shape}, "shape must fit shape (2, 2)", str(shape))
+      for shape in ((3, 2), (-1, -1), (3, -1), (2,))],
+    *[(["Tensor.transpose"], {"axes": axes}, "axes must fit shape (2, 2)", str(axes))
+      for axes in ((0, 0), (0,), (0, 2), (0, 1, 2), (-1, 1))],
+    *[(["Tensor.backward"], {"grad_output": np.ones(shape)}, "grad_output must have shape (2, 2)", f"shape {shape}")
+      for shape in ((), (2,), (1, 2), (2, 2, 1))],
+    (["Tensor.log"], tensor(1.0, 0.0), "the result of log must be finite", "-inf at index 1"),
+    (["Tensor.log"], tensor(-1.0), "the result of log must be finite", "nan at index 0"),
+    (["Tensor.exp"], tensor(0.0, 710.0), "the result of exp must be finite", "inf at index 1"),
+    (["Tensor.exp"], tensor(89.0, dtype=np.float32), "the result of exp must be finite", "inf at index 0"),
+    (["Tensor.__truediv__"], {"other": 0}, "the result of / must be finite", "inf at index (0, 0)"),
+    (["Tensor.__rtruediv__"], tensor(0.0, 1.0), "the result of / must be finite", "inf"),
+    (["Tensor.__pow__"], tensor(-1.0) | {"exponent": 0.5}, "the result of ** must be finite", "nan at index 0"),
+    (["Tensor.__pow__"], tensor(0.0) | {"exponent": -1}, "the result of ** must be finite", "inf at index 0"),
+    (["Tensor.__pow__"], tensor(0.0) | {"exponent": 0.5}, "the gradient of ** must be finite", "inf at index 0"),
+    (["Tensor.__pow__"], {"exponent": [1.0, 2.0]}, "exponent must be one number", "shape (2,)"),
+    (["Tensor.__mul__", "Tensor.__add__"], tensor(HUGE) | {"other": HUGE}, "the result of", "inf at index 0"),
+    (["Tensor.mean"], tensor(), "the result of", "nan"),
+    (["Tensor.data"], {"data": [1.0]}, "data must have shape (2, 2)", "shape (1,)"),
+    (["TensorModel"], {"parameters": [TENSOR, TENSOR]}, "parameters must all be different", "one twice"),
+    (["TensorModel()", "TensorModel.forward"], {"X": [[1.0, np.inf]]}, "X", "inf at index (0, 1)"),
     # beyond their type
     (["Neuron.bias"], {"self": Neuron(SINGLE), "bias": 1e300}, "bias must fit float32"),
     (["Neuron.weights"], {"self": Neuron(SINGLE), "weights": [1e300]}, "weights must fit float32"),
@@ -147,6 +190,20 @@ def test_a_value_that_does_not_fit_is_refused_by_name(case):
         _, error = require_documented_end(CALLS[name], examples(name) | changes)
         assert type(error) is ValueError, name
         assert re.match(rf"{re.escape(begins)}.*, got .*{re.escape(was)}", str(error)), f"{name}: {error!r}"
+
+
+@pytest.mark.parametrize("index", [2, -3, (0, 2), (0, 0, 0), [0, 2], 0.5, "x", [[0.5]], TENSOR], ids=repr)
+def test_an_index_that_a_tensor_has_not(index):
+    _, error = require_documented_end(CALLS["Tensor.__getitem__"], examples("Tensor.__getitem__") | {"index": index})
+    assert type(error) is IndexError
+    assert str(error) == f"index must fit shape (2, 2), got {index!r}"
+
+
+def test_a_function_that_returns_no_tensor():
+    model = TensorModel(lambda X: X.data, [])
+    for call in (model, model.forward):
+        with pytest.raises(TypeError, match=r"^function\(X\) must be a tensor, got array\(\[\[1\.\]\]\)"):
+            call([[1.0]])
 
 
 @pytest.mark.parametrize("wrong", [np.array([1, 1]), [1.0, [1.0, 1.0]], (1.0, 1.0), np.ma.ones(2)], ids=repr)
