@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,9 @@ EXPRESSIONS: list[tuple[str, Values]] = [
     ("relu(u)", {"u": 0}),
     ("tanh(w1*x1 + w2*x2 + b)", {"w1": -3, "x1": 2, "w2": 1, "x2": 0, "b": 6.88}),
     ("a = x * y\nb = a + x;c = tanh(a)\n\nb * c + a", {"x": 0.5, "y": -0.25}),
+    ("exp(12) * x - exp(-9) * x", {"x": 0.5}),
     ("unused = x * y\nx + 1", {"x": 2, "y": 3}),
+    ("three = 3\nx * -three + three", {"x": 2}),
     ("same = x\nthree = 3\nsame * three - three + x", {"x": 2}),
 ]
 UNREADABLE = {  # what a reader may write, and what the answer names
@@ -100,7 +103,13 @@ MEETING = """root => {
     .map((text) => [text.textContent, text.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [one, other]));
-  return [...boxes.filter(([, box]) => box.left < card.left || box.right > card.right).map(([text]) => text),
+  const frames = [...root.querySelectorAll(".graph rect")].map((frame) => frame.getBoundingClientRect());
+  const spills = (box, frame) => box.top > frame.top - 3 && box.bottom < frame.bottom + 3
+    && Math.abs(box.left + box.right - frame.left - frame.right) < 1 && box.right - box.left > frame.right - frame.left;
+  const short = [...root.querySelectorAll(".edge polyline")].filter((line) => line.getTotalLength() < 1);
+  return [...short.map(() => "a short arrow"),
+    ...boxes.filter(([, box]) => frames.some((frame) => spills(box, frame))).map(([text]) => `${text} spills`),
+    ...boxes.filter(([, box]) => box.left < card.left || box.right > card.right).map(([text]) => text),
     ...pairs.filter(([one, other]) => meet(one[1], other[1])).map(([[one], [other]]) => `${one} and ${other}`)];
 }"""
 
@@ -230,17 +239,22 @@ def test_each_step_tells_what_it_computes(mount: Mount) -> None:
         "Back: times has the slope −4, and hands −4 · 3 = −12 to w and −4 · 2 = −8 to x. "
         "Now every value has its slope.",
     ]
+    figure.evaluate(WRITE, "a * b + a")
+    move(figure.get_by_role("slider", name="steps"), 4)
+    assert " to b. Slopes add up: a has 5 now. " in text_of(figure)  # from two operations, 4 and 1
 
 
 def test_each_step_draws_what_is_known_by_then(mount: Mount) -> None:
     figure = mount(GRAPH)
     numbers = ["2", "3", "6", "4", "10", "12", "−2", "4"]  # of w, x, times, b, plus, t, error, loss
     computed, slopes = [2, 4, 6, 7], [["1", "−4"], ["−4", "4"], ["−4", "−4"], ["−12", "−8"]]
+    new = [[], ["6"], ["10"], ["−2"], ["4"], ["−4"], ["−4", "4"], ["−4", "−4"], ["−12", "−8"]]
     for step in range(9):
         move(figure.get_by_role("slider", name="steps"), step)
         known = [number for place, number in enumerate(numbers) if place not in computed[min(step, 4) :]]
         back = [slope for handed in slopes[: max(0, step - 4)] for slope in handed]
         assert sorted(texts(figure, "text:is(.number, .slope, .new)")) == sorted(known + back), step
+        assert texts(figure, ".new") == new[step], step
         factors = ["", "× 3 × 2", "× 1 × 1", "× 1 × (−1)", "× (−2), × (−2)"][min(step, 8 - step + (step > 4))]
         assert " ".join(texts(figure, ".factor")) == factors, step
         kinds = [kind for _, kind, *_ in figure.evaluate(EDGES)]
@@ -261,6 +275,23 @@ def test_arrows_join_each_node_with_what_it_is_made_of_and_turn_round_on_the_way
         move(figure.get_by_role("slider", name="steps"), step)
         tips.append([head.split()[0] for end, _, _, head in figure.evaluate(EDGES) if end == "6 7"])
     assert all(float(one.split(",")[0]) > float(other.split(",")[0]) for one, other in zip(*tips, strict=True))
+
+
+def test_what_is_given_stands_right_before_its_use_and_few_arrows_cross(calculator: Page) -> None:
+    given = [TAXI, "x - y * (z + x)", "relu(u - v) ** 2 + u / 3 + tanh(u)", "c + a * b + c * b"]
+    laid_out = compute(calculator, "expression graph-layout", "given.map((text) => m.layout(m.read(text)))", given)
+    assert [node["along"] for node in laid_out[0]["nodes"]] == [0, 0, 1, 1, 2, 2, 3, 4]  # w x times b plus t error loss
+    assert [crossings(each) for each in laid_out] == [0, 0, 1, 1]
+
+
+def crossings(laid_out: dict[str, Any]) -> int:
+    """Return how often two arrows cross between one level and the next."""
+    nodes, pieces = laid_out["nodes"], []
+    for arrow in laid_out["arrows"]:
+        path = [nodes[arrow["from"]], *arrow["through"], nodes[arrow["to"]]]
+        pieces += [(one["along"], one["across"], other["across"]) for one, other in pairwise(path)]
+    pairs = [(one, other) for one, other in combinations(pieces, 2) if one[0] == other[0]]
+    return sum((one[1] - other[1]) * (one[2] - other[2]) < 0 for one, other in pairs)
 
 
 def test_an_expression_and_its_values_are_written_by_keyboard(mount: Mount) -> None:
@@ -293,6 +324,14 @@ def test_an_example_is_chosen_and_a_value_that_gives_no_finite_number_comes_back
     field.fill("0")
     assert figure.get_by_text("With x = 0 not every number is finite; it is 3 again.").is_visible()
     assert text_of(figure).startswith("x = 3. ")
+
+
+def test_what_has_no_name_has_that_of_its_operation_and_a_number_where_there_are_several(mount: Mount) -> None:
+    figure = mount(GRAPH)
+    figure.evaluate(WRITE, "c = a * b\na * a + b * b + 2")
+    assert texts(figure, ".name") == ["a", "b", "times 1", "times 2", "plus 1", "plus 2"]
+    figure.evaluate(WRITE, "c = a * b\n-(c + a * a) ** 2")
+    assert texts(figure, ".name") == ["a", "b", "c", "times", "plus", "power 2", "minus"]
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

@@ -1,14 +1,11 @@
 /** A small language for computation graphs: named values, numbers, + − * / **, parentheses, three functions, and = for names. */
 
+import { tokensOf, UnreadableError } from "./expression-tokens.js";
 import { FUNCTIONS, OPERATIONS, powerOf } from "./graph-operations.js";
 
 const MOST_NODES = 14;
 const MOST_LETTERS = 6; // of a name: there is no room for more in the drawing
-const TOKEN = /\s*(?:(?<number>\d+\.?\d*|\.\d+)|(?<name>[a-z]\w*)|(?<sign>\*\*|[-+*/()=;]))/iuy;
-const TYPED_OTHERWISE = { "−": "-", "·": "*", "×": "*", "÷": "/" };
-
-/** What is wrong with an expression, for its reader. */
-export class UnreadableError extends Error {}
+const SHOWN = 16; // letters of what stands before a mistake
 
 /**
  * A number that is there from the beginning, or one that an operation makes of the nodes at these places.
@@ -21,27 +18,8 @@ export class UnreadableError extends Error {}
 
 /** Return the nodes of a text, each behind its operands; the last one is the result. @returns {Node[]} */
 export function read(text) {
-  const parts = text.split(/[;\n]/).filter((part) => part.trim());
-  const plain = parts.join(";").replace(/[−·×÷]/g, (sign) => TYPED_OTHERWISE[sign]);
-  const reader = new Reader(plain, tokensOf(plain));
+  const reader = new Reader(tokensOf(text));
   return withNames(reachable(reader.nodes, reader.program()));
-}
-
-function tokensOf(text) {
-  const tokens = [];
-  TOKEN.lastIndex = 0;
-  for (let end = 0; text.slice(end).trim(); end = TOKEN.lastIndex) {
-    const found = TOKEN.exec(text);
-    if (!found) throw new UnreadableError(complaintAbout(text.slice(end).trim()[0]));
-    const [kind, word] = Object.entries(found.groups).find(([, part]) => part !== undefined);
-    tokens.push({ kind, word, end: TOKEN.lastIndex });
-  }
-  return tokens;
-}
-
-function complaintAbout(letter) {
-  if (letter === "^") return "A power is written with two asterisks, as in x ** 2.";
-  return `“${letter}” has no meaning here. Use names, numbers, + − * / **, parentheses, ${FUNCTIONS.join(", ")}.`;
 }
 
 /** Reads from left to right; what binds stronger is read further down. */
@@ -52,8 +30,7 @@ class Reader {
   /** The place of the node that each name stands for. @type {Map<string, number>} */
   names = new Map();
 
-  constructor(text, tokens) {
-    this.text = text;
+  constructor(tokens) {
     this.tokens = tokens;
   }
 
@@ -176,9 +153,8 @@ class Reader {
   }
 
   where() {
-    const end = this.tokens[this.place - 1]?.end ?? 0;
-    const before = this.text.slice(0, end).trim();
-    return before ? `Behind “${before.length > 16 ? "…" : ""}${before.slice(-16)}”` : "At the beginning";
+    const before = this.tokens[this.place - 1]?.before;
+    return before ? `Behind “${before.length > SHOWN ? "…" : ""}${before.slice(-SHOWN)}”` : "At the beginning";
   }
 }
 

@@ -6,7 +6,7 @@ import { layout } from "./graph-layout.js";
 import { factor, general, short } from "./numbers.js";
 
 // In letters' heights: the boxes for number and slope, where the lines of a node stand, and the room for a node
-const [WIDTH, HEIGHT] = [4.3, 1.5];
+const [WIDTH, HEIGHT] = [4.7, 1.5];
 const [NAME, NUMBER, SLOPE, FACTORS] = [-1.75, -0.2, 1.45, 2.9];
 const NARROWEST = 6.4; // a column in which arrows can still be seen
 const MOST_APART = 9;

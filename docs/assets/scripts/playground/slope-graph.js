@@ -2,10 +2,11 @@
 
 import { menuControl, numberControl } from "./controls.js";
 import { html, svg } from "./elements.js";
-import { read, UnreadableError } from "./expression.js";
+import { read } from "./expression.js";
+import { UnreadableError } from "./expression-tokens.js";
 import { drawGraph } from "./graph-drawing.js";
-import { back, forward, operationsOf } from "./graph-passes.js";
-import { backWords, described, forwardWords, given, valueNames } from "./graph-words.js";
+import { GraphWalk } from "./graph-walk.js";
+import { described, valueNames } from "./graph-words.js";
 import { short } from "./numbers.js";
 import { SteppedFigure } from "./stepped-figure.js";
 
@@ -64,7 +65,7 @@ class SlopeGraph extends SteppedFigure {
       const nodes = read(this.field.value);
       const names = valueNames(nodes);
       const values = Object.fromEntries(names.map((name) => [name, this.values[name] ?? NEW_VALUE]));
-      if (this.isAsBefore(nodes)) return this.messages.clear();
+      if (JSON.stringify(nodes) === JSON.stringify(this.nodes)) return this.messages.clear(); // only spaces have changed
       this.take(nodes, values);
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
@@ -72,10 +73,6 @@ class SlopeGraph extends SteppedFigure {
       return;
     }
     this.restart();
-  }
-
-  isAsBefore(nodes) {
-    return JSON.stringify(nodes) === JSON.stringify(this.nodes) && nodes.every(({ operation }, i) => operation === this.nodes[i].operation);
   }
 
   choose(name) {
@@ -97,12 +94,10 @@ class SlopeGraph extends SteppedFigure {
   /** Compute the graph with these values in the place of those that it had; it keeps them if all is finite. */
   take(nodes, changed) {
     const values = { ...this.values, ...changed };
-    const numbers = forward(nodes, values);
-    const walk = back(nodes, numbers);
-    const isFine = [...numbers, ...walk.flatMap(({ shares }) => shares.map(({ share }) => share))].every(Number.isFinite);
-    if (!isFine) throw new UnreadableError("With these values not every number is finite.");
-    Object.assign(this, { nodes, numbers, walk, operations: operationsOf(nodes), values });
-    this.nSteps = 2 * this.operations.length;
+    const walk = new GraphWalk(nodes, values);
+    if (!walk.isFinite) throw new UnreadableError("With these values not every number is finite.");
+    Object.assign(this, { nodes, walk, values });
+    this.nSteps = walk.nSteps;
   }
 
   fillControls() {
@@ -144,43 +139,13 @@ class SlopeGraph extends SteppedFigure {
   show() {
     this.range.max = String(this.nSteps);
     super.show();
-    const state = this.state();
+    const state = this.walk.state(this.step);
     drawGraph(this.picture, this.nodes, state);
     this.picture.setAttribute("aria-label", described(this.nodes, state));
-    this.text.textContent = this.sentence();
+    this.text.textContent = this.walk.sentence(this.step);
     this.inputs.forEach(({ name, show }) => show(this.values[name]));
     const isExample = ([, { text }]) => text === this.field.value;
     this.menu.show(Object.entries(EXAMPLES).find(isExample)?.[0] ?? "");
-  }
-
-  /** Return what is known by this step, at which node it is, and what is new. */
-  state() {
-    const n = this.operations.length;
-    const isBack = this.step > n;
-    const done = new Set(this.operations.slice(0, this.step));
-    const numbers = this.numbers.map((number, place) => (this.nodes[place].operation && !done.has(place) ? undefined : number));
-    if (!isBack) {
-      const at = this.operations[this.step - 1];
-      return { at, isBack, numbers, slopes: [], factors: this.factorsAt(at), news: new Set([`number ${at}`]) };
-    }
-    const { from, shares, slopes } = this.walk[this.step - n - 1];
-    const news = new Set(shares.map(({ to }) => `slope ${to}`));
-    return { at: from, isBack, numbers, slopes, factors: this.factorsAt(from), news };
-  }
-
-  /** Return for each operand of a node by what the slope is multiplied on its arrows. */
-  factorsAt(place) {
-    const shares = this.walk.find(({ from }) => from === place)?.shares ?? [];
-    return Object.fromEntries(shares.map(({ to }) => [to, shares.filter((each) => each.to === to).map(({ local }) => local)]));
-  }
-
-  sentence() {
-    const n = this.operations.length;
-    if (this.step === 0) return given(this.nodes, this.numbers);
-    if (this.step <= n) return forwardWords(this.nodes, this.numbers, this.operations[this.step - 1]);
-    const i = this.step - n - 1;
-    const before = i ? this.walk[i - 1].slopes : this.nodes.map((_, place) => (place === this.nodes.length - 1 ? 1 : undefined));
-    return backWords(this.nodes, this.walk[i], before, this.step === this.nSteps);
   }
 }
 
