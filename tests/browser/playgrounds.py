@@ -16,8 +16,17 @@ from playwright.sync_api import Locator, Page
 NEURON_PAGE = "series/01-how-does-a-neuron-work/"
 XOR_PAGE = "series/03-what-one-neuron-cannot-do/"
 MOONS_PAGE = "series/06-gradient-descent/"
-FIGURES = ("beak-line", "xor-layer", "loss-descent", "slope-walk", "slope-along", "optimizer-race", "digit-pad")
-BEAKS, XOR, DESCENT, WALK, ALONG, RACE, PAD = FIGURES
+FIGURES = (
+    "beak-line",
+    "xor-layer",
+    "loss-descent",
+    "slope-walk",
+    "slope-along",
+    "optimizer-race",
+    "digit-pad",
+    "slope-graph",
+)
+BEAKS, XOR, DESCENT, WALK, ALONG, RACE, PAD, GRAPH = FIGURES
 ANY = ":is(neuron-playground, training-playground)"
 WIDE = """root => [...root.querySelectorAll("*")]
   .filter((element) => !element.closest("math")) // formulas scroll

@@ -12,6 +12,7 @@ from playgrounds import (
     COMPUTED,
     DESCENT,
     FIGURES,
+    GRAPH,
     NEURON_PAGE,
     OVERLAPS,
     PAD,
@@ -31,7 +32,7 @@ from playgrounds import (
 )
 from playwright.sync_api import BrowserContext, Locator, Page, Route
 
-MOVING = [XOR, DESCENT, WALK, RACE]
+MOVING = [XOR, DESCENT, WALK, RACE, GRAPH]
 STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
 PLAYGROUND = re.compile(r"<neuron-playground [^>]*></neuron-playground>")
 FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='playground']])[last()]"
@@ -41,7 +42,7 @@ OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => tex
   return box.left < card.left || box.right > card.right || size < 11;
 }).map((text) => text.textContent)"""
 COLLIDING = """root => {
-  const texts = [...root.querySelectorAll(".frame text, .walk > text, .along .point, .memory text")];
+  const texts = [...root.querySelectorAll(".frame text, .walk > text, .along .point, .memory text, .graph text")];
   const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
@@ -160,6 +161,7 @@ def test_forced_colours_are_the_readers(mount: Mount) -> None:
         WALK: [".positive line", ".negative line", ".neuron rect"],
         ALONG: [".losses", ".spine"],
         RACE: [".run", ".lowest"],
+        GRAPH: [".edge polyline", "rect.number"],
     }
     for name, strokes in parts.items():
         figure = mount(name)
@@ -174,6 +176,7 @@ def test_forced_colours_are_the_readers(mount: Mount) -> None:
 STEPPED = {
     WALK: ("steps back", 6, 3000, "The error of each score is p − t", True, "The slope for a first weight"),
     RACE: ("steps", 40, 300, "After 1 step, the distance", False, "After 40 steps, the distance"),
+    GRAPH: ("steps", 8, 3000, "Forward: times is w · x", True, "Back: times has the slope −4"),
 }
 
 

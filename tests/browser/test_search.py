@@ -35,6 +35,9 @@ ANSWERS = {  # what a reader types, and the section that must come first
     "xor": "series/03-what-one-neuron-cannot-do/?h=xor#no-line-for-xor",
     "mean squared error": "series/05-loss/?h=mean+squared+error#squared-error",
     "test set": "series/11-overfitting/?h=test+set#ask-about-birds-that-it-has-not-seen",
+    "automatic differentiation": "?h=automatic+differentiation#from-the-last-to-the-first",
+    "pytorch": "series/13-automatic-differentiation/?h=pytorch#the-same-in-pytorch",
+    "what is a tensor": "series/13-automatic-differentiation/?h=tensor#tables-instead-of-numbers",
 }
 
 

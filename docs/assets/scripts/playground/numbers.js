@@ -23,6 +23,11 @@ export function decimals(value, digits) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
+/** Return a number as a factor, in parentheses where a sign would stand next to another one. */
+export function factor(text) {
+  return text.startsWith("−") ? `(${text})` : text;
+}
+
 /** Return a number in Python that is exactly this float. */
 export function pythonFloat(value) {
   const text = String(value);

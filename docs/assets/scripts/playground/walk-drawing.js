@@ -4,7 +4,7 @@ import { INPUTS, LAYERS, SPECIES, UNITS } from "./bird-network.js";
 import { connection } from "./diagram.js";
 import { shapes } from "./diagram-drawing.js";
 import { setAttributes, svg } from "./elements.js";
-import { decimals, short } from "./numbers.js";
+import { decimals, factor, short } from "./numbers.js";
 
 /** The steps of the walk. */
 export const [FORWARD, ERRORS, LAST_WEIGHTS, LONG, DEEP, SIGMOID, FIRST_WEIGHTS] = [0, 1, 2, 3, 4, 5, 6];
@@ -19,11 +19,6 @@ const PLACES = [1 / 3, 2 / 3]; // of the numbers on the arrows of each layer: th
 /** Return a number as the walk shows it. */
 export function told(value) {
   return decimals(value, 3);
-}
-
-/** Return a number as a factor, in parentheses where a sign would stand next to another one. */
-export function factor(text) {
-  return text.startsWith("−") ? `(${text})` : text;
 }
 
 /** Draw the network after so many steps back. */

@@ -1,8 +1,8 @@
 /** What each step of a walk back through the network has computed, in words and numbers. */
 
 import { INPUTS, LAYERS, SPECIES, UNITS } from "./bird-network.js";
-import { short } from "./numbers.js";
-import { factor, told } from "./walk-drawing.js";
+import { factor, short } from "./numbers.js";
+import { told } from "./walk-drawing.js";
 
 /** Return the sentence of each step. */
 export function sentences(walk) {
