@@ -80,7 +80,7 @@ CASES = {
         Case(lambda a: a.maximum(ROW), lambda a: np.maximum(a, ROW), BESIDE),
     ],
     "sum": along("sum", ONE),
-    "mean": along("mean", FULL),
+    "mean": [*along("mean", FULL), *alike([[(0, 3)]], lambda a: a.mean(axis=1))],
     "reshape": [
         *alike([[(3, 2)]], *[lambda a, to=to: a.reshape(*to) for to in [(6,), (2, 3), (-1, 1), ((2, 3),), (1, -1, 2)]]),
         *alike(FULL, lambda a: a.reshape(-1)),
