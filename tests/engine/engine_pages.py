@@ -1,7 +1,5 @@
 """Pages for the tests of the engine: small ones, with a mark ⟦words⟧ in each line where a problem must be told."""
 
-from __future__ import annotations
-
 import subprocess
 import time
 from collections.abc import Sequence
@@ -44,12 +42,10 @@ def write(folder: Path, text: str, name: str = "page.md") -> Path:
 
 
 def read(folder: Path, text: str, name: str = "page.md") -> Page:
-    """Return a page that is read but not run."""
     return read_page(write(folder, text, name))
 
 
 def check(folder: Path, text: str, name: str = "page.md") -> Checked:
-    """Write, read, run and check a page."""
     page = read(folder, text, name)
     outcomes = run_page(page)
     return Checked(page, outcomes, check_page(page, outcomes))

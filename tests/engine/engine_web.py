@@ -1,7 +1,5 @@
 """Pages as a reader gets them: Markdown turned into HTML with the extensions of the site, and taken apart."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +14,6 @@ SMALL_FIGURE = '<svg width="72pt" height="36pt" viewBox="0 0 72 36"></svg>'
 
 @cache
 def extensions() -> dict[str, dict[str, object]]:
-    """Return the extensions of the site and how they are set."""
     configuration = re.sub(r"!ENV \[[^\n]*", "none", (PROJECT / "mkdocs.yml").read_text("utf-8"))
     found: dict[str, dict[str, object]] = {}
     for extension in yaml.safe_load(configuration)["markdown_extensions"]:
@@ -25,7 +22,6 @@ def extensions() -> dict[str, dict[str, object]]:
 
 
 def web_page(text: str) -> str:
-    """Return Markdown as HTML, with the extensions of the site."""
     return markdown.markdown(text, extensions=list(extensions()), extension_configs=extensions())
 
 

@@ -1,7 +1,5 @@
 """The engine's wheel, alone with MkDocs, matplotlib and pytest: it builds, checks, updates and tests a small site."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
@@ -80,7 +78,6 @@ def site(tmp_path: Path) -> Path:
 
 
 def run(python: Path, site: Path, *module: str) -> tuple[int, str]:
-    """Return the exit code of a module and what it has said."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
     command = [str(python), "-I", "-m", *module]
     done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)

@@ -1,7 +1,5 @@
 """Taking away: the script and the notebook of a page, and the lab that readers solve."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,11 +1,10 @@
 """Figures: one a block, described, small, the same bytes every time, and at home in both colour schemes."""
 
-from __future__ import annotations
-
 import base64
 import json
 import re
 from pathlib import Path
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
@@ -78,7 +77,6 @@ DRAWN = {
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return figures by their names."""
     checked = check(tmp_path_factory.mktemp("first"), "".join(map(figure, DRAWN.values())))
     assert not checked.problems, messages(checked.problems)
     return {name: each.figures[0] for name, each in zip(DRAWN, checked.outcomes, strict=True)}
@@ -264,11 +262,7 @@ def test_a_record_that_cannot_be_read_is_a_problem_at_its_line_and_stays(record:
 
 def test_a_record_is_written_in_one_move(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = record.read_text("utf-8")
-
-    def fail(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(Path, "replace", Mock(side_effect=PermissionError))
     with pytest.raises(PermissionError):
         update_page(write(record.parent, page_with("Another text.")))
     assert record.read_text("utf-8") == before

@@ -1,7 +1,5 @@
 """Formulas: what is not known to come out right is a problem at its line; the rest becomes MathML."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """Every internal link must lead to a file, and every anchor to a place in it; all others are left alone."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -44,7 +42,6 @@ The value 1<!--= 1 -->.
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder with a few files to link to."""
     (tmp_path / "sub").mkdir()
     for name in ("other.md", "sub/other.md", "with space.md", "page_(1).md", "Übung.md"):
         write(tmp_path, OTHER, name)

@@ -1,7 +1,5 @@
 """Pages of thousands of blocks: read, run and checked in steps that grow with the page and no faster."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 
@@ -52,12 +50,6 @@ def test_work_that_grows_faster_is_found(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Page, "steps", property(steps))  # sorted anew for every step
     few, many = calls_for(tmp_path, 20), calls_for(tmp_path, 160)
     assert many > 8.5 * few
-
-
-def test_a_problem_at_the_end_of_a_long_page_has_its_line(tmp_path: Path) -> None:
-    text = long_page(100) + "```python\n1 / 0\n```\n"
-    checked = check(tmp_path, text)
-    assert [problem.line for problem in checked.problems] == [text.count("\n") - 1], messages(checked.problems)
 
 
 @pytest.mark.weekly

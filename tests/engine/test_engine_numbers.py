@@ -1,7 +1,5 @@
 """Numbers in prose: the value left of a comment must be what the expression in it gives."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -49,39 +47,28 @@ It is 1,0.25<!--= x -->.
 It is 1.0.25<!--= x -->.
 It is x0.25<!--= x -->.
 It is .25<!--= x -->.
-It is 25<!--= x -->.
 It is 5<!--= x -->.
 It is -0.25<!--= x -->.
 It is −0.25<!--= x -->.
 It is +0.25<!--= x -->.
 It is \\-0.25<!--= x -->.
-It is 0.25<!--= -x -->.
-It is 0.25<!--= f"{x:.3f}" -->.
 It is 0.250<!--= x -->.
 It is 00.25<!--= x -->.
 It is 0.25%<!--= x -->.
 It is 0.25 %<!--= x -->.
-It is 25<!--= f"{x:.0%}" -->.
 It is 25%<!--= f"{100 * x:.0f} %" -->.
-It is 25 %<!--= f"{x:.0%}" -->.
 It is 1,250<!--= n -->.
 It is 1,250<!--= 250 -->.
 It is 1250<!--= f"{n:,}" -->.
-It is 2.5e-01<!--= x -->.
 It is 2.5e1<!--= 1 -->.
 It is 3e−1<!--= -1 -->.
-It is **0.26**<!--= x -->.
 It is **0.26<!--= x -->**.
-It is `0.26`<!--= x -->.
 It is $0.26<!--= x -->$.
 | 0.25 | 0.26<!--= x --> |
 - 0.26<!--= x -->
-> 0.26<!--= x -->
-It is Nan<!--= float("nan") -->.
 It is true<!--= x > 0 -->.
 It is True<!--= 1 -->.
 It is 1<!--= True -->.
-It is relu<!--= name -->.
 It is 0.25.<!--= x -->
 It is 0.25,<!--= x -->
 It is 0.25)<!--= x -->
@@ -171,13 +158,6 @@ def test_an_expression_is_evaluated_where_it_stands_and_changes_nothing_below(tm
 def test_numbers_between_blocks_do_not_shift_what_the_blocks_print(tmp_path: Path) -> None:
     text = block("print('a')", "a") + "5<!--= [print('hidden'), 5][1] -->\n\n" + block("print('b')", "b")
     assert [outcome.printed for outcome in check(tmp_path, text).outcomes if outcome.value is None] == ["a\n", "b\n"]
-
-
-def test_an_expression_that_never_ends_is_a_problem_at_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PAGE_TIME_LIMIT", "1")
-    check_marked(tmp_path, block("x = 1") + "⟦within 1 seconds⟧1<!--= [x for _ in iter(int, 1)] -->\n")
 
 
 # Each has a value that is wrong, or none at all.

@@ -1,8 +1,5 @@
 """Running: a page can end, hang or flood its process in any way; that is a problem, and harms nobody else."""
 
-from __future__ import annotations
-
-import os
 import signal
 import subprocess
 import sys
@@ -31,7 +28,6 @@ def run_texts(folder: Path, texts: Sequence[str]) -> list[list[Outcome]]:
 
 
 def printed(folder: Path, code: str) -> str:
-    """Return what a page prints or raises."""
     (outcome,) = check(folder, block(code)).outcomes
     return outcome.printed or outcome.errors or (outcome.failure.text if outcome.failure else "")
 
@@ -65,13 +61,6 @@ def test_a_dead_interpreter_is_a_problem_at_its_line_and_the_rest_its_consequenc
     before = "1<!--= 1 -->\n\n" + block("print(1)").replace("```python", "⟦output block⟧```python")
     checked = check_marked(tmp_path, before + dying + block("never", "never") + "2<!--= 1 -->\n")
     assert [problem.is_consequence for problem in checked.problems[-2:]] == [True, True]
-
-
-def test_a_thread_that_ends_the_interpreter_is_a_problem_of_the_block_that_waits(tmp_path: Path) -> None:
-    code = "import os, threading\nend = threading.Thread(target=os._exit, args=(4,))\nend.start()\nend.join()"
-    (problem,) = check(tmp_path, f"text\n\n{block(code)}").problems
-    assert problem.line in range(3, 8)
-    assert "exit code 4" in problem.message
 
 
 # Code that does not end, and the lines of it where it may be found
@@ -215,35 +204,6 @@ def test_what_a_page_leaves_behind_does_not_stay(tmp_path: Path, monkeypatch: py
     assert has_ended(int(process))
     assert not Path(folder).exists()
     assert Path(folder) not in (Path.cwd(), tmp_path)
-
-
-STATE = "import locale, os, sys, warnings\nimport numpy as np\nimport matplotlib"
-CHANGES = """\
-np.seterr(all="raise")
-matplotlib.rcParams["lines.linewidth"] = 77
-warnings.simplefilter("ignore")
-sys.path.insert(0, "/nowhere")
-os.environ["LEFT"] = "1"
-os.environ["PATH"] = "/nowhere"
-locale.setlocale(locale.LC_ALL, "C")
-sys.setrecursionlimit(5_000)
-np.set_printoptions(precision=2)
-os.umask(0o777)
-"""
-LOOK = """\
-print(np.geterr(), matplotlib.rcParams["lines.linewidth"], len(warnings.filters), "/nowhere" in sys.path)
-print("LEFT" in os.environ, os.environ["PATH"] == "/nowhere", sys.getrecursionlimit(), np.array([1 / 3]))
-"""
-
-
-def test_what_a_page_sets_for_its_process_is_not_set_for_the_next(tmp_path: Path) -> None:
-    mask = os.umask(0)
-    os.umask(mask)
-    untouched, changed, again = (printed(tmp_path, f"{STATE}\n{code}{LOOK}") for code in ("", CHANGES, ""))
-    assert "77" in changed
-    assert changed != untouched == again
-    assert os.umask(mask) == mask
-    assert "LEFT" not in os.environ
 
 
 PARTS = "print(matplotlib.patches.Rectangle)"  # which no import of matplotlib alone brings

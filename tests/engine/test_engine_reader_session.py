@@ -1,7 +1,5 @@
 """Blocks run for a reader: what a script would print, and figures as the build draws them."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

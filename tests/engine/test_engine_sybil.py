@@ -1,7 +1,5 @@
 """Pytest: Sybil sees a page as one example a block, number or problem, each with a verdict of its own."""
 
-from __future__ import annotations
-
 import re
 import runpy
 import subprocess

@@ -1,10 +1,8 @@
 """Updating: stale outputs and numbers are written anew, once is enough, and every other byte of the page stays."""
 
-from __future__ import annotations
-
 import stat
-import tempfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from engine_pages import check_marked, nested, write
@@ -101,8 +99,6 @@ LEFT_ALONE = {
     "a right page": block("print(1)", "1") + "1<!--= 1 -->\n",
     "a right output with dots": block("print('abc')", "a..."),
     "an exception": block("print(1)\n1 / 0", "2"),
-    "a syntax error": block("print(1) 1", "2"),
-    "sys.exit": block("print(1)\nraise SystemExit", "2"),
     "an index of a formula": "Some $x_7<!--= 8 -->$ and ${1}{7}<!--= 8 -->$.\n",
     "the end of a link": "A [7](https://example.org/)<!--= 8 --> and 7.<!--= 8 -->\n",
     "a word in brackets": "The (SGD)<!--= 'Adam' --> and \"SGD\"<!--= 'Adam' -->\n",
@@ -157,6 +153,7 @@ TWO_ENDS = "a\r\nb\nc\r\n\r\n```python\nprint('x')\n```\n\n{}\n\nd\r\ne\n"
 MENDED_PAGES = {
     "a longer fence": ("```python\nprint(1)\n```\n\n`````output\n{}\n`````\n", "2", "1"),
     "two kinds of line ends": (TWO_ENDS, "```output\ny\n```", "```output\r\nx\r\n```"),
+    "strange line ends": ("a\r\r\r\né\r\n\n\ufeff\r\n\n{}<!--= 6 -->\ufeff\r\r", "5", "6"),
     "a wildcard of a line that stays": (block("print('a\\ntime 1.5 s\\nc')", "a\ntime ... s\n{}"), "b", "c"),
     "a wildcard of a line that moves": (block("print('a\\nnew\\ntime 1.5')", "a{}\ntime ..."), "", "\nnew"),
     "a wildcard of many lines": (block("print('a\\n1\\n2\\nc\\ne')", "a\n...\nc\n{}"), "d", "e"),
@@ -186,27 +183,12 @@ def test_the_rights_of_the_file_its_link_and_other_files_stay(tmp_path: Path, na
     assert sorted(path.name for path in target.parent.iterdir()) == sorted(["page.md", name])
 
 
-@pytest.mark.parametrize("method", ["write_bytes", "write_text", "open", "replace", "rename", "chmod"])
-def test_a_folder_that_cannot_be_written_loses_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
-) -> None:
-    text = block("print(1)", "2")
-    path = write(tmp_path, text)
-    page = read_page(path)
-    outcomes = [Outcome(printed="1\n")]
-    monkeypatch.setattr(updater, "read_page", lambda *_: page)
-    monkeypatch.setattr(updater, "run_page", lambda _: outcomes)
-
-    def fail(*_: object, **__: object) -> None:
-        raise PermissionError("read only")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, method, fail)
-        try:
-            changes = update_page(path)
-        except PermissionError:
-            changes = 0
-    assert path.read_text() == (block("print(1)", "1") if changes else text)
+def test_a_folder_that_cannot_be_written_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, block("print(1)", "2"))
+    monkeypatch.setattr(Path, "replace", Mock(side_effect=PermissionError("read only")))
+    with pytest.raises(PermissionError, match="read only"):
+        update_page(path)
+    assert path.read_text() == block("print(1)", "2")
     assert [each.name for each in tmp_path.iterdir()] == ["page.md"]
 
 
@@ -224,7 +206,6 @@ def test_what_the_author_saves_meanwhile_is_not_lost(tmp_path: Path, monkeypatch
     assert path.read_text() in (saved, saved.replace("output\n2", "output\n1"))
 
 
-PREFIXES = ["", "    ", "\t", "> ", "    > "]
 WORDS = st.text("ab 0.−é`~>-*_'\"\\$|<&", min_size=1, max_size=8)
 LINES = st.lists(WORDS | st.just(""), min_size=1, max_size=4)
 SETTINGS = settings(deadline=None, derandomize=True, database=None)
@@ -244,27 +225,10 @@ def page_of(printed: list[tuple[str, list[str], list[str] | None]]) -> str:
     return "".join(parts)
 
 
-@st.composite
-def pages(draw: st.DrawFn) -> list[tuple[str, list[str], list[str] | None]]:
-    part = st.tuples(st.sampled_from(PREFIXES), LINES, st.none() | LINES)
-    return draw(st.lists(part, min_size=1, max_size=3))
+PARTS = st.tuples(st.sampled_from(["", "    ", "\t", "> ", "    > "]), LINES, st.none() | LINES)
 
 
-@given(pages(), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
-@settings(SETTINGS, max_examples=10)
-def test_pages_with_corrupted_outputs_come_back(printed: list, newline: str, mark: str) -> None:
-    right = page_of([(prefix, lines, lines) for prefix, lines, _ in printed])
-    stale = page_of([(prefix, lines, output or ["old"]) for prefix, lines, output in printed])
-    with tempfile.TemporaryDirectory() as folder:
-        path = write(Path(folder), mark + stale.replace("\n", newline))
-        update_page(path)
-        mended = path.read_bytes().decode()
-        check_marked(Path(folder), mended)
-    if "..." not in stale:
-        assert mended == mark + right.replace("\n", newline)
-
-
-@given(pages())
+@given(st.lists(PARTS, min_size=1, max_size=3))
 @example([("", ["```"], None)])
 @example([("> ", ["> ```", ""], None)])
 @example([("    ", ["", "`````` output", "``````"], ["a"])])
@@ -299,14 +263,3 @@ def test_a_mended_number_is_right_and_stays_as_it_is(written: str, value: str) -
     mended = parse(apply_edits(page.text, find_edits(page, outcomes)))
     assert find_edits(mended, outcomes) == []
     assert mended.text == page.text or check_step(mended, outcomes, 0) == []
-
-
-@given(st.text("a\r\né\ufeff", max_size=12))
-@example("\r\r\n")
-@settings(SETTINGS, max_examples=150)
-def test_whatever_its_line_ends_a_page_keeps_them(text: str) -> None:
-    raw = f"{text}\n\n5<!--= 6 -->{text}"
-    with tempfile.TemporaryDirectory() as folder:
-        page = read_page(write(Path(folder), raw))
-    edits = find_edits(page, [Outcome(value="6")])
-    assert apply_edits(raw, edits) == raw.replace("5<!", "6<!")

@@ -131,7 +131,6 @@ def tensor_model(weights, biases, activation):
 
 
 def parts(names, **arguments):
-    """Return what the parameters of some calls or classes take."""
     return {f"{name}.{parameter}": each for name in names for parameter, each in arguments.items()}
 
 
@@ -304,5 +303,4 @@ def error_of(call, parameter, kind, strange):
 
 
 def examples(call):
-    """Return an argument that fits for every parameter of a call."""
     return {parameter: argument_of(call, parameter).fits() for parameter in CALLS[call].parameters}

@@ -74,7 +74,6 @@ class Unwilling:
 
 
 def endless_list():
-    """Return a list that holds itself."""
     values = [1.0]
     values.append(values)
     return values

@@ -1,8 +1,4 @@
-"""What readers are told about their answers."""
-
-from __future__ import annotations
-
-from typing import Any
+"""What readers are told about their answers; the docstring has the usual ones."""
 
 import numpy as np
 import pytest
@@ -12,53 +8,38 @@ from neuronlib.labs import check_answer
 MISTAKES = [(61.95, "the bias is missing"), ([1.0, 2.0], "rows and columns are swapped")]
 
 
-@pytest.mark.parametrize("answer", [60.75, 60.7501, np.float64(60.75), np.array(60.75), np.float32(60.75)])
-def test_a_right_answer_is_called_right(answer: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    check_answer(answer, 60.75, MISTAKES)
-    assert capsys.readouterr().out.startswith("Right: 60.75")
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: Any) -> str:
-    """Return what is printed about an answer."""
+def said(capsys, *arguments):
     check_answer(*arguments)
     return capsys.readouterr().out
 
 
-def fail() -> float:
+def fail():
     raise ValueError("no such bird")
 
 
-WRONG = [
-    (None, "Not solved yet: "),
+SENTENCES = [
+    *[(right, "Right: 60.75") for right in (60.7501, np.float64(60.75), np.array(60.75), np.float32(60.75))],
     ([None, 2.0], "Not solved yet: "),
     (lambda: None, "Not solved yet: "),
-    (61.95, "Not yet: you got 61.95. The bias is missing."),
     (lambda: 61.95, "Not yet: you got 61.95. The bias is missing."),
     ([1, 2], "Not yet: you got [1, 2]. Rows and columns are swapped."),
-    (60.7, "Not yet: you got 60.7, which is not right."),
     (-60.75, "Not yet: you got -60.75, which is not right."),
-    ([60.75], "Not yet: the answer must have shape (), "),
     ([[60.75, 60.75]], "Not yet: the answer must have shape (), and yours has shape (1, 2)."),
     (fail, "Not yet: your code ends with a ValueError, no such bird."),
-    (lambda: None * 2.0, "Not yet: your code ends with a TypeError, unsupported operand type(s) for *:"),
     (float("nan"), "Not yet: the answer must be finite"),
     ([[1.0], [1.0, 2.0]], "Not yet: the answer must be"),
     ("60.75", "Not yet: the answer must hold real numbers"),
-    ({"a": 1}, "Not yet: the answer must hold real numbers"),
 ]
 
 
-@pytest.mark.parametrize(("answer", "sentence"), WRONG)
-def test_a_wrong_answer_is_told_in_one_sentence_and_raises_nothing(
-    answer: Any, sentence: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize(("answer", "sentence"), SENTENCES)
+def test_an_answer_is_judged_in_one_sentence_and_raises_nothing(answer, sentence, capsys):
     text = said(capsys, answer, 60.75, MISTAKES)
     assert text.startswith(sentence)
-    assert text.endswith(".\n")
     assert text.count("\n") == 1
 
 
-def test_the_room_around_a_number_is_measured_by_that_number(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_room_around_a_number_is_measured_by_that_number(capsys):
     for answer, number in ((1.00010005, 1.0), (0.9e-7, 0.0)):
         assert said(capsys, answer, number).startswith("Right")
     for answer, number in ((1.000100105, 1.0), (1.1e-7, 0.0)):  # within the room around the answer, were it that

@@ -48,14 +48,6 @@ def test_a_seed_is_the_generator_made_of_it_and_gives_the_same_data_each_time(ma
     assert all(one != other for i, one in enumerate(others) for other in others[:i])
 
 
-def test_global_random_state_is_not_touched(make):
-    np.random.seed(1)
-    make()
-    after = np.random.random()
-    np.random.seed(1)
-    assert after == np.random.random()
-
-
 T = np.linspace(0, 1, 200)
 CIRCLE, MOON = np.exp(2j * np.pi * np.arange(200) / 200), np.exp(1j * np.pi * T) - (0.5 + 0.25j)
 ARM = (0.1 + 0.9 * T) * np.exp(3j * np.pi * T)

@@ -3,13 +3,11 @@
 import io
 import pickle
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from library_references import INPUTS, MAKERS, WITH_ACTIVATIONS
 
-import neuronlib
 from neuronlib import Dense, Network, Neuron
 from neuronlib.activations import Activation
 
@@ -74,9 +72,6 @@ np.save(ARRAY, np.ones(3))
 NO_MODELS = {
     "nothing": lambda path: path.write_bytes(b""),
     "text": lambda path: path.write_text("Dense(2, 2)"),
-    "the digits": lambda path: path.write_bytes(
-        Path(neuronlib.__file__).with_name("data").joinpath("digits.npz").read_bytes()
-    ),
     "a single array": lambda path: path.write_bytes(ARRAY.getvalue()),
     "a pickle": lambda path: path.write_bytes(pickle.dumps(Bomb())),
     "a pickle in an archive": bomb_inside,

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from library_references import ALL_NAMES, INPUTS, LOSS_OBJECTS, LOSSES, MAKERS, WITH_ACTIVATIONS
+from library_references import ALL_NAMES, INPUTS, LOSS_OBJECTS, LOSSES, MAKERS
 
-from neuronlib import Dense, Network, check_gradients, mean_squared_error, numerical_gradient
+from neuronlib import Dense, Network, Neuron, check_gradients, mean_squared_error, numerical_gradient
 
 LIMIT, FOUND = 1e-6, 1e-3
 RNG = np.random.default_rng(41)
@@ -20,29 +20,17 @@ def arrays_of(model):
 # What is right.
 
 
-def with_loss(name, loss):
+@pytest.mark.parametrize("loss", LOSS_OBJECTS)
+@pytest.mark.parametrize("name", ALL_NAMES)
+def test_every_activation_before_every_loss(name, loss):
     y, outputs, activation, _ = LOSSES[loss]
-    return Network([Dense(3, 4, name, rng=1), Dense(4, outputs.shape[1], activation, rng=2)]), y, LOSS_OBJECTS[loss]
-
-
-CASES = {
-    **{f"{name} before {loss}": with_loss(name, loss) for name in ALL_NAMES for loss in LOSS_OBJECTS},
-    **{
-        f"{kind} of {name}": (MAKERS[kind](name), Y[:4, 0] if kind == "Neuron" else Y[:4, :2], mean_squared_error)
-        for kind, name in WITH_ACTIVATIONS
-    },
-}
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_every_activation_in_every_model_and_before_every_loss(case):
-    model, y, loss = CASES[case]
-    assert check_gradients(model, INPUTS, y, loss) < LIMIT
+    model = Network([Dense(3, 4, name, rng=1), Dense(4, outputs.shape[1], activation, rng=2)])
+    assert check_gradients(model, INPUTS, y, LOSS_OBJECTS[loss]) < LIMIT
 
 
 def test_small_and_large_losses_of_a_deep_network():
     network = Network([Dense(3, 5, "tanh", rng=0), Dense(5, 4, "gelu", rng=1), Dense(4, 3, "softmax", rng=2)])
-    assert all(check_gradients(network, X, scale * Y, mean_squared_error) < LIMIT for scale in (1e-3, 1.0, 1e3))
+    assert all(0 < check_gradients(network, X, scale * Y, mean_squared_error) < LIMIT for scale in (1e-3, 1.0, 1e3))
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -106,10 +94,6 @@ MISTAKES = {
     "weights 1% too large": (lambda x, w, b: (x, 1.01 * w, b), WEIGHTS),
     "biases 1% too large": (lambda x, w, b: (x, w, 1.01 * b), BIASES),
     "wrong sign": (lambda x, w, b: (-x, -w, -b), ""),
-    "no gradient of the biases": (lambda x, w, b: (x, w, 0 * b), BIASES),
-    "weights transposed": (lambda x, w, b: (x, w.T, b), WEIGHTS),
-    "biases averaged instead of summed": (lambda x, w, b: (x, w, b / 5), BIASES),
-    "rows of the inputs mixed up": (lambda x, w, b: (x[::-1], w, b), "X["),
     "biases in the wrong order": (lambda x, w, b: (x, w, b[::-1]), BIASES),
     "one weight wrong": (lambda x, w, b: (x, one_wrong((1, 2))(w), b), "parameters[0][1, 2]"),
     "one input wrong": (lambda x, w, b: (one_wrong((4, 0))(x), w, b), "X[4, 0]"),
@@ -128,6 +112,7 @@ def test_a_mistake_is_found_where_it_is_also_behind_a_hidden_layer(mistake):
         error = check_gradients(after(change), scale * X, Y, mean_squared_error)
         assert error > FOUND
         assert error.where.startswith(where)
+        assert (error == math.inf) == any(word in mistake for word in ("NaN", "infinite", "many"))
     hidden = Network([Dense(3, 3, "tanh", rng=2), after(change)])
     try:
         error = check_gradients(hidden, X, Y, mean_squared_error)
@@ -138,53 +123,22 @@ def test_a_mistake_is_found_where_it_is_also_behind_a_hidden_layer(mistake):
         assert error.where.startswith(f"parameters[{2 + int(where[11])}]")
 
 
-def test_what_is_right_is_right_and_the_error_is_a_float_that_knows_its_place():
-    error = check_gradients(after(lambda x, w, b: (x, w, b)), X, Y, mean_squared_error)
-    assert isinstance(error, float)
-    assert 0 < error < LIMIT
-    assert error.where.startswith(("X[", "parameters["))
+class Constant:
+    """A loss that is always the same, with a gradient that says it is not quite."""
 
-
-class Flat:
-    """A model that always answers the same, with a gradient that says it does not quite."""
-
-    parameters, parameter_gradients, gradient = (), (), np.full((1, 1), 1e-5)
-
-    def __init__(self, answer):
-        self.answer = answer
-
-    def __call__(self, X):
-        return np.full(len(X), self.answer)
-
-    forward = __call__
-
-    def backward(self, grad_output):
-        return self.gradient
-
-
-class Output:
-    """A loss that is the output, and never asks the targets."""
+    def __init__(self, value):
+        self.value = value
 
     def __call__(self, y_true, y_pred):
-        return float(y_pred[0])
+        return self.value
 
     def gradient(self, y_true, y_pred):
-        return np.ones(1)
+        return np.full(1, 1e-5)
 
 
-@pytest.mark.parametrize(("answer", "error"), [(0.0, 0.1), (0.5, 0.1), (100.0, 1e-3), (-100.0, 1e-3)])
-def test_a_small_gradient_is_measured_by_the_size_of_the_loss(answer, error):
-    assert check_gradients(Flat(answer), [[1.0]], [7.0], Output()) == pytest.approx(error)
-
-
-@pytest.mark.parametrize("gradient", [np.zeros((1, 2)), np.full((1, 1), np.inf)], ids=["shape", "infinity"])
-def test_a_gradient_of_another_shape_or_one_that_is_not_finite_is_wrong_without_measure(gradient):
-    of_input, of_parameter = Flat(0.0), Flat(0.0)
-    of_input.gradient = gradient
-    of_parameter.parameters, of_parameter.parameter_gradients = (np.zeros((1, 1)),), (gradient,)
-    for model, where in [(of_input, "X"), (of_parameter, "parameters[0]")]:
-        error = check_gradients(model, [[1.0]], [7.0], Output())
-        assert (error, error.where) == (math.inf, where)
+@pytest.mark.parametrize(("value", "error"), [(0.0, 0.1), (0.5, 0.1), (100.0, 1e-3), (-100.0, 1e-3)])
+def test_a_small_gradient_is_measured_by_the_size_of_the_loss(value, error):
+    assert check_gradients(Neuron([0.0], 0, "identity"), [[0.0]], [7.0], Constant(value)) == pytest.approx(error)
 
 
 # Finite differences.

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from library_references import (
     formula_of,
 )
 
-from neuronlib import Dense, Network, Neuron, fit, mean_squared_error, relu, tanh
+from neuronlib import Dense, Network, Neuron, fit, mean_squared_error, relu
 from neuronlib.border import unchecked
 
 RNG = np.random.default_rng(5)
@@ -95,44 +96,27 @@ def test_float32_is_kept_and_all_else_is_float64(kind):
 # What forward and backward leave alone, and what they hand out.
 
 
-def test_a_call_does_not_disturb_what_forward_remembers(model):
-    expected = after_backward(model)
-    model.forward(INPUTS)
-    model(100 * INPUTS)
-    np.testing.assert_array_equal(model.backward(fitting(model)), expected)
-
-
-def test_gradients_are_those_of_the_last_backward_and_change_no_parameter(model):
-    before = arrays_of(model)
-    after_backward(model)
-    once = [gradient.copy() for gradient in model.parameter_gradients]
-    after_backward(model)
-    for gradient, expected in zip(model.parameter_gradients, once, strict=True):
-        np.testing.assert_array_equal(gradient, expected)
-    assert arrays_of(model) == before
-
-
-def test_the_outputs_belong_to_the_caller_and_so_do_the_inputs(model):
+def test_outputs_inputs_and_parameters_are_left_to_the_caller_between_forward_and_backward(model):
     """The loop `out = forward(X); out -= y; backward(out)` works, also where X is a buffer that is filled anew."""
-    X, outputs = INPUTS.copy(), model(INPUTS)
+    X, outputs, before = INPUTS.copy(), model(INPUTS), arrays_of(model)
     expected = after_backward(model, outputs.reshape(4, -1) - TARGETS)
     wanted = [gradient.copy() for gradient in model.parameter_gradients]
     outputs = model.forward(X)
     X[...] = 99.0
+    model(X)  # a call does not disturb what `forward` remembers
     outputs -= fitting(model)
     np.testing.assert_array_equal(model.backward(outputs), expected)
     for gradient, right in zip(model.parameter_gradients, wanted, strict=True):
         np.testing.assert_array_equal(gradient, right)
     assert not np.array_equal(model(INPUTS), outputs)
+    assert arrays_of(model) == before
 
 
 def test_backward_comes_after_forward_and_gradients_after_backward(model):
     with pytest.raises(RuntimeError, match=r"^call forward before"):
         model.backward(fitting(model))
-    with pytest.raises(RuntimeError, match=r"^call .* backward first"):
-        _ = model.parameter_gradients
     model.forward(INPUTS)
-    with pytest.raises(RuntimeError, match="backward"):
+    with pytest.raises(RuntimeError, match=r"^call .* backward first"):
         _ = model.parameter_gradients
 
 
@@ -175,9 +159,6 @@ def test_numbers_are_copied_when_a_model_is_made_and_every_bit_is_kept():
     assert neuron.weights.tolist() == np.ravel(before[0]).tolist()
 
 
-# The activation.
-
-
 @pytest.mark.parametrize(("kind", "name"), [each for each in WITH_ACTIVATIONS if each[0] != "Network"])
 def test_an_activation_can_be_given_and_assigned_by_its_name_or_itself(kind, name):
     activation, model = activation_of(name), MAKERS[kind]("identity")
@@ -190,9 +171,6 @@ def test_an_activation_can_be_given_and_assigned_by_its_name_or_itself(kind, nam
     with pytest.raises(ValueError, match=r"^activation must be"):
         model.activation = "sigmod"
     assert model.activation is activation
-
-
-# Copies.
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
@@ -211,9 +189,6 @@ def test_a_model_and_its_optimizer_are_copied_together_and_both_go_on(kind, opti
     after_backward(other)
 
 
-# Neurons.
-
-
 @pytest.mark.parametrize("which", ["preactivation", "__call__", "forward"])
 def test_one_example_gives_a_number(which):
     assert isinstance(getattr(Neuron([1.0, 2.0]), which)([3.0, 4.0]), float)
@@ -230,14 +205,6 @@ def test_gradients_of_one_example_are_those_of_backward(name):
     np.testing.assert_allclose(neuron.parameter_gradients[1], 2 * gradients.bias, rtol=1e-13, atol=1e-15)
 
 
-def test_repr_of_a_neuron_is_the_code_that_makes_it():
-    neuron = eval(repr(Neuron([0.1, -2.0], 0.3, "tanh")), {"Neuron": Neuron})
-    assert (neuron.weights.tolist(), neuron.bias, neuron.activation) == ([0.1, -2.0], 0.3, tanh)
-
-
-# Layers and networks.
-
-
 def test_layers_may_be_a_tuple_and_later_changes_of_a_list_do_not_reach_the_network():
     layers = [Dense(2, 3)]
     network = Network(layers)
@@ -246,37 +213,15 @@ def test_layers_may_be_a_tuple_and_later_changes_of_a_list_do_not_reach_the_netw
     assert Network((Dense(2, 3), Dense(3, 1)))([[1.0, 2.0]]).shape == (1, 1)
 
 
-def test_a_network_as_text_says_what_every_layer_does_and_counts_the_parameters():
-    network = Network([Dense(64, 1000, "relu"), Dense(1000, 10, "softmax")])
-    first, *lines = str(network).splitlines()
-    assert first == "Network of 2 layers, 75,010 parameters"
-    assert [line.split() for line in lines] == [
-        ["64", "->", "1000", "relu", "65,000", "parameters"],
-        ["1000", "->", "10", "softmax", "10,010", "parameters"],
-    ]
-    assert repr(network) == "Network([Dense(64, 1000, activation='relu'), Dense(1000, 10, activation='softmax')])"
+def test_a_network_as_text_counts_its_parameters_in_thousands():
+    said = " ".join(str(Network([Dense(64, 1000), Dense(1000, 10)])).split())
+    assert re.findall(r"(\S+) parameters", said) == ["75,010", "65,000", "10,010"]
 
 
-# Labels.
-
-
-def passing(n):
-    """Return a layer that hands on its n inputs."""
-    return Dense.from_weights(np.eye(n), np.zeros(n))
-
-
-@pytest.mark.parametrize("wrapped", [lambda layer: layer, lambda layer: Network([layer])], ids=["Dense", "Network"])
-def test_label_is_the_index_of_the_largest_output_the_first_of_a_tie(wrapped):
-    labels = wrapped(passing(3)).predict([[1, 2, 0], [5, -1, 4], [-3, -2, -1], [1, 2, 2], [0, 0, 0]])
-    assert labels.tolist() == [1, 0, 2, 1, 0]
-    assert labels.dtype == np.intp
-    assert wrapped(passing(2)).predict([[0.1, 0.2], [0.9, 0.8]]).tolist() == [1, 0]
-
-
-@pytest.mark.parametrize("model", [Neuron([1.0], 0, "identity"), passing(1), Network([passing(1)])], ids=repr)
-def test_label_of_a_single_output_is_whether_it_is_above_the_threshold(model):
-    X = [[-7.0], [0.0], [0.5], [np.nextafter(0.5, 1)], [1.0], [2.0]]
-    assert model.predict(X).tolist() == [0, 0, 0, 1, 1, 1]
-    assert model.predict(X, threshold=0.0).tolist() == [0, 0, 1, 1, 1, 1]
-    assert model.predict(X, 1.5).tolist() == [0, 0, 0, 0, 0, 1]
-    assert np.issubdtype(model.predict(X).dtype, np.integer)
+def test_the_label_of_a_tie_is_the_first_one_and_that_of_one_output_whether_it_is_above_the_threshold():
+    assert Dense.from_weights(np.eye(2), np.zeros(2)).predict([[0.1, 0.2], [0.9, 0.8], [0, 0]]).tolist() == [1, 0, 0]
+    X = [[-7.0], [0.0], [0.5], [np.nextafter(0.5, 1)], [2.0]]
+    for model in (Neuron([1.0], 0, "identity"), Dense.from_weights([[1.0]], [0.0])):
+        assert model.predict(X, 0.0).tolist() == [0, 0, 1, 1, 1]
+        assert model.predict(X).tolist() == [0, 0, 0, 1, 1]
+        assert np.issubdtype(model.predict(X).dtype, np.integer)

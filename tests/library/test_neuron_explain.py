@@ -1,5 +1,7 @@
 """A neuron's explanation: the numbers, and the text to the last space."""
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
 
@@ -7,16 +9,11 @@ from neuronlib import Neuron
 
 TEXTS = [
     (
-        Neuron([0.5], bias=-0.5, activation="relu"),
-        [4],
-        "1. dot product     0.5*4 = 2\n2. add the bias    2 + (-0.5) = 1.5\n3. apply relu      relu(1.5) = 1.5",
-    ),
-    (
-        Neuron([1.0, 2.0, 3.0], activation="leaky_relu"),
+        Neuron([1.0, 2.0, 3.0], bias=-0.5, activation="leaky_relu"),
         [-1.0, -1.0, -1.0],
         "1. dot product        1*(-1) + 2*(-1) + 3*(-1) = -6\n"
-        "2. add the bias       -6 + 0 = -6\n"
-        "3. apply leaky_relu   leaky_relu(-6) = -0.06",
+        "2. add the bias       -6 + (-0.5) = -6.5\n"
+        "3. apply leaky_relu   leaky_relu(-6.5) = -0.065",
     ),
     (
         Neuron([1 / 3], bias=1e-7, activation="identity"),
@@ -47,9 +44,5 @@ def test_numbers_are_those_of_the_neuron_and_do_not_follow_later_changes():
 
 @pytest.mark.parametrize("x", [[-1e308, 1e308], [1e308, -1e308]])
 def test_products_that_overflow_and_cancel_are_refused_or_explained_without_a_warning(x):
-    neuron = Neuron([1.0, 2.0], activation="identity")
-    try:
-        explanation = neuron.explain(x)
-    except ValueError:
-        return
-    assert np.isfinite(explanation.products).all()
+    with suppress(ValueError):
+        assert np.isfinite(Neuron([1.0, 2.0], activation="identity").explain(x).products).all()

@@ -7,7 +7,7 @@ import pytest
 from library_arguments import examples
 from library_calls import CALLS, require_documented_end
 
-from neuronlib import SGD, CrossEntropy, Dense, History, Network, Neuron, cross_entropy, sigmoid, softmax
+from neuronlib import CrossEntropy, Dense, History, Network, Neuron, cross_entropy, sigmoid, softmax
 from neuronlib.activations import Activation
 from neuronlib.autodiff import Tensor, TensorModel
 from neuronlib.labs import check_answer
@@ -52,24 +52,14 @@ def read_only():
     return array
 
 
-def after_a_step(shape):
-    optimizer = SGD(0.1, momentum=0.5)
-    optimizer.step([np.ones(shape)], [np.ones(shape)])
-    return optimizer
-
-
-TENSOR, LAYER_OF_TWO, OTHER_TANH = Tensor(1.0), Dense(2, 2), Activation("tanh", "z", np.tanh, sigmoid.slope)
+TENSOR, OTHER_TANH = Tensor(1.0), Activation("tanh", "z", np.tanh, sigmoid.slope)
 # The calls, what is other than in their examples, with what the message begins, and what it says that it was.
 TABLE = [
     # ranges
-    *[(PATTERNS, {"n_samples": n}, "n_samples", str(n)) for n in (1, 0, -5)],
+    *[(PATTERNS, {"n_samples": n}, "n_samples", str(n)) for n in (1, 0)],
     (PATTERNS, {"noise": -0.1}, "noise", "-0.1"),
-    ([*PATTERNS, "Dense", "fit"], {"rng": -1}, "rng", "-1"),
     (["Dense"], {"n_inputs": 0}, "n_inputs", "0"),
-    (["Dense"], {"n_outputs": -1}, "n_outputs", "-1"),
     (["Dense"], {"n_inputs": 2**31 - 1, "n_outputs": 2}, "n_outputs", "2"),  # more weights than an array can hold
-    (["fit"], {"epochs": 0}, "epochs", "0"),
-    *[(["fit"], {"batch_size": n}, "batch_size", str(n)) for n in (0, -1)],
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in POSITIVE for x in (0, -0.1)],
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in SHARES for x in (1, 1.5, -0.1)],
     *[(BINARY, {"y_true": [y]}, "y_true", str(float(y))) for y in (1.5, -1)],
@@ -99,16 +89,11 @@ TABLE = [
       for call in ALIKE for true, pred in DIFFERENT],
     *[(CLASSES, {"y_true": np.zeros(true), "y_pred": np.full((3, 2), 0.5)}, "y_true", f"shape {true}")
       for true in NO_LABELS],
-    (["Dense.from_weights"], {"weights": np.ones((2, 3))}, "biases", "shape (2,)"),
-    (["fit"], {"X": np.ones((3, 2))}, "y", "shape (1,)"),
     (["fit"], {"X": np.ones((1, 5))}, "x", "shape (1, 5)"),
     (["fit"], {"y": [[0.0, 1.0]]}, "y_true", "shape (1, 2)"),
     (["fit"], {"validation": (np.ones((3, 2)), np.ones(2))}, "validation[1]", "shape (2,)"),
     (["fit"], {"validation": (np.ones((3, 5)), np.ones(3))}, "x", "shape (3, 5)"),
     (["numerical_gradient"], {"f": lambda x: [1.0, 2.0]}, "f(x)", "shape (2,)"),
-    (["Network"], {"layers": [Dense(2, 3), Dense(4, 1)]}, "layers[1]", "Dense(4, 1, activation='identity')"),
-    (["Network"], {"layers": [LAYER_OF_TWO, LAYER_OF_TWO]}, "layers", "one twice"),
-    (["Network"], {"layers": []}, "layers", "none"),
     *[(["Neuron", "Neuron.activation"], {"activation": value}, "activation", "softmax")
       for value in ("softmax", softmax)],
     (["Dense"], {"n_outputs": 1, "activation": softmax}, "activation", "softmax"),
@@ -120,8 +105,6 @@ TABLE = [
     *[(["SGD.step"], {"gradients": [gradient]}, "gradients[0]", "shape")
       for gradient in (np.ones(3), np.ones(1), 1.0, np.ones((1, 2)))],
     (["SGD.step"], {"parameters": [read_only()]}, "parameters", "read-only one at index 0"),
-    (["SGD.step"], {"self": after_a_step(3)}, "parameters", "[(2,)]"),
-    (["SGD.step"], {"self": after_a_step(2)}, "parameters", "others of their shapes"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
     # tensors

@@ -1,11 +1,13 @@
 """Training is a loop: forward, loss, backward, step; and the loop of this file must give the same bits."""
 
 import sys
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
-from library_references import INPUTS, LOSS_OBJECTS, LOSSES, MAKERS, OPTIMIZERS, USUAL
+from library_references import LOSS_OBJECTS, LOSSES, MAKERS, OPTIMIZERS
 
 from neuronlib import (
     SGD,
@@ -40,13 +42,18 @@ CASES = {
     "soft targets": (lambda: network("elu", "sigmoid"), ONE_HOT * 0.8 + 0.1, binary_cross_entropy),
     "labels": (lambda: network("tanh", "relu", "softmax"), LABELS, cross_entropy),
     "one-hot rows": (lambda: network("leaky_relu", "softmax"), ONE_HOT, cross_entropy),
+    "float32": (lambda: MAKERS["Network"]("tanh", np.float32), NUMBERS, mean_squared_error),
     "softmax of numbers": (lambda: network("silu", "softmax"), NUMBERS, mean_squared_error),
+    **{
+        name: (partial(network, "tanh", activation, n_outputs=3), y, LOSS_OBJECTS[name])
+        for name, (y, _, activation, _) in LOSSES.items()
+    },
 }
 
 
 def require_same_bits(arrays, others):
     for array, other in zip(arrays, others, strict=True):
-        np.testing.assert_array_equal(array, other)
+        np.testing.assert_array_equal(array, other, strict=True)
 
 
 def trained_by_hand(model, X, y, loss, optimizer, batch_size=None, epochs=6):
@@ -78,53 +85,15 @@ def require_the_loop_by_hand(make, X, y, loss, make_optimizer, batch_size=None, 
     assert model.parameters[0].any()
 
 
-@pytest.mark.parametrize("batch_size", [None, 4])
-@pytest.mark.parametrize("optimizer", USUAL)
+@pytest.mark.parametrize("batch_size", [None, 3])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("name", CASES)
 def test_fit_gives_the_bits_of_the_loop_by_hand(name, optimizer, batch_size):
     make, y, loss = CASES[name]
-    require_the_loop_by_hand(make, X, y, loss, OPTIMIZERS[optimizer], batch_size)
+    require_the_loop_by_hand(make, X[: len(y)], y, loss, OPTIMIZERS[optimizer], batch_size)
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("loss", LOSS_OBJECTS)
-def test_every_loss_with_every_optimizer_gives_the_bits_of_the_loop_by_hand(loss, optimizer):
-    targets, outputs, activation, _ = LOSSES[loss]
-    n_outputs = outputs.shape[1]
-    require_the_loop_by_hand(
-        lambda: Network([Dense(3, 4, "tanh", rng=0), Dense(4, n_outputs, activation, rng=1)]),
-        INPUTS,
-        targets,
-        LOSS_OBJECTS[loss],
-        OPTIMIZERS[optimizer],
-        batch_size=2,
-        epochs=3,
-    )
-
-
-@pytest.mark.parametrize("batch_size", [None, 3])
-@pytest.mark.parametrize("kind", MAKERS)
-def test_float32_stays_float32_and_goes_where_the_loop_by_hand_goes(kind, batch_size):
-    model, by_hand = (MAKERS[kind]("tanh", np.float32) for _ in range(2))
-    inputs, y = X.astype(np.float32), NUMBERS[:, 0] if kind == "Neuron" else NUMBERS
-    settings = {"optimizer": Adam(0.1), "epochs": 3, "batch_size": batch_size}
-    history = fit(model, inputs, y, loss=mean_squared_error, rng=5, **settings)
-    losses, _ = trained_by_hand(by_hand, inputs, y, mean_squared_error, Adam(0.1), batch_size, epochs=3)
-    for p, q in zip(model.parameters, by_hand.parameters, strict=True):
-        assert p.dtype == np.float32
-        np.testing.assert_allclose(p, q, rtol=1e-5, atol=1e-6)
-    np.testing.assert_allclose(history.loss, losses, rtol=1e-5)
-
-
-@pytest.mark.parametrize("activation", ["tanh", "softmax"])
-def test_large_arrays_are_trained_like_small_ones(activation):
-    inputs, targets = np.ones((3, 1)), np.zeros((3, 40_000))
-    require_the_loop_by_hand(
-        lambda: Dense(1, 40_000, activation, rng=0), inputs, targets, mean_squared_error, lambda: SGD(0.1), epochs=1
-    )
-
-
-@pytest.mark.parametrize("batch_size", [1, 3, 5, 10, np.int64(10), 11, 99])
+@pytest.mark.parametrize("batch_size", [1, 3, 5, 10, np.int64(10), 11, np.int64(11), 12, 10**30])
 def test_batches_of_any_size_are_those_of_the_loop_by_hand(batch_size):
     make, y, loss = CASES["labels"]
     require_the_loop_by_hand(make, X, y, loss, lambda: SGD(0.1), batch_size)
@@ -140,28 +109,6 @@ def test_a_seed_is_the_generator_made_of_it_and_gives_the_same_order_each_time()
     first, *others = (trained(rng) for rng in (5, generator, generator, 6, None, None))
     assert trained(5) == first == others[0]
     assert all(one != other for i, one in enumerate(others) for other in others[:i])
-
-
-@pytest.mark.parametrize("batch_size", [11, 12, 1000, np.int64(11), 10**30])
-def test_a_batch_of_all_is_no_batch(batch_size):
-    make, y, loss = CASES["labels"]
-    whole, batch = make(), make()
-    fit(whole, X, y, loss=loss, optimizer=SGD(0.1), epochs=3)
-    fit(batch, X, y, loss=loss, optimizer=SGD(0.1), epochs=3, batch_size=batch_size, rng=1)
-    require_same_bits(whole.parameters, batch.parameters)
-
-
-@pytest.mark.parametrize("kind", MAKERS)
-@pytest.mark.parametrize("batch_size", [None, 2])
-def test_model_is_trained_in_place_and_data_is_left_alone(kind, batch_size):
-    model = MAKERS[kind]("tanh")
-    y = NUMBERS[:, 0].copy() if kind == "Neuron" else NUMBERS.copy()
-    inputs, targets, arrays = X.copy(), y.copy(), model.parameters
-    before = [array.copy() for array in arrays]
-    fit(model, inputs, targets, loss=mean_squared_error, optimizer=SGD(0.1), epochs=2, batch_size=batch_size)
-    assert all(now is array for now, array in zip(model.parameters, arrays, strict=True))
-    assert not any(np.array_equal(array, old) for array, old in zip(arrays, before, strict=True))
-    assert (inputs.tolist(), targets.tolist()) == (X.tolist(), y.tolist())
 
 
 def test_a_second_fit_goes_on_where_the_first_stopped():
@@ -187,7 +134,7 @@ def test_arguments_are_looked_at_once_and_not_at_every_step(name):
         counts.append(0)
         sys.setprofile(note)
         try:
-            fit(make(), X, y, loss=loss, optimizer=SGD(0.1), epochs=epochs, batch_size=4)
+            fit(make(), X[: len(y)], y, loss=loss, optimizer=SGD(0.1), epochs=epochs, batch_size=4)
         finally:
             sys.setprofile(before)
     assert counts[0] == counts[1] > 0
@@ -219,21 +166,15 @@ def test_what_a_subclass_computes_counts_alone_and_in_a_network(wrapped):
 
 @pytest.mark.parametrize("part", ["model", "layer", "optimizer"])
 def test_a_method_that_somebody_has_replaced_is_called(part):
-    model, optimizer, calls = network("tanh", "identity"), SGD(0.1), []
+    model, optimizer = network("tanh", "identity"), SGD(0.1)
     owner, method = {
         "model": (model, "forward"),
         "layer": (model.layers[0], "backward"),
         "optimizer": (optimizer, "step"),
     }[part]
-    original = getattr(owner, method)
-
-    def replaced(*arguments):
-        calls.append(arguments)
-        return original(*arguments)
-
-    setattr(owner, method, replaced)
-    fit(model, X, NUMBERS, loss=mean_squared_error, optimizer=optimizer, epochs=3)
-    assert len(calls) == 3
+    with patch.object(owner, method, wraps=getattr(owner, method)) as replaced:
+        fit(model, X, NUMBERS, loss=mean_squared_error, optimizer=optimizer, epochs=3)
+    assert replaced.call_count == 3
 
 
 class Plain:

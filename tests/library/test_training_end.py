@@ -61,12 +61,6 @@ def test_a_callback_is_called_after_every_epoch_with_its_number_and_the_history(
     assert arrays_of(without) == arrays_of(model)
 
 
-def test_every_training_has_a_history_of_its_own():
-    first, second = train(neuron(), epochs=2), train(neuron(), epochs=np.int32(3))
-    assert (len(first.loss), len(second.loss)) == (2, 3)
-    assert first.validation_loss == second.validation_loss == []
-
-
 @pytest.mark.parametrize("yes", [True, np.True_])
 def test_a_callback_that_says_so_ends_the_training(yes):
     model, shorter = neuron(), neuron()
@@ -138,18 +132,8 @@ def test_a_diverging_training_says_where_and_gives_back_the_last_epoch_that_was_
     assert len(history.loss) == epoch - 1
     assert arrays_of(model) == arrays_of(again)
     assert all(now is array for now, array in zip(model.parameters, arrays, strict=True))
-
-    fresh = make()
-    for parameter in model.parameters:
-        parameter *= 1e-200  # else one would have to wait
-    for old, new in zip(model.parameters, fresh.parameters, strict=True):
-        new[...] = old
-    stepper.learning_rate = 0.01
-    restarted = optimizer()
-    restarted.learning_rate = 0.01
-    losses = fit(model, X, y, optimizer=stepper, epochs=30, rng=0, **settings).loss
-    assert losses == fit(fresh, X, y, optimizer=restarted, epochs=30, rng=0, **settings).loss
-    assert losses[-1] < losses[0]
+    settings |= {"epochs": 3, "rng": 0}
+    assert fit(make(), X, y, optimizer=stepper, **settings) == fit(make(), X, y, optimizer=optimizer(), **settings)
 
 
 def test_a_divergence_can_be_pickled_with_its_history():
