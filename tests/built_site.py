@@ -1,7 +1,5 @@
 """A built site, for the tests to look at: the one that `BUILT_SITE` names, or one that they build."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

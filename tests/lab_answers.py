@@ -1,7 +1,5 @@
 """Answers to the exercises of the labs: the right ones, and those with a usual mistake."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

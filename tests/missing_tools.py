@@ -1,7 +1,5 @@
 """What tests do where a program is not installed that they need."""
 
-from __future__ import annotations
-
 import os
 from typing import NoReturn
 

@@ -1,7 +1,5 @@
 """The site, built once for all tests, whichever process asks first, and a Chromium in each process."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Small pages, with a mark ⟦words⟧ in each line where a problem must be told, and words of it."""
 
-from __future__ import annotations
-
 import re
 
 MARK = re.compile(r"⟦(.*?)⟧")

@@ -1,7 +1,5 @@
 """The frame: what the files around the code promise."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

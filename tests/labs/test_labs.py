@@ -1,7 +1,5 @@
 """The labs: the solution passes, the notebook to download does not, and each usual mistake is named."""
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import io

@@ -1,7 +1,5 @@
 """A series for tests: a configuration and chapters."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A page of the site as it stands in the copy to read offline, and the copy as a whole."""
 
-from __future__ import annotations
-
 import json
 import stat
 from datetime import date

@@ -1,7 +1,5 @@
 """The series as one page, whose links lead to places on it or to the web, and a browser that prints it or fails to."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a build tells readers besides the text: its counts, the frame of a page, the feed; and what it takes out."""
 
-from __future__ import annotations
-
 import json
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """Asking a gate about something small, without the report."""
 
-from __future__ import annotations
-
 import importlib
 import inspect
 from collections.abc import Callable, Iterable

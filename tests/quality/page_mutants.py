@@ -5,8 +5,6 @@ A line of an output that has neither a digit nor a letter is left, such as one t
 The code is as it was, so what it does is too: each page runs once.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path

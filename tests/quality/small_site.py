@@ -1,7 +1,5 @@
 """A small site for the gates to look at: a healthy landing page, and others in each of which something is planted."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

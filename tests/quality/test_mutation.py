@@ -1,7 +1,5 @@
 """The judgement on changes of the library: too few noticed is a fault, and so is an excuse that is not true."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 

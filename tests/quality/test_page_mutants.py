@@ -1,7 +1,5 @@
 """Changing pages: their check notices each other character, and a check that compares nothing is seen through."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The gates that read something else than pages, each with faults that it must find; every gate has some."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The gates that read a site, each with faults that it must find: each stands on a page of its own."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The gates of other generators: what may differ, and the faults that they must find."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The report: one line a gate, an end with an error if any falls short or is not asked, and a record for the site."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

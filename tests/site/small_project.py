@@ -1,7 +1,5 @@
 """A copy of the project without its pages, for tests that write their own and build them."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Each chapter as a script and as a notebook: run anew, with the wheel of the site, they do what the page shows."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """A build that is interrupted or finds no room: it says so, loses nothing, and the next build is right."""
 
-from __future__ import annotations
-
 import resource
 import shutil
 import signal

@@ -1,7 +1,5 @@
 """The font of formulas: it has all that they show, and is fetched early where there are any, and nowhere else."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from pathlib import Path

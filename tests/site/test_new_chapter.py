@@ -1,7 +1,5 @@
 """The skeleton of a chapter: it passes, as it is, what is asked of every chapter and lab."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

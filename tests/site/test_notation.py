@@ -1,7 +1,5 @@
 """Every symbol and every word that a chapter introduces is on the page of notation."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The preview stays up when a page is at fault: it shows the problem in place, and the page once it is mended."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """The page of published numbers leaves none of them out, and says of none that it agrees when it does not."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What a page shows in PyTorch prints, to the letter, what the block above it prints."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The chapters as a series: each has the form of the first, and leads to the next."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What is on the built pages, counted without the engine, is what the engine says it has checked."""
 
-from __future__ import annotations
-
 import doctest
 import importlib
 import pkgutil

@@ -1,7 +1,5 @@
 """The built site as a reader gets it: whole, self-contained, under its policy, and open to those who follow it."""
 
-from __future__ import annotations
-
 import base64
 import gzip
 import hashlib

@@ -1,7 +1,5 @@
 """Small pages, at fault or not: tests and build agree on each, name its lines, and show what has run."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from pathlib import Path

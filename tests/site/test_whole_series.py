@@ -1,7 +1,5 @@
 """What a build makes of the whole series and of Python for the browser, and what it says where it cannot."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sys
