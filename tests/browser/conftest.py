@@ -1,17 +1,16 @@
 """Headless Chromium and the built site, served as a strict host would, with pages that tests share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from built_site import BuiltSite
-from kept_page import KeptPage
+from kept_page import KeptPage, Lend
 from missing_tools import missing
-from notebook_page import NotebookPage, follow_link
+from notebook_page import follow_link
 from playgrounds import NEURON_PAGE, Mount, mounted, scroll_to_playground
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -21,6 +20,7 @@ from quality.watching import Watcher
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 700}
 expect.set_options(timeout=30_000)  # milliseconds, for a busy machine
+KEPT: dict[str, KeptPage] = {}
 AS_ALWAYS: dict[str, Any] = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors"), "null")
 
 
@@ -42,7 +42,6 @@ def served_site(browser: Browser, site: BuiltSite) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def python_site(served_site: str, site: BuiltSite) -> str:
-    """Return the address of the site, with Python for the browser."""
     if not (site.folder / "assets/python/pyodide.mjs").exists():
         missing("these tests need Python for the browser: make fetches it, with npm and a network")
     return served_site
@@ -60,15 +59,6 @@ def context(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserConte
         yield context
 
 
-@pytest.fixture
-def first_page(context: BrowserContext, served_site: str) -> Iterator[Page]:
-    """Return the page of such a reader, on which nothing may go wrong and that asks no other host."""
-    page = context.new_page()
-    watcher = Watcher(page, served_site)
-    yield page
-    assert not watcher.complaints, watcher.complaints
-
-
 @pytest.fixture(scope="session")
 def returning(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
     """Return the browser of a reader who has been here before: it has the files, and nothing that they did."""
@@ -76,16 +66,20 @@ def returning(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserCon
         yield context
 
 
-@pytest.fixture
-def page(returning: BrowserContext, served_site: str) -> Iterator[Page]:
-    """Return a page of this reader, on which nothing may go wrong and that asks no other host."""
-    page = returning.new_page()
-    watcher = Watcher(page, served_site)
+def watched(context: BrowserContext, home: str) -> Iterator[Page]:
+    """Yield a page on which nothing may go wrong and that asks no other host."""
+    page = context.new_page()
+    watcher = Watcher(page, home)
     yield page
-    if page.url.startswith(served_site):
+    if page.url.startswith(home):
         page.evaluate("localStorage.clear()")
     page.close()
     assert not watcher.complaints, watcher.complaints
+
+
+@pytest.fixture
+def page(returning: BrowserContext, served_site: str) -> Iterator[Page]:
+    yield from watched(returning, served_site)
 
 
 @pytest.fixture(scope="session")
@@ -97,34 +91,24 @@ def with_fingers(new_context: Callable[..., BrowserContext]) -> Iterator[Browser
 
 @pytest.fixture
 def phone(with_fingers: BrowserContext, served_site: str) -> Iterator[Page]:
-    """Return a page on such a screen, on which nothing may go wrong."""
-    page = with_fingers.new_page()
-    watcher = Watcher(page, served_site)
-    yield page
-    page.close()
-    assert not watcher.complaints, watcher.complaints
-
-
-@pytest.fixture(scope="session")
-def kept_warm(returning: BrowserContext, python_site: str) -> KeptPage:
-    return KeptPage(returning, python_site, lambda page: page.goto(RESTING_PLACE))
+    yield from watched(with_fingers, served_site)
 
 
 @pytest.fixture
-def warm_page(kept_warm: KeptPage, python_site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def lend(request: pytest.FixtureRequest) -> Lend:
+    """Return what lends the page that is kept under a name, and is made when it is asked for first."""
+    return lambda name, *how: KEPT.setdefault(name, KeptPage(*how)).lend(request.session)
+
+
+@pytest.fixture
+def warm_page(lend: Lend, returning: BrowserContext, python_site: str) -> Iterator[Page]:
     """Return a page that waits for a link to be followed; what the tests before have run there, keeps Python warm."""
-    with kept_warm.lend(request.session) as page:
+    with lend("warm", returning, python_site, lambda page: page.goto(RESTING_PLACE)) as page:
         yield page
         page.unroute_all()
         follow_link(page, python_site + RESTING_PLACE)
         page.wait_for_function("() => !document.querySelector('.run-row, [data-is-of-the-page-before]')")
         page.evaluate("localStorage.clear()")
-
-
-@pytest.fixture
-def notebook_of(warm_page: Page, python_site: str) -> Callable[[str], NotebookPage]:
-    """Return what follows a link to a page of blocks, where Python may be there already."""
-    return lambda address: NotebookPage(warm_page, python_site + address)
 
 
 def open_bench(page: Page) -> None:
@@ -133,55 +117,44 @@ def open_bench(page: Page) -> None:
 
 
 def open_timed_bench(page: Page) -> None:
-    """Open a page whose time passes only when the test says so."""
     page.clock.install()
     open_bench(page)
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
 
 
-def lend_bench(kept: KeptPage, request: pytest.FixtureRequest, size: Any) -> Iterator[Mount]:
-    with kept.lend(request.session) as page:
+def mount_on(lent: AbstractContextManager[Page], size: Any = DESKTOP) -> Iterator[Mount]:
+    with lent as page:
         yield partial(mounted, page)
         page.unroute_all()
         page.emulate_media(**AS_ALWAYS)
         page.set_viewport_size(size)
 
 
-@pytest.fixture(scope="session")
-def kept_bench(returning: BrowserContext, served_site: str) -> KeptPage:
-    return KeptPage(returning, served_site, open_bench)
-
-
 @pytest.fixture
-def mount(kept_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Mount]:
+def mount(lend: Lend, returning: BrowserContext, served_site: str) -> Iterator[Mount]:
     """Return what puts a fresh playground or live figure into a page, below a figure that the page draws."""
-    yield from lend_bench(kept_bench, request, DESKTOP)
+    yield from mount_on(lend("bench", returning, served_site, open_bench))
 
 
 @pytest.fixture(scope="session")
-def kept_timed_bench(new_context: Callable[..., BrowserContext], served_site: str) -> Iterator[KeptPage]:
-    """Return such a page, in a browser of its own: all pages of one have the same clock."""
+def in_own_time(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
+    """Return a browser of its own: all pages of one have the same clock."""
     with new_context() as context:
-        yield KeptPage(context, served_site, open_timed_bench)
+        yield context
 
 
 @pytest.fixture
-def mount_in_time(kept_timed_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Mount]:
-    yield from lend_bench(kept_timed_bench, request, DESKTOP)
-
-
-@pytest.fixture(scope="session")
-def kept_phone_bench(with_fingers: BrowserContext, served_site: str) -> KeptPage:
-    return KeptPage(with_fingers, served_site, open_bench)
+def mount_in_time(lend: Lend, in_own_time: BrowserContext, served_site: str) -> Iterator[Mount]:
+    yield from mount_on(lend("timed bench", in_own_time, served_site, open_timed_bench))
 
 
 @pytest.fixture
-def mount_on_phone(kept_phone_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Mount]:
-    yield from lend_bench(kept_phone_bench, request, PHONE)
+def mount_on_phone(lend: Lend, with_fingers: BrowserContext, served_site: str) -> Iterator[Mount]:
+    yield from mount_on(lend("phone bench", with_fingers, served_site, open_bench), PHONE)
 
 
 @pytest.fixture
-def calculator(kept_bench: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+def calculator(lend: Lend, returning: BrowserContext, served_site: str) -> Iterator[Page]:
     """Return a page where tests call functions of the playgrounds, and leave nothing behind."""
-    with kept_bench.lend(request.session) as page:
+    with lend("bench", returning, served_site, open_bench) as page:
         yield page

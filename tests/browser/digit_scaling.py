@@ -1,7 +1,5 @@
 """A drawing as a picture of 8 by 8 pixels, in NumPy: what the pad's own arithmetic is held to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -42,7 +40,6 @@ def evenly_thick(dots: np.ndarray) -> np.ndarray:
 
 
 def grown(dots: np.ndarray, outside: bool) -> np.ndarray:
-    """Return the dots with their neighbours above, below, left and right."""
     around = np.pad(dots, 1, constant_values=outside)
     return dots | around[:-2, 1:-1] | around[2:, 1:-1] | around[1:-1, :-2] | around[1:-1, 2:]
 

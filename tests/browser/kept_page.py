@@ -1,7 +1,5 @@
 """A page that one test after the other uses, since a fresh one, and above all a fresh Python, takes seconds."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 
@@ -9,6 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from quality.watching import Watcher
+
+Lend = Callable[..., contextlib.AbstractContextManager[Page]]
 
 
 class KeptPage:

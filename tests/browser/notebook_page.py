@@ -1,7 +1,5 @@
 """A page with Run and Edit, as a reader uses it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
@@ -39,10 +37,6 @@ SHOWN = """() => [...document.querySelectorAll(".run-row")].map((row) => {
 })"""
 
 
-LET_TIME_PASS = """() => {
-    const now = performance.now.bind(performance);
-    performance.now = () => now() + 600;
-}"""
 FOLLOW_LINK = """(address) => {
     document.querySelector(".md-content").dataset.isOfThePageBefore = "";
     [...document.links].find((link) => link.href === address).click();
@@ -82,7 +76,6 @@ class NotebookPage:
         return self.page.get_by_role("textbox", name=f"Code of block {number}", exact=True)
 
     def write(self, number: int, code: str) -> None:
-        """Type over all that is in the editor of a block."""
         self.editor(number).press("Control+a")
         self.page.keyboard.insert_text(code)
 
@@ -91,11 +84,9 @@ class NotebookPage:
         self.block(number).locator("pre code").evaluate("(code, text) => { code.textContent = text }", code)
 
     def shown(self) -> list[ShownBlock]:
-        """Return what is below each block."""
         return [ShownBlock(**shown) for shown in self.page.evaluate(SHOWN)]
 
     def run(self, number: int) -> str:
-        """Press Run, wait until it has ended and return what the page says of it."""
         self.row(number).locator(".run-note").evaluate_all(
             "notes => notes.forEach((note) => { note.textContent = '' })"
         )
@@ -110,7 +101,6 @@ class NotebookPage:
                 assert "run." in end, end
 
     def wait(self, number: int) -> str:
-        """Return what the page says at the end of a run."""
         row = self.row(number).element_handle()
         # A locator would ask every half second, which is more than most blocks take.
         self.page.wait_for_function(RUN_HAS_ENDED, arg=row, polling=50, timeout=PATIENCE)

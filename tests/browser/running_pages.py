@@ -1,7 +1,5 @@
 """The pages whose blocks run in the browser, as their authors have written them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from page_engine.read.page import Block, read_page
@@ -14,7 +12,6 @@ def blocks_that_run(path: Path) -> list[Block]:
 
 
 def address_of(path: Path) -> str:
-    """Return the address of a page below the site's."""
     address = path.relative_to(DOCS).with_suffix("").as_posix()
     return "" if address == "index" else f"{address}/"
 

@@ -1,7 +1,5 @@
 """The pad for digits: what it makes of drawings, and its network against the one that the chapter trains."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -12,20 +10,8 @@ import numpy as np
 import pytest
 from built_site import PROJECT
 from digit_scaling import picture_of
-from playgrounds import (
-    COMPUTED,
-    PAD,
-    Mount,
-    button,
-    centre,
-    compute,
-    press,
-    scroll_to_playground,
-    start_at,
-    swipe,
-    tab_to,
-    text_of,
-)
+from hands import box_of, centre, press, start_at, swipe, tab_to
+from playgrounds import PAD, Mount, await_spoken, button, compute, scroll_to_playground, text_of
 from playwright.sync_api import Locator, Page
 
 from neuronlib import Network
@@ -76,10 +62,9 @@ def in_square(lines: Sequence[Sequence[tuple[float, float]]]) -> list[list[tuple
 
 
 def draw(pad: Locator, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
-    """Draw with the mouse, given places in percent of the square."""
     square = pad.locator(".pad")
     square.scroll_into_view_if_needed()
-    box, mouse = square.locator("svg").bounding_box() or {}, pad.page.mouse
+    box, mouse = box_of(square.locator("svg")), pad.page.mouse
     for line in lines:
         places = [(box["x"] + x * box["width"] / 100, box["y"] + y * box["height"] / 100) for x, y in line]
         mouse.move(*places[0])
@@ -90,14 +75,12 @@ def draw(pad: Locator, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
 
 
 def seen_by(pad: Locator) -> list[int]:
-    """Return the picture that the network sees, as it is told."""
     label = pad.locator(".seen svg").get_attribute("aria-label") or ""
     return [int(number) for number in re.findall(r"\d+", label.partition(":")[2])]
 
 
-def scaled(page: Page, drawings: Any, pen: float = PEN) -> Any:
-    """Return the pictures that the pad makes of drawings."""
-    return compute(page, "digit-scaling", "given[0].map((lines) => m.pixelsOf(lines, given[1]))", [drawings, pen])
+def scaled(page: Page, drawings: Any) -> Any:
+    return compute(page, "digit-scaling", "given[0].map((lines) => m.pixelsOf(lines, given[1]))", [drawings, PEN])
 
 
 def percents(probabilities: np.ndarray) -> list[str]:
@@ -117,24 +100,6 @@ def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page) -> Non
     assert data["examples"]["y"] == chapter["labels"][hardest].tolist()
 
 
-def test_probabilities_and_hidden_units_are_those_of_the_library(calculator: Page) -> None:
-    chapter = of_the_chapter()
-    network: Network = chapter["network"]
-    hidden, output = network.layers
-    pictures = chapter["pixels"][chapter["test"]]
-    read = compute(calculator, "loading digit-network", READ, pictures.tolist())
-    for picture, ours in zip(pictures / 16, read, strict=True):
-        probabilities = network(picture[None])[0]
-        np.testing.assert_allclose(ours["probabilities"], probabilities, rtol=0, atol=1e-6)
-        assert ours["guesses"][0] == probabilities.argmax()
-        adds = hidden(picture[None])[0] * output.weights[:, probabilities.argmax()]
-        loudest = [unit["unit"] for unit in ours["loudest"]]
-        np.testing.assert_allclose([unit["adds"] for unit in ours["loudest"]], np.sort(adds)[:-4:-1], rtol=0, atol=1e-5)
-        np.testing.assert_allclose(adds[loudest], np.sort(adds)[:-4:-1], rtol=0, atol=1e-5)
-        products = [unit["products"] for unit in ours["loudest"]]
-        np.testing.assert_allclose(products, picture * hidden.weights[:, loudest].T, rtol=0, atol=1e-6)
-
-
 # The scaling
 
 
@@ -144,31 +109,12 @@ def test_drawings_are_scaled_as_the_data_set_was(calculator: Page) -> None:
     for n_lines in rng.integers(1, 4, 60):
         lines = [rng.uniform(0, SIDE * rng.uniform(0.05, 1), (rng.integers(1, 9), 2)).tolist() for _ in range(n_lines)]
         drawings.append(lines)
-    for lines, ours in zip(drawings, scaled(calculator, drawings, PEN), strict=True):
+    for lines, ours in zip(drawings, scaled(calculator, drawings), strict=True):
         assert ours == picture_of(lines, PEN).tolist()
 
 
-def test_where_and_how_large_a_digit_is_drawn_makes_no_difference(calculator: Page) -> None:
-    lines = in_square(DRAWINGS[5])
-    elsewhere = [[(x + 40.5, y - 20.25) for x, y in line] for line in lines]
-    first, second = scaled(calculator, [lines, elsewhere], PEN)
-    assert first == second
-    smaller = [[(x / 2, y / 2) for x, y in line] for line in lines]
-    [third] = scaled(calculator, [smaller], PEN / 2)
-    assert first == third
-
-
-def test_a_digit_that_leans_is_set_upright_and_a_stroke_is_as_wide_as_a_block(calculator: Page) -> None:
-    stroke, leaning = [[(100, 30), (100, 290)]], [[(60, 290), (160, 30)]]
-    [block, upright] = (np.reshape(picture, (8, 8)) for picture in scaled(calculator, [stroke, leaning], PEN))
-    assert (block[2:6, 2:6] == 16).all()
-    assert not block[:, [0, 7]].any()
-    columns = upright[1:7] @ np.arange(8) / upright[1:7].sum(axis=1)  # where the ink of each row is, in the mean
-    assert np.ptp(columns) < 0.3
-
-
 def test_most_of_what_somebody_draws_is_read(calculator: Page) -> None:
-    pictures = scaled(calculator, [in_square(lines) for lines in DRAWINGS.values()], PEN)
+    pictures = scaled(calculator, [in_square(lines) for lines in DRAWINGS.values()])
     answers = [ours["guesses"][0] for ours in compute(calculator, "loading digit-network", READ, pictures)]
     assert sum(answer == digit for answer, digit in zip(answers, DRAWINGS, strict=True)) >= 8
 
@@ -217,7 +163,7 @@ def test_a_drawing_is_seen_read_and_explained(mount: Mount) -> None:
         shown = dict(unit.evaluate(MARKS))
         assert set(shown) == set(np.flatnonzero(np.abs(wanted) >= 0.02))
         np.testing.assert_allclose(list(shown.values()), [wanted[int(i)] for i in shown], atol=1e-5)
-    pad.locator(".spoken").get_by_text("Your drawing: the network reads").wait_for(state="attached")
+    await_spoken(pad, "Your drawing: the network reads")
 
 
 def test_lines_are_taken_back_and_the_pad_is_cleared(mount: Mount) -> None:
@@ -248,18 +194,15 @@ def test_a_digit_is_drawn_by_keyboard(mount: Mount) -> None:
     assert pad.locator(".cursor").is_visible()
     press(pad.page, "ArrowLeft")
     press(pad.page, "Control+ArrowLeft")  # the browser's own
-    pad.locator(".spoken").get_by_text("Column 7, row 3, pen up").wait_for(state="attached")
+    await_spoken(pad, "Column 7, row 3, pen up")
     assert pad.locator(".ink path").count() == 0
     press(pad.page, "Space")
-    pad.locator(".spoken").get_by_text("Column 7, row 3, pen down").wait_for(state="attached")
-    for key, n in (("ArrowRight", 4), ("End", 2), ("ArrowDown", 30)):
-        for _ in range(n):
-            press(pad.page, key)
-    press(pad.page, "Space")
+    await_spoken(pad, "Column 7, row 3, pen down")
+    press(pad.page, *["ArrowRight"] * 4, *["End"] * 2, *["ArrowDown"] * 30, "Space")
     points = [(6, 2), (10, 2), (8, 4), (8, 15)]
     seen = picture_of([[(20 * x + 10, 20 * y + 10) for x, y in points]], PEN).tolist()
     assert seen_by(pad) == seen
-    pad.locator(".spoken").get_by_text("Your drawing: the network reads").wait_for(state="attached")
+    await_spoken(pad, "Your drawing: the network reads")
     press(pad.page, "ArrowRight")
     assert seen_by(pad) == seen  # the pen is up
     press(pad.page, "Space")
@@ -288,13 +231,3 @@ def test_a_mouse_that_leaves_the_square_draws_along_its_edge(mount: Mount) -> No
     assert places.max() == SIDE
     pad.page.mouse.move(10, 10)
     assert pad.locator(".ink path").get_attribute("d") == path
-
-
-def test_forced_colours_are_the_readers(mount: Mount) -> None:
-    pad = mount(PAD)
-    pad.page.emulate_media(forced_colors="active")
-    draw(pad, DRAWINGS[7])
-    text = pad.page.locator("h1").evaluate(COMPUTED, "color")
-    assert pad.locator(".ink path").first.evaluate(COMPUTED, "stroke") == text
-    for part in (".seen rect", ".probabilities rect", ".units rect", ".units circle"):
-        assert pad.locator(part).first.evaluate(COMPUTED, "fill") == text

@@ -3,15 +3,13 @@
 Nothing scrolls sideways or is cut, a finger finds every control, each index is low and each power high.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from built_site import PROJECT, SITE_URL, BuiltSite
-from playgrounds import NEURON, NEURON_PAGE, mounted, scroll_to_playground
+from playgrounds import NEURON_PAGE
 from playwright.sync_api import Browser, Page, expect
 
 from page_engine.read.page import parse_page
@@ -107,7 +105,6 @@ def fonts_of_formulas(page: Page) -> dict[str, str]:
 
 
 def faults_of(page: Page, width: int, is_read: bool) -> Iterator[str]:
-    """Yield what is wrong with a page on a screen."""
     page.set_viewport_size({"width": width, "height": TALL})
     beyond = page.evaluate("document.documentElement.scrollWidth") - width
     if width == DESKTOP:
@@ -120,7 +117,6 @@ def faults_of(page: Page, width: int, is_read: bool) -> Iterator[str]:
 
 
 def faults_of_formulas(page: Page) -> Iterator[str]:
-    """Yield what is wrong with the formulas of a page, its folds open."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": TALL})
         yield from (f"{formula} is cut at {width} px" for formula in page.evaluate(CUT_FORMULAS))
@@ -155,18 +151,7 @@ def test_a_sum_is_large_since_the_font_knows_how_formulas_are_set(phone_page: Pa
     phone_page.unroute_all()
 
 
-def test_indices_hang_in_a_playground(phone_page: Page) -> None:
-    phone_page.goto(NEURON_PAGE)
-    scroll_to_playground(phone_page)
-    playground = mounted(phone_page, NEURON, query="?x=5,-7&weights=-2e-5,4&activation=leaky_relu")
-    assert playground.locator(".formula msub").count() == 4
-    assert phone_page.evaluate(ON_THE_LINE) == []
-    assert not fonts_of_formulas(phone_page)
-
-
-def test_indices_hang_and_powers_rise_on_the_page_that_is_printed(
-    phone_page: Page, site: BuiltSite, tmp_path: Path
-) -> None:
+def test_indices_hang_and_powers_rise_in_print(phone_page: Page, site: BuiltSite, tmp_path: Path) -> None:
     config = {**read_config(PROJECT / "mkdocs.yml"), "site_url": SITE_URL, "extra": {"date": ""}}
     chapters = [Chapter(f"series/{path.name}", parse_page(path.read_text("utf-8"), path), [], []) for path in CHAPTERS]
     (tmp_path / "series.html").write_text(series_page(site.folder, config, chapters, {}), "utf-8")

@@ -1,26 +1,12 @@
 """The live figures of the beaks and of the layer for XOR, against the library."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np
 import pytest
-from playgrounds import (
-    BEAKS,
-    XOR,
-    Mount,
-    await_spoken,
-    button,
-    drawn,
-    move,
-    press,
-    retype,
-    start_at,
-    tab_to,
-    text_of,
-    to_plane,
-)
+from drawings import drawn, to_plane
+from hands import move, press, retype, start_at, tab_to
+from playgrounds import BEAKS, XOR, Mount, await_spoken, button, text_of
 from playwright.sync_api import Locator
 
 from neuronlib import Dense, Neuron, load_penguins
@@ -130,9 +116,7 @@ def test_the_goal_is_reached_by_keyboard_and_reset_begins_again(mount: Mount) ->
 # The layer of XOR
 
 
-def test_the_points_go_straight_to_where_the_library_has_them_and_the_line_comes_where_one_is_enough(
-    mount: Mount,
-) -> None:
+def test_the_points_go_straight_to_where_one_line_is_enough(mount: Mount) -> None:
     hidden, output = Dense.from_weights([[1, 1], [1, 1]], [0, -1], "relu")(CORNERS), Neuron([1, -2], -0.5, "identity")
     figure = mount(XOR)
     slider, boundary, equation = (

@@ -1,32 +1,13 @@
 """The live figures of gradient descent and of four optimisers, against the library."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
 import numpy as np
 import pytest
-from playgrounds import (
-    DESCENT,
-    RACE,
-    Mount,
-    await_spoken,
-    button,
-    compute,
-    drawn,
-    ends_of,
-    move,
-    press,
-    retype,
-    rounded,
-    start_at,
-    tab_to,
-    text_of,
-    to_plane,
-    typographic,
-)
-from playwright.sync_api import Page
+from drawings import drawn, ends_of, rounded, to_plane, typographic
+from hands import move, press, retype, start_at, tab_to
+from playgrounds import DESCENT, RACE, Mount, await_spoken, button, text_of
 
 from neuronlib import SGD, Adam, RMSProp
 
@@ -90,9 +71,7 @@ def test_a_descent_that_runs_away_makes_the_picture_larger_and_ends(mount: Mount
     ("rate", "n_steps", "message"),
     [(0.2, 14, "There: θ is less than 0.01"), (1.0, 30, "Paused after 30 steps."), (1.2, 14, "θ runs away")],
 )
-def test_play_takes_a_step_each_600_milliseconds_to_its_end(
-    mount_in_time: Mount, rate: float, n_steps: int, message: str
-) -> None:
+def test_play_takes_steps_to_the_end(mount_in_time: Mount, rate: float, n_steps: int, message: str) -> None:
     figure = mount_in_time(DESCENT, f'rate="{rate}"')
     clock, spoken = figure.page.clock, figure.locator(".spoken")
     button(figure, "Play").click()
@@ -181,21 +160,7 @@ def race_of(name: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return np.array(path), {key: memory for key, memory in memories.items() if len(memory) > 1}
 
 
-def test_all_four_take_the_steps_of_the_library(calculator: Page) -> None:
-    walks = compute(calculator, "optimizers", "Object.fromEntries(m.NAMES.map((name) => [name, m.walk(name)]))")
-    assert list(walks) == list(OPTIMIZERS)
-    for name, places in walks.items():
-        path, memories = race_of(name)
-        np.testing.assert_allclose([place["theta"] for place in places], path, rtol=0, atol=1e-9, err_msg=name)
-        assert len(places) == N_STEPS + 1
-        for place in places:
-            assert {key for key, value in place["memory"].items() if value is not None} == set(memories)
-        for key, memory in memories.items():
-            np.testing.assert_allclose([place["memory"][key] for place in places], memory, rtol=0, atol=1e-9)
-
-
 def require_path(runner: dict[str, Any], path: np.ndarray) -> None:
-    """Compare the path that is drawn with the places of a walk until now."""
     way = ends_of(runner["run"])
     assert len(way) == len(path) == runner["taken"] + 1
     np.testing.assert_allclose(runner["at"], way[-1], atol=0.06)
@@ -206,15 +171,11 @@ def require_path(runner: dict[str, Any], path: np.ndarray) -> None:
 
 
 def require_memory(runner: dict[str, Any], carried: np.ndarray | None, divisors: np.ndarray | None) -> None:
-    """Compare what is written, told and drawn of the memory with that of a walk."""
     shown = divisors if divisors is not None else carried
     numbers = ["no memory"] if shown is None else rounded(shown, 2)
     assert [text for text in runner["written"] if not re.match("[v√]", text)] == numbers
     told = [number for memory in (carried, divisors) if memory is not None for number in rounded(memory, 2)]
     assert re.findall(r"−?\d+\.\d\d", runner["told"]) == told
-    if divisors is not None:
-        widest = max(runner["bars"])
-        np.testing.assert_allclose(np.array(runner["bars"]) / (widest or 1), divisors / (divisors.max() or 1))
     if carried is None or np.hypot(*carried) < 1e-4:  # which would be shorter than a pixel
         assert runner["arrow"] is None
     else:
@@ -224,33 +185,24 @@ def require_memory(runner: dict[str, Any], carried: np.ndarray | None, divisors:
 
 
 def test_paths_and_memories_are_drawn_and_told(mount: Mount) -> None:
-    figure = mount(RACE)
-    for step in (0, 1, 2, 3, 7, 20, 39, 40):
+    figure, races = mount(RACE), {name: race_of(name) for name in OPTIMIZERS}
+    bars: dict[str, list[list[float]]] = {name: [] for name in OPTIMIZERS}
+    steps = [0, 1, 2, 3, 7, 20, 39, N_STEPS]
+    for step in steps:
         move(figure.get_by_role("slider").first, step)
-        distances = {}
+        distances = {name: float(np.hypot(*path[step])) for name, (path, _) in races.items()}
         for runner in figure.evaluate(RUNNERS):
-            path, memories = race_of(runner["name"])
-            distances[runner["name"]] = float(np.hypot(*path[step]))
+            path, memories = races[runner["name"]]
             require_path(runner, path[: step + 1])
-            require_memory(
-                runner, *(memories[key][step] if key in memories else None for key in ("carried", "divisors"))
-            )
+            carried, divisors = (memories[key][step] if key in memories else None for key in ("carried", "divisors"))
+            require_memory(runner, carried, divisors)
+            bars[runner["name"]].append(runner["bars"])
         told = ", ".join(f"{name} {distances[name]:.3f}" for name in OPTIMIZERS)
         count = "1 step" if step == 1 else f"{step} steps"
         nearest = min(OPTIMIZERS, key=lambda name: distances[name])
         said = f"After {count}, the distance from the lowest point is: {told}. The nearest is {nearest}."
         at_first = "All four start 5.385 from the lowest point, and remember nothing yet."
         assert text_of(figure) == (said if step else at_first)
-
-
-def test_the_bars_of_a_walk_have_one_scale(mount: Mount) -> None:
-    figure = mount(RACE)
-    widths: dict[str, list[float]] = {"RMSProp": [], "Adam": []}
-    for step in range(1, N_STEPS + 1, 3):
-        move(figure.get_by_role("slider").first, step)
-        for runner in figure.evaluate(RUNNERS):
-            if runner["bars"]:
-                widths[runner["name"]] += runner["bars"]
-    for name, bars in widths.items():
-        divisors = race_of(name)[1]["divisors"][1::3].ravel()
-        np.testing.assert_allclose(np.array(bars) / max(bars), divisors / divisors.max(), rtol=1e-6)
+    for name in ("RMSProp", "Adam"):  # the bars of a walk have one scale
+        divisors = races[name][1]["divisors"][steps]
+        np.testing.assert_allclose(np.array(bars[name]) / np.max(bars[name]), divisors / divisors.max(), rtol=1e-6)

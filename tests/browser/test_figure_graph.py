@@ -1,7 +1,5 @@
 """The live figure of a computation graph: what it reads, computes, tells and draws, against the library's tensors."""
 
-from __future__ import annotations
-
 import re
 from itertools import combinations, pairwise
 from typing import Any
@@ -9,20 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 from built_site import PROJECT
-from playgrounds import (
-    GRAPH,
-    WIDE,
-    Mount,
-    await_spoken,
-    compute,
-    move,
-    press,
-    retype,
-    start_at,
-    tab_to,
-    text_of,
-    typographic,
-)
+from drawings import typographic
+from hands import move, press, retype, start_at, tab_to
+from looks import WIDE
+from playgrounds import GRAPH, Mount, await_spoken, compute, text_of
 from playwright.sync_api import Locator, Page
 
 from neuronlib.autodiff import Tensor

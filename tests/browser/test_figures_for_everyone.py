@@ -1,36 +1,27 @@
 """Each live figure for everyone: in print, without motion or JavaScript, on a phone, for axe, in forced colours."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 
 import pytest
+from hands import press, start_at, tab_to
+from looks import COMPUTED, OVERLAPS, PANELS, SMALL, WIDE, require_accessible
 from playgrounds import (
     ALONG,
     BEAKS,
-    COMPUTED,
     DESCENT,
     FIGURES,
     GRAPH,
     NEURON_PAGE,
-    OVERLAPS,
     PAD,
     RACE,
     WALK,
-    WIDE,
     XOR,
     Mount,
     await_spoken,
     button,
-    press,
-    require_accessible,
-    require_all,
     scroll_to_playground,
-    start_at,
-    tab_to,
 )
-from playwright.sync_api import BrowserContext, Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 MOVING = [XOR, DESCENT, WALK, RACE, GRAPH]
 STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
@@ -38,55 +29,27 @@ PLAYGROUND = re.compile(r"<neuron-playground [^>]*></neuron-playground>")
 FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='playground']])[last()]"
 OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => text.textContent).filter((text) => {
   const [box, card] = [text, root].map((element) => element.getBoundingClientRect());
-  const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
-  return box.left < card.left || box.right > card.right || size < 11;
+  return box.left < card.left || box.right > card.right;
 }).map((text) => text.textContent)"""
-COLLIDING = """root => {
-  const texts = [...root.querySelectorAll(".frame text, .walk > text, .along .point, .memory text, .graph text")];
-  const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
-  return pairs.filter(([, box, , its]) => meet(box, its)).map(([name, , other]) => `${name} and ${other}`);
-}"""
-SMALL = """root => [...root.querySelectorAll("*")]
-  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data))
-  .filter((element) => element.checkVisibility())
-  .filter((element) => parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1) < 11)
-  .map((element) => element.outerHTML)"""
-HARD_TO_HIT = """root => [...root.querySelectorAll("input, button, select")]
-  .filter((control) => control.checkVisibility())
-  .map((control) => [control.outerHTML, control.getBoundingClientRect()])
-  .filter(([, { width, height }]) => Math.min(width, height) < 44)
-  .map(([markup]) => markup)"""
+TEXTS = ".frame text, .walk > text, .along .point, .memory text, .graph text"
 NARROWED = (
     "width => [...document.querySelectorAll('#playground .chart')].every((it) => it.viewBox.baseVal.width < width)"
 )
 each_figure = pytest.mark.parametrize("name", FIGURES)
 
 
-def put_in(page: Page, elements: str) -> None:
-    """Let the page have live figures where its author has put a playground."""
-
-    def answer(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body=PLAYGROUND.sub(elements, response.text()))
-
-    page.route(f"**/{NEURON_PAGE}", answer)
-    page.goto(NEURON_PAGE)
-
-
 def require_room(figure: Locator, width: int) -> None:
     figure.page.set_viewport_size({"width": width, "height": 700})
     figure.page.wait_for_function(NARROWED, arg=width - 32)
     assert figure.page.evaluate("document.documentElement.scrollWidth") == width
-    for looked_for in (WIDE, OVERLAPS, OUTSIDE, COLLIDING, SMALL, HARD_TO_HIT):
-        assert figure.evaluate(looked_for) == [], (width, looked_for)
+    for looked_for in (WIDE, OUTSIDE, SMALL):
+        assert figure.evaluate(looked_for, "*") == [], (width, looked_for)
+    for parts in (PANELS, TEXTS):
+        assert figure.evaluate(OVERLAPS, parts) == [], width
 
 
 @each_figure
-def test_it_takes_the_place_of_the_built_figure_but_on_paper_and_plays_nothing_where_less_motion_is_asked_for(
-    mount: Mount, name: str
-) -> None:
+def test_it_replaces_the_figure_on_screens_and_plays_only_where_motion_is_wanted(mount: Mount, name: str) -> None:
     figure = mount(name)
     page, built = figure.page, figure.page.locator(FIGURE_ABOVE)
     assert not built.is_visible()
@@ -98,9 +61,7 @@ def test_it_takes_the_place_of_the_built_figure_but_on_paper_and_plays_nothing_w
     if name in MOVING:
         button(figure, "Play").click()
     page.emulate_media(reduced_motion="reduce")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('#playground .play')].every((it) => !it.checkVisibility())"
-    )
+    expect(figure.locator(".play:visible")).to_have_count(0)
     assert button(figure, "Pause").count() == 0
     assert built.is_visible() == (name in STAYING_STILL)
     shown = [each.text_content() for each in figure.get_by_role("button").all() if each.is_visible()]
@@ -108,27 +69,18 @@ def test_it_takes_the_place_of_the_built_figure_but_on_paper_and_plays_nothing_w
     assert shown == buttons.get(name, [])
 
 
-def test_without_javascript_the_built_figure_stands_there(new_context: Callable[..., BrowserContext]) -> None:
-    with new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        put_in(page, "<i id='playground'></i>" + "".join(f"<div><{name}></{name}></div>" for name in FIGURES))
-        assert page.locator(FIGURE_ABOVE).is_visible()
-        for name in FIGURES:
-            assert (page.locator(f"#playground ~ * {name}").bounding_box() or {"height": 0})["height"] == 0, name
-
-
 @each_figure
-def test_nothing_loads_before_it_is_near(first_page: Page, name: str) -> None:
+def test_nothing_loads_before_it_is_near(page: Page, name: str) -> None:
+    def with_figure(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=PLAYGROUND.sub(f"<{name} id='playground'></{name}>", response.text()))
+
     loaded: list[str] = []
-    first_page.on("request", lambda request: loaded.append(request.url))
-    put_in(first_page, f"<{name} id='playground'></{name}>")
-    first_page.wait_for_load_state("networkidle")
-    assert not [
-        url
-        for url in loaded
-        if "/playground/" in url or url.endswith(("playground.css", "playground.json", "digits.json"))
-    ]
-    scroll_to_playground(first_page, "#playground")
+    page.on("request", lambda request: loaded.append(request.url))
+    page.route(f"**/{NEURON_PAGE}", with_figure)
+    page.goto(NEURON_PAGE, wait_until="networkidle")
+    assert not [url for url in loaded if re.search(r"/playground/|playground\.(css|json)|digits\.json", url)]
+    scroll_to_playground(page, "#playground")
     assert any(url.endswith(f"/playground/{name}.js") for url in loaded)
     others = {*FIGURES, "neuron-playground", "training-playground"} - {name}
     assert not [url for url in loaded if url.endswith(tuple(f"/{other}.js" for other in others))]
@@ -155,21 +107,28 @@ def test_axe_finds_no_violation(mount: Mount, name: str) -> None:
     require_accessible(mount(name))
 
 
-def test_forced_colours_are_the_readers(mount: Mount) -> None:
-    parts = {
-        DESCENT: [".arrow", ".losses"],
-        WALK: [".positive line", ".negative line", ".neuron rect"],
-        ALONG: [".losses", ".spine"],
-        RACE: [".run", ".lowest"],
-        GRAPH: [".edge polyline", "rect.number"],
-    }
-    for name, strokes in parts.items():
-        figure = mount(name)
-        figure.page.emulate_media(forced_colors="active")
-        text = figure.page.locator("h1").evaluate(COMPUTED, "color")
-        for part in strokes:
-            assert figure.locator(part).count(), part
-            require_all(figure.locator(part).all(), "stroke", text)
+OF_THE_READERS_COLOUR = [
+    (DESCENT, "stroke", ".arrow, .losses"),
+    (WALK, "stroke", ".positive line, .negative line, .neuron rect"),
+    (ALONG, "stroke", ".losses, .spine"),
+    (RACE, "stroke", ".run, .lowest"),
+    (GRAPH, "stroke", ".edge polyline, rect.number"),
+    (PAD, "stroke", ".ink path"),
+    (PAD, "fill", ".seen rect, .probabilities rect, .units rect, .units circle"),
+]
+
+
+@pytest.mark.parametrize(("name", "attribute", "parts"), OF_THE_READERS_COLOUR)
+def test_forced_colours_are_the_readers(mount: Mount, name: str, attribute: str, parts: str) -> None:
+    figure = mount(name)
+    figure.page.emulate_media(forced_colors="active")
+    if name == PAD:
+        figure.get_by_role("application").focus()
+        press(figure.page, "Space", "ArrowDown")  # which draws
+    text = figure.page.locator("h1").evaluate(COMPUTED, "color")
+    for part in parts.split(", "):
+        assert figure.locator(part).count(), part
+        assert {each.evaluate(COMPUTED, attribute) for each in figure.locator(part).all()} == {text}, part
 
 
 # name: (its slider, steps, milliseconds each, what is read out at the first, whether Play reads each, at the last)

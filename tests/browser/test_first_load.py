@@ -1,6 +1,4 @@
-"""The first load of a page: little, from this host alone, without anything that needs a press, and nothing moves."""
-
-from __future__ import annotations
+"""The first load of a page: little, from this host alone, nothing that needs a press; nothing moves or flashes."""
 
 import gzip
 from collections.abc import Callable, Iterator
@@ -10,13 +8,12 @@ from urllib.request import urlopen
 
 import pytest
 from built_site import PROJECT
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from quality.browsing import NAMES, Scheme
 from quality.watching import Watcher
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
-MOST_BYTES = 150_000  # gzipped, as a host sends them
-MOST_BYTES_OF_LANDING_PAGE = 180_000  # with its playground, and the pictures of the chapters
 PRESSED = ("search/documents.json", "javascripts/workers/", "assets/python/", "scripts/run/notebook.js", "/downloads/")
 WITH_MOST_TO_DRAW = [
     "./",
@@ -57,7 +54,7 @@ def forgetful_page(new_context: Callable[..., BrowserContext], served_site: str)
 
 
 def first_load(page: Page, address: str, height: int) -> dict[str, int]:
-    """Return what a page asks for when nothing has been loaded before, and the bytes of each when gzipped."""
+    """Return what a page asks for when nothing has been loaded before, and the bytes of each as a host gzips it."""
     asked: list[str] = []
     listen = lambda request: asked.append(request.url)  # noqa: E731
     page.goto("about:blank")
@@ -71,18 +68,15 @@ def first_load(page: Page, address: str, height: int) -> dict[str, int]:
     return sizes
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_the_first_load_of_a_chapter_is_small_and_has_nothing_that_needs_a_press(
-    forgetful_page: Page, chapter: str
-) -> None:
-    sizes = first_load(forgetful_page, f"series/{chapter}/", 900)
-    assert sum(sizes.values()) <= MOST_BYTES, sorted((size, url) for url, size in sizes.items())
-
-
-def test_the_first_load_of_the_landing_page_is_small_with_all_its_pictures(forgetful_page: Page) -> None:
-    sizes = first_load(forgetful_page, "./", 4000)  # all cards are in view
-    assert sum(sizes.values()) <= MOST_BYTES_OF_LANDING_PAGE, sorted((size, url) for url, size in sizes.items())
-    assert sum("/pictures/" in url for url in sizes) == len(CHAPTERS)
+@pytest.mark.parametrize(
+    ("address", "height", "most_bytes"),
+    [("./", 4000, 180_000), *((f"series/{chapter}/", 900, 150_000) for chapter in CHAPTERS)],
+)
+def test_the_first_load_is_small(forgetful_page: Page, address: str, height: int, most_bytes: int) -> None:
+    sizes = first_load(forgetful_page, address, height)
+    assert sum(sizes.values()) <= most_bytes, sorted((size, url) for url, size in sizes.items())
+    if address == "./":  # in such a high window all its pictures are in view
+        assert sum("/pictures/" in url for url in sizes) == len(CHAPTERS)
 
 
 @pytest.mark.parametrize("is_slow", [False, True], ids=["fast", "slow"])
@@ -105,3 +99,18 @@ def test_nothing_moves_while_a_page_loads(
             page.evaluate(DRAWN_TO_THE_END)
             shifts = page.evaluate("window.shifts")
             assert sum(shift["value"] for shift in shifts) < MOST_SHIFTED, (page.url, shifts)
+
+
+@pytest.mark.parametrize("is_chosen", [False, True], ids=["first visit", "after a choice"])
+@pytest.mark.parametrize(("system", "other"), [("light", "dark"), ("dark", "light")])
+def test_a_page_has_its_scheme_before_any_script_file(
+    browser: Browser, served_site: str, system: Scheme, other: Scheme, is_chosen: bool
+) -> None:
+    with browser.new_context(color_scheme=system) as context:
+        page = context.new_page()
+        if is_chosen:
+            page.goto(served_site)
+            page.locator(".md-header label[for^=__palette]:visible").click()
+        page.route("**/*.js", lambda route: route.abort())
+        page.goto(served_site)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", NAMES[other if is_chosen else system])

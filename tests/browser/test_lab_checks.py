@@ -1,7 +1,5 @@
 """Every lab, in the page: solved it is right, and where an answer has a usual mistake, the check tells which."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -34,9 +32,7 @@ def answered_lab(page: Page, home: str, path: Path, *mistakes: str) -> NotebookP
 
 
 @each_lab
-def test_every_block_of_a_solved_lab_gives_in_the_page_what_is_shown(
-    warm_page: Page, python_site: str, path: Path
-) -> None:
+def test_every_block_of_a_solved_lab_gives_what_is_shown(warm_page: Page, python_site: str, path: Path) -> None:
     notebook = answered_lab(warm_page, python_site, path)
     built = notebook.shown()
     assert not any(block.output.startswith("Right: ") for block in built)  # before the reader has answered anything

@@ -1,9 +1,5 @@
 """The landing page and the one for wrong addresses: what this is, a neuron to play with, and ways to all chapters."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-
 import pytest
 from built_site import PROJECT
 from playwright.sync_api import BrowserContext, Page, expect
@@ -17,9 +13,7 @@ ALL_THERE = "() => [...document.querySelectorAll('.card img')].every((image) => 
 
 
 @pytest.mark.parametrize("screen", [(390, 844), (1440, 900)], ids=["phone", "desktop"])
-def test_one_screen_says_what_this_is_and_lets_one_play_and_cards_are_as_large_as_drawn(
-    page: Page, screen: tuple[int, int]
-) -> None:
+def test_one_screen_tells_and_plays_and_cards_are_as_large_as_drawn(page: Page, screen: tuple[int, int]) -> None:
     page.set_viewport_size({"width": screen[0], "height": screen[1]})
     page.goto("./")
     playground = page.locator("#playground.live")
@@ -45,14 +39,6 @@ def test_the_neuron_is_drawn_until_it_lives(context: BrowserContext) -> None:
     page.goto("./", wait_until="networkidle")
     expect(page.get_by_role("img", name="A neuron: two inputs")).to_be_in_viewport()
     assert not page.locator("#playground.live").count()
-
-
-def test_without_javascript_the_neuron_stays_drawn(new_context: Callable[..., BrowserContext]) -> None:
-    with new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto("./")
-        expect(page.get_by_role("img", name="A neuron: two inputs")).to_be_in_viewport()
-        assert "JavaScript" not in page.locator("article").inner_text()
 
 
 def test_a_wrong_address_leads_to_every_chapter_and_by_keyboard_to_the_search(page: Page) -> None:

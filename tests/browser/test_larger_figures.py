@@ -1,11 +1,7 @@
 """Figures open larger at a press, by pointer and by keyboard, and the reader comes back to where they were."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-
-from playgrounds import tab_to
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from hands import box_of, tab_to
+from playwright.sync_api import Locator, Page, expect
 
 CHAPTER = "series/02-one-neuron-many-examples/"
 
@@ -21,7 +17,7 @@ def test_a_figure_opens_larger_at_a_press_and_closes_at_the_next(page: Page) -> 
     figure.click()
     larger = dialog(page).locator("img")
     assert larger.get_attribute("alt") == figure.get_attribute("alt")
-    sizes = [place.bounding_box() or {"width": 0, "height": 0} for place in (figure, larger)]
+    sizes = [box_of(place) for place in (figure, larger)]
     assert sizes[1]["width"] > 1.5 * sizes[0]["width"]
     assert sizes[1]["width"] <= 1440
     assert sizes[1]["height"] <= 900
@@ -48,9 +44,7 @@ def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page) -> N
     phone.goto(CHAPTER)
     figure = phone.locator("img.figure").first
     figure.tap()
-    before, after = figure.bounding_box(), dialog(phone).locator("img").bounding_box()
-    assert before
-    assert after
+    before, after = box_of(figure), box_of(dialog(phone).locator("img"))
     assert after["width"] > 1.5 * before["width"]
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert dialog(phone).evaluate("dialog => dialog.scrollWidth > dialog.clientWidth")
@@ -63,11 +57,3 @@ def test_figures_of_the_next_page_open_too(page: Page) -> None:
     page.locator("h1", has_text="What one neuron cannot do").wait_for()
     page.locator("img.figure").first.click()
     expect(dialog(page)).to_be_visible()
-
-
-def test_without_javascript_nothing_promises_to_open(new_context: Callable[..., BrowserContext]) -> None:
-    with new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(CHAPTER)
-        assert not page.locator(".enlarge").count()
-        assert page.locator("img.figure").first.evaluate("image => getComputedStyle(image).cursor") != "zoom-in"

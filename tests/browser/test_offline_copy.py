@@ -1,7 +1,5 @@
 """The zip of the site, opened from the file system: its links, figures and styles work, and nothing is asked for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from built_site import SITE_URL, BuiltSite
-from kept_page import KeptPage
+from kept_page import Lend
 from playwright.sync_api import BrowserContext, Page
 
 PAGES = [  # of each kind: among the chapters one with each playground
@@ -32,15 +30,10 @@ def copy(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "deep-learning-simplified"
 
 
-@pytest.fixture(scope="module")
-def kept(returning: BrowserContext, copy: Path) -> KeptPage:
-    return KeptPage(returning, copy.as_uri(), lambda page: page.goto((copy / "index.html").as_uri()))
-
-
 @pytest.fixture
-def offline_page(kept: KeptPage, request: pytest.FixtureRequest) -> Iterator[Page]:
+def offline_page(lend: Lend, returning: BrowserContext, copy: Path) -> Iterator[Page]:
     """Return a page on which nothing may go wrong and that asks for nothing outside of the copy."""
-    with kept.lend(request.session) as page:
+    with lend("offline", returning, copy.as_uri(), lambda page: page.goto((copy / "index.html").as_uri())) as page:
         yield page
 
 
@@ -62,23 +55,15 @@ def test_a_reader_can_follow_the_series(offline_page: Page, copy: Path) -> None:
     assert offline_page.url == (copy / "index.html").as_uri()
 
 
-def test_every_link_leads_to_a_file_of_the_copy_or_to_the_web(copy: Path) -> None:
+def test_every_link_leads_to_a_file_of_the_copy_or_to_the_web_and_nothing_needs_a_server(copy: Path) -> None:
+    assert f'href="{SITE_URL}downloads/deep-learning-simplified.zip"' in (copy / "index.html").read_text("utf-8")
     for path in copy.rglob("*.html"):
-        for target in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', path.read_text("utf-8")):
+        text = path.read_text("utf-8")
+        for target in re.findall(r'<a\b[^>]*?\shref="([^"]*)"', text):
             if not re.match(r"[a-z]+:", target):
                 file = (path.parent / unquote(urlparse(urldefrag(target).url).path)) if target[0] != "#" else path
                 assert file.is_file(), (path, target)
-
-
-def test_what_is_not_in_the_copy_is_linked_to_on_the_web(copy: Path) -> None:
-    assert f'href="{SITE_URL}downloads/deep-learning-simplified.zip"' in (copy / "index.html").read_text("utf-8")
-
-
-def test_what_needs_a_server_is_left_out(copy: Path) -> None:
+        assert not re.search(r"type=\"?module|content-security-policy|navigation\.instant|With JavaScript", text), path
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
     useless = ("assets/python", "assets/scripts", "assets/playground", "assets/digits", "search", "sitemap")
     assert not [name for name in names if name.startswith(useless)]
-    for path in copy.rglob("*.html"):
-        text = path.read_text("utf-8")
-        assert not re.search(r"type=\"?module|content-security-policy|navigation\.instant", text), path
-        assert "With JavaScript" not in text, path

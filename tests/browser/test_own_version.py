@@ -1,14 +1,11 @@
 """Download my version: the page with the reader's own code, as a notebook and as a Python file."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import nbformat
-import pytest
 from notebook_page import NotebookPage
 from playwright.sync_api import Page, expect
 
@@ -37,7 +34,7 @@ def edited(page: Page, address: str, number: int) -> NotebookPage:
     return notebook
 
 
-def test_the_notebook_is_that_of_the_page_with_the_readers_code(warm_page: Page, python_site: str) -> None:
+def test_own_versions_are_the_page_with_the_readers_code_until_reset(warm_page: Page, python_site: str) -> None:
     notebook = edited(warm_page, python_site + CHAPTER, 2)
     name, text = download(notebook, 2, ".ipynb")
     assert name == "02-one-neuron-many-examples-mine.ipynb"
@@ -51,14 +48,14 @@ def test_the_notebook_is_that_of_the_page_with_the_readers_code(warm_page: Page,
     assert codes[0][0].outputs == codes[0][1]["outputs"]
     assert not any(cell.outputs for cell, _ in codes[1:])  # they would be of other code
 
-
-def test_the_python_file_goes_on_after_errors_that_are_meant(warm_page: Page, python_site: str) -> None:
-    name, text = download(edited(warm_page, python_site + CHAPTER, 2), 2, ".py")
+    name, text = download(notebook, 2, ".py")
     assert name == "02-one-neuron-many-examples-mine.py"
     compile(text, name, "exec")
     assert "# %%\nmine = 1\nprint(mine)\n" in text
     assert text.count("\nexcept BaseException as _exception:\n") == 3
     assert "# %% [markdown]\n# # One neuron, many examples" in text
+    notebook.button("Reset", 2).click()
+    expect(notebook.row(2).get_by_text("Download my version")).to_be_hidden()
 
 
 def test_a_solution_that_was_changed_is_in_the_version_and_no_other(warm_page: Page, python_site: str) -> None:
@@ -88,12 +85,3 @@ def test_what_cannot_be_fetched_is_told(context: Any, python_site: str) -> None:
     notebook.row(2).get_by_role("button", name="Download my version, .py").click()
     expect(notebook.row(2)).to_contain_text("Your version could not be put together. Reload the page to try again.")
     expect(notebook.editor(2)).to_have_count(1)
-
-
-@pytest.mark.parametrize("kind", [".py", ".ipynb"])
-def test_the_version_is_offered_only_of_a_page_that_was_edited(warm_page: Page, python_site: str, kind: str) -> None:
-    notebook = edited(warm_page, python_site + CHAPTER, 2)
-    button = notebook.row(2).get_by_role("button", name=f"Download my version, {kind}")
-    expect(button).to_be_visible()
-    notebook.button("Reset", 2).click()
-    expect(button).to_be_hidden()

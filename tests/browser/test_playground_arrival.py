@@ -1,9 +1,5 @@
 """How a playground comes onto its page: in place of the figure, where a link leads, and again after a failure."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-
 import pytest
 from playgrounds import MOONS_PAGE, NEURON_PAGE, XOR_PAGE, scroll_to_playground
 from playwright.sync_api import BrowserContext, Locator, Page
@@ -34,7 +30,6 @@ SHARED = [
 
 
 def built_figure(page: Page) -> Locator:
-    """Return the figure that the build has put above the playground."""
     above = page.locator("xpath=self::*[following::*[contains(name(),'-playground')]]")
     return page.locator("p:not(.own) > img.figure").filter(has=above).last
 
@@ -46,9 +41,7 @@ def require_at_the_top(page: Page) -> None:
 
 
 @pytest.mark.parametrize("address", CHAPTERS)
-def test_the_live_playground_comes_when_it_is_near_in_place_of_the_built_figure_and_of_no_figure_of_the_reader(
-    page: Page, address: str
-) -> None:
+def test_it_comes_when_near_in_place_of_the_built_figure_and_of_no_own_one(page: Page, address: str) -> None:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(address, wait_until="networkidle")
@@ -63,17 +56,6 @@ def test_the_live_playground_comes_when_it_is_near_in_place_of_the_built_figure_
     page.emulate_media(media="print")
     assert figure.is_visible()
     assert not playground.is_visible()
-
-
-def test_without_javascript_the_built_figure_stands_there(new_context: Callable[..., BrowserContext]) -> None:
-    with new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        for address in CHAPTERS:
-            page.goto(address)
-            playground = page.locator("neuron-playground, training-playground")
-            assert built_figure(page).is_visible()
-            assert (playground.bounding_box() or {"height": 0})["height"] == 0
-            assert "JavaScript" not in page.locator("article").inner_text()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -97,8 +79,11 @@ def test_a_link_within_the_site_leads_to_the_playground_too(page: Page, served_s
     page.get_by_role("link", name="link", exact=True).click()
     page.wait_for_url(address)
     require_at_the_top(page)
-    assert page.evaluate("window.isSamePage")
     assert page.locator("#playground.live").get_by_role("combobox", name="data set").input_value() == "spirals"
+    page.go_back()
+    page.wait_for_url(f"**{MOONS_PAGE}")
+    scroll_to_playground(page, "training-playground[rate='1']")
+    assert page.evaluate("window.isSamePage")
 
 
 def test_a_reader_who_comes_by_later_is_left_where_they_are(page: Page) -> None:
@@ -108,19 +93,6 @@ def test_a_reader_who_comes_by_later_is_left_where_they_are(page: Page) -> None:
     heading.evaluate("heading => heading.scrollIntoView()")
     page.locator("#playground.live").wait_for()
     assert abs((heading.bounding_box() or {"y": 1000})["y"]) < 100
-
-
-def test_a_playground_lives_again_after_instant_navigation(page: Page) -> None:
-    page.goto(NEURON_PAGE)
-    scroll_to_playground(page)
-    page.evaluate("window.isSamePage = true")
-    page.locator(f"a[href*='{XOR_PAGE.split('/')[1]}']").first.click()
-    page.wait_for_url(f"**{XOR_PAGE}")
-    scroll_to_playground(page, "training-playground")
-    page.go_back()
-    page.wait_for_url(f"**{NEURON_PAGE}")
-    scroll_to_playground(page, "neuron-playground")
-    assert page.evaluate("window.isSamePage")
 
 
 def fail_once(page: Page, file: str) -> None:

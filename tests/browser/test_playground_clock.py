@@ -1,34 +1,9 @@
 """The training playground in time: how often it ticks, what a run holds, and what it does when it is stopped."""
 
-from __future__ import annotations
-
 from playgrounds import CIRCLES, Mount, button, text_of
 from playwright.sync_api import Locator
 
 SECOND = 1000
-CLOCK = """async () => {
-  const { Clock } = await import("../../assets/scripts/playground/clock.js");
-  const { requestAnimationFrame, cancelAnimationFrame } = window;
-  const pictures = new Map();
-  let last = 0;
-  window.requestAnimationFrame = (look) => (pictures.set(++last, look), last);
-  window.cancelAnimationFrame = (frame) => pictures.delete(frame);
-  let ticks = 0;
-  const clock = new Clock(() => ticks++);
-  clock.start();
-  clock.stop();
-  clock.start();
-  const counts = [];
-  for (let i = 0; i < 3; i++) {
-    const looks = [...pictures.values()];
-    pictures.clear();
-    looks.forEach((look) => look(i * 16));
-    counts.push(ticks);
-  }
-  clock.stop();
-  Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
-  return { counts, waiting: pictures.size };
-}"""
 
 
 def calm(mount_in_time: Mount, query: str = "") -> Locator:
@@ -47,8 +22,13 @@ def epoch_after(playground: Locator, milliseconds: int) -> int:
     return epoch(playground)
 
 
-def test_a_clock_started_again_before_the_next_picture_ticks_once_a_picture(mount: Mount) -> None:
-    assert mount(CIRCLES).page.evaluate(CLOCK) == {"counts": [1, 2, 3], "waiting": 0}
+def test_who_presses_run_three_times_at_once_has_one_clock(mount_in_time: Mount) -> None:
+    epochs = []
+    for n_presses in (1, 3):
+        playground = mount_in_time(CIRCLES)
+        button(playground, "Run").evaluate("(run, n) => { while (n--) run.click(); }", n_presses)
+        epochs.append(epoch_after(playground, 160))
+    assert epochs[0] == epochs[1] > 10
 
 
 def test_with_reduced_motion_the_picture_changes_once_a_second(mount_in_time: Mount) -> None:

@@ -1,9 +1,8 @@
 """The neuron playground's numbers and points: by mouse, by finger and by keys, and what is no number is refused."""
 
-from __future__ import annotations
-
 import pytest
-from playgrounds import NEURON, Mount, centre, press, swipe
+from hands import box_of, centre, press, swipe
+from playgrounds import NEURON, Mount
 from playwright.sync_api import Locator
 
 REFUSED = "b must be a number from −1000 to 1000; it is 1 again."
@@ -49,8 +48,7 @@ def test_a_point_follows_the_pointer_and_stays_in_the_plane(mount: Mount) -> Non
     playground = mount(NEURON)
     point, mouse = playground.get_by_role("slider", name="input x", exact=True), playground.page.mouse
     point.scroll_into_view_if_needed()
-    box = point.bounding_box()
-    assert box
+    box = box_of(point)
     assert min(box["width"], box["height"]) >= 24
     mouse.move(*centre(point))
     mouse.down()
@@ -89,22 +87,3 @@ def test_a_finger_elsewhere_in_the_plane_scrolls_the_page(mount_on_phone: Mount)
         swipe(page, centre(plane), (0, -120))
     page.wait_for_function("before => scrollY > before + 60", arg=scrolled)
     assert [point.get_attribute("aria-valuetext") for point in before] == places
-
-
-def test_keys_take_a_point_to_the_edges_and_a_unit_further(mount: Mount) -> None:
-    point = mount(NEURON).get_by_role("slider", name="circle 4")
-    assert point.get_attribute("aria-valuetext") == "x₁ = 0.5, x₂ = 1, wrong side"
-    point.focus()
-    scrolled = point.page.evaluate("scrollY")
-    for key, place in [
-        ("PageUp", "x₁ = 0.5, x₂ = 2"),
-        ("Home", "x₁ = −3, x₂ = 2"),
-        ("PageUp", "x₁ = −3, x₂ = 3"),
-        ("PageUp", "x₁ = −3, x₂ = 3"),
-        ("End", "x₁ = 3, x₂ = 3"),
-        ("PageDown", "x₁ = 3, x₂ = 2"),
-        ("ArrowDown", "x₁ = 3, x₂ = 1.75"),
-    ]:
-        press(point.page, key)
-        assert (point.get_attribute("aria-valuetext") or "").startswith(f"{place}, "), key
-    assert point.page.evaluate("scrollY") == scrolled

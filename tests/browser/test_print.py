@@ -1,11 +1,9 @@
 """A page on paper: dark on white, whatever the reader's screen is, and without what can only be pressed."""
 
-from __future__ import annotations
-
 from io import BytesIO
 
 import pytest
-from colour_scheme import choose_scheme
+from looks import choose_scheme
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 

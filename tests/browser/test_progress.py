@@ -1,7 +1,5 @@
 """What the reader has read: marked by hand, kept in the browser, and forgotten on demand."""
 
-from __future__ import annotations
-
 from built_site import PROJECT
 from playwright.sync_api import Page, Request, expect
 
@@ -10,7 +8,6 @@ N_CHAPTERS = len(list(PROJECT.glob("docs/series/*.md")))
 
 
 def mark_as_read(page: Page, chapter: str) -> None:
-    """Mark a chapter as read by keyboard."""
     page.goto(f"series/{chapter}/")
     box = page.get_by_role("checkbox", name=BOX)
     box.focus()
@@ -18,13 +15,10 @@ def mark_as_read(page: Page, chapter: str) -> None:
     expect(box).to_be_checked()
 
 
-def test_nothing_is_marked_at_first(page: Page) -> None:
+def test_a_chapter_marked_as_read_is_remembered(page: Page) -> None:
     page.goto("./")
     expect(page.get_by_role("link", name="Start with chapter 1")).to_be_visible()
     expect(page.get_by_text("You have read")).to_be_hidden()
-
-
-def test_a_chapter_marked_as_read_is_remembered(page: Page) -> None:
     mark_as_read(page, "01-how-does-a-neuron-work")
     page.reload()
     expect(page.get_by_role("checkbox", name=BOX)).to_be_checked()
@@ -73,7 +67,7 @@ def test_nothing_is_told_to_the_host(page: Page, served_site: str) -> None:
     assert page.context.cookies() == []
 
 
-def test_a_browser_that_keeps_nothing_is_not_asked_to(first_page: Page) -> None:
-    first_page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
-    first_page.goto("series/01-how-does-a-neuron-work/")
-    expect(first_page.get_by_role("checkbox", name=BOX)).to_be_hidden()
+def test_a_browser_that_keeps_nothing_is_not_asked_to(page: Page) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
+    page.goto("series/01-how-does-a-neuron-work/")
+    expect(page.get_by_role("checkbox", name=BOX)).to_be_hidden()

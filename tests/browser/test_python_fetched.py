@@ -1,20 +1,16 @@
 """Python for the browser: fetched from a CDN, by pip and npm, whole and official, or not at all. Without a network."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from built_site import PROJECT
 
 from page_engine.browser import __main__ as fetching
 from page_engine.browser import assembly
@@ -55,61 +51,51 @@ def core(tmp_path: Path) -> Path:
     return folder
 
 
-def source(without: str = "", wrong: str = "") -> Source:
-    """Return a source of all files but one, or with a wrong one."""
-    files = {file_of(name): content_of(name) for name in DEPENDS if name != without}
-    if wrong:
-        files[file_of(wrong)] = b"something else"
+def source(name: str, content: bytes | None) -> Source:
+    """Return a source of all files, but for one that has another content, or none."""
+    files = {file_of(each): content_of(each) for each in DEPENDS} | {file_of(name): content}
     return files.get
 
 
-def test_what_is_needed_is_there_and_no_more(tmp_path: Path, core: Path) -> None:
+WHOLE, WITHOUT, WRONG = (source("six", content) for content in (content_of("six"), None, b"something else"))
+
+
+def test_what_is_needed_takes_the_place_of_what_was_there_and_no_more(tmp_path: Path, core: Path) -> None:
     folder = tmp_path / "browser"
-    assemble(folder, core, [source()])
+    for old in (folder, tmp_path / "browser.new"):  # which half a try has left
+        old.mkdir()
+        (old / "old.whl").touch()
+    assemble(folder, core, [WHOLE])
     wheels = [file_of(name) for name in DEPENDS if name != "pandas"]
     assert {path.name for path in folder.iterdir()} == {*CORE, *wheels, "pyodide-lock.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"core", "browser"}
     lock = json.loads((folder / "pyodide-lock.json").read_text())
     assert set(lock["packages"]) == set(DEPENDS) - {"pandas"}
     assert lock["packages"]["six"]["size"] == len(content_of("six"))
 
 
-def test_a_file_with_a_wrong_hash_is_refused(tmp_path: Path, core: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"no source has six-1\.0\.whl with the hash"):
-        assemble(tmp_path / "browser", core, [source(wrong="six")])
-    assert not (tmp_path / "browser").exists()
-
-
-@pytest.mark.parametrize("first", [source(without="six"), source(wrong="six")])
+@pytest.mark.parametrize("first", [WITHOUT, WRONG])
 def test_what_one_source_does_not_have_is_taken_from_the_next(tmp_path: Path, core: Path, first: Source) -> None:
-    assemble(tmp_path / "browser", core, [first, source()])
+    assemble(tmp_path / "browser", core, [first, WHOLE])
     assert (tmp_path / "browser" / file_of("six")).read_bytes() == content_of("six")
 
 
-def test_a_failure_leaves_what_was_there(tmp_path: Path, core: Path) -> None:
+@pytest.mark.parametrize(
+    ("given", "lost", "message"),
+    [(WRONG, "", r"no source has six-1\.0\.whl with the hash"), (WHOLE, "python_stdlib.zip", "python_stdlib")],
+)
+def test_a_failure_leaves_what_was_there(tmp_path: Path, core: Path, given: Source, lost: str, message: str) -> None:
     folder = tmp_path / "browser"
-    assemble(folder, core, [source()])
-    (core / "pyodide.mjs").unlink()
+    if lost:
+        (core / lost).unlink()
+    with pytest.raises(FileNotFoundError, match=message):
+        assemble(folder, core, [given])
+    assert not folder.exists()
+    folder.mkdir()
+    (folder / "old.whl").touch()
     with pytest.raises(FileNotFoundError):
-        assemble(folder, core, [source()])
-    assert (folder / "pyodide.mjs").exists()
-
-
-def test_what_was_there_is_replaced_and_what_half_a_try_has_left_is_not_kept(tmp_path: Path, core: Path) -> None:
-    folder = tmp_path / "browser"
-    for old in (folder, tmp_path / "browser.new"):
-        old.mkdir()
-        (old / "old.whl").touch()
-    assemble(folder, core, [source()])
-    assert (folder / "pyodide.mjs").exists()
-    assert not (folder / "old.whl").exists()
-    assert not (tmp_path / "browser.new").exists()
-
-
-def test_half_a_folder_is_not_taken_for_a_whole_one(tmp_path: Path, core: Path) -> None:
-    (core / "python_stdlib.zip").unlink()
-    with pytest.raises(FileNotFoundError):
-        assemble(tmp_path / "browser", core, [source()])
-    assert not (tmp_path / "browser").exists()
+        assemble(folder, core, [given])
+    assert [path.name for path in folder.iterdir()] == ["old.whl"]
 
 
 def test_an_archive_is_a_source(tmp_path: Path) -> None:
@@ -117,54 +103,34 @@ def test_an_archive_is_a_source(tmp_path: Path) -> None:
         archive.writestr("carrier/assets/not-six-1.0.whl", b"another")
         archive.writestr("carrier/assets/six-1.0.whl", content_of("six"))
     read = partial(from_archive, tmp_path / "carrier.whl")
-    assert read("six-1.0.whl") == content_of("six")
-    assert read("1.0.whl") is None
-    assert read("numpy-1.0.whl") is None
+    assert [read(f"{name}1.0.whl") for name in ("six-", "", "numpy-")] == [content_of("six"), None, None]
 
 
 # Fetching its parts
 
 
 class Host(BaseHTTPRequestHandler):
-    """Has one file, and breaks off whenever it is asked for another of its version."""
+    """Has one file whole and one in part."""
 
     def do_GET(self) -> None:
-        if self.path == "/v1.0/six.whl":
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"six")
-        elif self.path.startswith("/v1.0/"):
-            self.send_response(200)
-            self.send_header("Content-Length", "100")
-            self.end_headers()
-            self.wfile.write(b"half a f")
-        else:
-            self.send_error(404)
+        content = {"/v1.0/six.whl": b"six", "/v1.0/half.whl": b"ha"}.get(self.path, b"")
+        self.send_response(200 if content else 404)
+        self.send_header("Content-Length", "3")
+        self.end_headers()
+        self.wfile.write(content)
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
         pass
 
 
-@pytest.fixture
-def cdn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def test_the_cdn_is_a_source_and_where_it_fails_it_has_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
         monkeypatch.setattr(assembly, "CDN", f"http://127.0.0.1:{server.server_port}/v{{version}}/{{file_name}}")
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield
+        asked = [("1.0", "six.whl"), ("1.0", "half.whl"), ("2.0", "six.whl")]
+        assert [assembly.from_cdn(*each) for each in asked] == [b"six", None, None]
         server.shutdown()
-
-
-@pytest.mark.parametrize(
-    ("version", "file_name", "content"),
-    [("1.0", "six.whl", b"six"), ("1.0", "half.whl", None), ("2.0", "six.whl", None)],
-)
-def test_the_cdn_is_a_source(cdn: None, version: str, file_name: str, content: bytes | None) -> None:
-    assert assembly.from_cdn(version, file_name) == content
-
-
-def test_a_cdn_that_cannot_be_reached_has_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly, "CDN", "http://127.0.0.1:1/{version}/{file_name}")
-    assert assembly.from_cdn("1.0", "six.whl") is None
+    assert assembly.from_cdn("1.0", "six.whl") is None  # it cannot be reached
 
 
 @pytest.fixture
@@ -179,7 +145,6 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def carried(index: Path, digest: str | None) -> list[bytes | None]:
-    """Return what each package that pip has fetched carries."""
     required = "carrier==1.0" + (f" --hash=sha256:{digest}" if digest else "")
     (index / "requirements.txt").write_text(f"{required}\n")
     workplace = index.parent / "workplace"
@@ -225,31 +190,19 @@ def test_npm_installs_what_is_locked_and_hashed(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(fetching, "_run", run)
     assert fetching.main(tmp_path / "browser") == 1
     assert commands == [("npm", "ci")]
-    packages = json.loads((PROJECT / "package-lock.json").read_text("utf-8"))["packages"]
-    assert all(package["integrity"].startswith("sha512-") for name, package in packages.items() if name)
 
 
-# What is left behind
-
-
-def test_the_exit_code_tells_make_that_it_was_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "fetch", lambda folder, workplace: None)
-    assert fetching.main(tmp_path) == 0
-
-
-@pytest.mark.parametrize(("is_there", "then"), [(True, "keeps the one it has"), (False, "no Run and Edit")])
-def test_a_failure_says_what_the_site_will_have(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    is_there: bool,
-    then: str,
+def test_the_exit_code_tells_make_and_a_line_what_the_site_will_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fetch(folder: Path, workplace: Path) -> None:
+    def fail(folder: Path, workplace: Path) -> None:
         raise OSError("no network")
 
-    monkeypatch.setattr(fetching, "fetch", fetch)
-    if is_there:
+    monkeypatch.setattr(fetching, "fetch", lambda folder, workplace: None)
+    assert fetching.main(tmp_path) == 0
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(fetching, "fetch", fail)
+    for then in ("no Run and Edit", "keeps the one it has"):
+        assert fetching.main(tmp_path) == 1
+        assert then in capsys.readouterr().out
         (tmp_path / "pyodide-lock.json").touch()
-    assert fetching.main(tmp_path) == 1
-    assert then in capsys.readouterr().out

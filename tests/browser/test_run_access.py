@@ -1,12 +1,11 @@
 """Run and Edit for everyone: their rows, the editor and the reader's own results."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest
-from colour_scheme import choose_scheme
-from kept_page import KeptPage
+from hands import box_of
+from kept_page import Lend
+from looks import choose_scheme
 from notebook_page import NotebookPage
 from playwright.sync_api import BrowserContext, Page
 
@@ -27,17 +26,15 @@ def run_edits(page: Page, address: str) -> None:
     assert notebook.run(2) == "Block 2 failed: ZeroDivisionError: division by zero"
 
 
-@pytest.fixture(scope="module")
-def kept(returning: BrowserContext, python_site: str) -> KeptPage:
-    return KeptPage(returning, python_site, lambda page: run_edits(page, python_site + CHAPTER))
-
-
 @pytest.fixture(params=["light", "dark"])
-def notebook(kept: KeptPage, request: pytest.FixtureRequest, python_site: str) -> Iterator[NotebookPage]:
-    with kept.lend(request.session) as page:
+def notebook(
+    lend: Lend, returning: BrowserContext, request: pytest.FixtureRequest, python_site: str
+) -> Iterator[NotebookPage]:
+    address = python_site + CHAPTER
+    with lend("run", returning, python_site, lambda page: run_edits(page, address)) as page:
         page.emulate_media(forced_colors="none")
         choose_scheme(page, request.param)
-        yield NotebookPage(page, python_site + CHAPTER)
+        yield NotebookPage(page, address)
 
 
 def test_it_has_names_contrast_and_room(notebook: NotebookPage) -> None:
@@ -46,8 +43,7 @@ def test_it_has_names_contrast_and_room(notebook: NotebookPage) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     for number in (1, 2, 3):
         for control in notebook.row(number).locator("button:visible").all():
-            box = control.bounding_box()
-            assert box
+            box = box_of(control)
             assert min(box["width"], box["height"]) >= 24, control
 
 

@@ -1,9 +1,6 @@
 """How Python comes: when a reader comes near, and told in one line."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable
 
 import pytest
 from built_site import BuiltSite
@@ -20,36 +17,31 @@ SAID = """row => {
 }"""
 
 
-def point_at_run(notebook: NotebookPage) -> None:
-    notebook.button("Run", 1).hover()
-
-
-def focus_run(notebook: NotebookPage) -> None:
-    notebook.button("Run", 1).focus()
-
-
-def open_editor(notebook: NotebookPage) -> None:
-    notebook.button("Edit", 1).click()
-
-
-@pytest.mark.parametrize("come_near", [point_at_run, focus_run, open_editor])
-def test_python_begins_to_load_when_a_reader_comes_near(
-    page: Page, python_site: str, come_near: Callable[[NotebookPage], None]
-) -> None:
+@pytest.mark.parametrize(("button", "act"), [("Run", "hover"), ("Run", "focus"), ("Edit", "click")])
+def test_python_begins_to_load_when_a_reader_comes_near(page: Page, python_site: str, button: str, act: str) -> None:
     notebook = NotebookPage(page, python_site + CHAPTER)
     with page.expect_request(f"**/{WASM}"):
-        come_near(notebook)
+        getattr(notebook.button(button, 1), act)()
 
 
-def test_python_does_not_load_for_a_finger_that_scrolls_or_for_a_mouse_elsewhere(page: Page, python_site: str) -> None:
+def test_python_comes_when_a_reader_is_near_and_a_library_when_needed(page: Page, python_site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     notebook = NotebookPage(page, python_site + CHAPTER)
-    notebook.button("Run", 1).dispatch_event("pointerenter", {"pointerType": "touch"})
+    page.wait_for_load_state("networkidle")
+    notebook.button("Run", 1).dispatch_event("pointerenter", {"pointerType": "touch"})  # of a finger that scrolls
     notebook.block(1).locator("pre").hover()
     notebook.button("Edit", 1).hover()
     page.evaluate("address => fetch(address)", f"{python_site}feed.xml")  # which ends after what was asked before
-    assert not [url for url in asked if "/assets/python/" in url or "interpreter" in url]
+    scripts = [url for url in asked if "/assets/scripts/run/" in url or "/assets/python/" in url]
+    assert scripts == [f"{python_site}assets/scripts/run/buttons.js"]
+    notebook.run(1)
+    assert f"{python_site}assets/python/{WASM}" in asked
+    assert not any("codemirror" in url or "matplotlib" in url for url in asked)
+    notebook.row(2).evaluate(SAID)
+    assert notebook.run(2) == "Block 2 has run."
+    assert any("matplotlib" in url for url in asked)
+    assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
 
 
 def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: str) -> None:
@@ -57,8 +49,9 @@ def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: st
     page.route(NUMPY, lambda route: waiting.append(route))
     notebook = NotebookPage(page, python_site + CHAPTER)
     notebook.row(1).evaluate(SAID)
-    with page.expect_request(NUMPY, timeout=PATIENCE):
-        notebook.button("Run", 1).click()
+    with page.expect_request(NUMPY, timeout=PATIENCE):  # all else has come then
+        notebook.button("Run", 1).hover()
+    notebook.button("Run", 1).click()
     line = re.compile(r"^Loading Python, numpy and neuronlib: 14 of 17 MB, once for all pages\.$")
     expect(notebook.row(1).locator(".run-note")).to_have_text(line, timeout=PATIENCE)
     assert notebook.row(1).get_by_role("progressbar").evaluate("bar => bar.value") == pytest.approx(14 / 17, abs=0.05)
@@ -69,22 +62,6 @@ def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: st
     assert "Starting Python, numpy and neuronlib." in said  # so the bytes that were to come have come
     assert said[-3:] == ["Running block 1.", "Has run.", "Block 1 has run."]
     expect(notebook.row(1).get_by_role("progressbar")).to_be_hidden()
-
-    notebook.row(2).evaluate(SAID)
-    notebook.run(2)
-    assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
-
-
-def test_a_press_while_python_comes_shows_how_far_it_is(page: Page, python_site: str) -> None:
-    waiting: list[Route] = []
-    page.route(NUMPY, lambda route: waiting.append(route))
-    notebook = NotebookPage(page, python_site + CHAPTER)
-    with page.expect_request(NUMPY, timeout=PATIENCE):  # all else has come then
-        notebook.button("Run", 1).hover()
-    notebook.button("Run", 1).click()
-    expect(notebook.row(1)).to_contain_text("MB, once for all pages.", timeout=PATIENCE)
-    waiting[0].continue_()
-    assert notebook.wait(1) == "Block 1 has run."
 
 
 def test_the_size_that_is_told_is_that_of_the_files(python_site: str, site: BuiltSite) -> None:

@@ -1,7 +1,5 @@
 """Every block of every page, run in the page by its buttons, gives what the page shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -82,10 +80,12 @@ def test_a_page_that_is_left_out_is_seen(page: Page, python_site: str, site: Bui
     assert blocks_of_the_site(page, python_site, site) == {**BLOCKS_RUN, "authors/": 1}
 
 
-def test_an_output_that_differs_is_seen(warm_page: Page, python_site: str) -> None:
+def test_a_block_that_has_not_run_and_an_output_that_differs_are_seen(warm_page: Page, python_site: str) -> None:
     blocks = blocks_that_run(DOCS / "index.md")
     notebook = NotebookPage(warm_page, python_site)
     built = notebook.shown()
+    (found,) = differences(blocks, built, built)
+    assert found == f"line {blocks[0].line}: what is shown is not of this run"
     warm_page.locator(".language-python.highlight code").evaluate("code => code.append('print(0.1 + 0.2)')")
 
     notebook.run_all()
@@ -94,10 +94,3 @@ def test_an_output_that_differs_is_seen(warm_page: Page, python_site: str) -> No
         f"line {blocks[0].line}: expected {blocks[0].output.source!r}, "
         f"got {blocks[0].output.source + '0.30000000000000004' + chr(10)!r}"
     ]
-
-
-def test_a_block_that_has_not_run_is_seen(page: Page, python_site: str) -> None:
-    blocks = blocks_that_run(DOCS / "index.md")
-    built = NotebookPage(page, python_site).shown()
-    (found,) = differences(blocks, built, built)
-    assert found == f"line {blocks[0].line}: what is shown is not of this run"

@@ -1,15 +1,14 @@
-"""The playground's neuron against the library's, on states of every size."""
-
-from __future__ import annotations
+"""The playgrounds' arithmetic against the library's, where numbers are small, large or huge."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pytest
 from playgrounds import compute
 from playwright.sync_api import Page
 
-from neuronlib import Neuron
+from neuronlib import SGD, Dense, Network, Neuron, binary_cross_entropy, fit
 from neuronlib.activations import ELEMENTWISE
 
 N_STATES = 1000
@@ -73,3 +72,48 @@ def test_every_activation_passes_one_half_where_the_picture_has_the_boundary(cal
         z = compute(calculator, "activations", f"m.halfway(m.ACTIVATIONS.{name})")
         below, above = activation(np.array([z - 1e-14, z + 1e-14]))
         assert below <= 0.5 <= above, name
+
+
+# Training: that the rest agrees, the Python shows that is copied from the playground.
+
+LOADING = "loading training training-settings network"
+SPIRALS = """m.loadData().then((data) => {
+  const training = new m.Training(data, { ...m.START, ...m.FOR_SPIRALS, data: "spirals", start: given });
+  training.advance(400);
+  const { layers, examples: { X, y } } = training;
+  return X.filter((x, i) => m.classOf(layers, x) === y[i]).length;
+})"""
+LAYERS = '[m.layer(given[0][0], "identity"), m.layer(given[0][1], "sigmoid")]'
+STEP = f"m.stepped({LAYERS}, given[1], 1) ?? null"
+LOSS = f"m.loss({LAYERS}, given[1])"
+
+
+@pytest.mark.parametrize("start", [0, 3])
+def test_the_settings_for_spirals_tell_them_apart_within_a_minute(calculator: Page, start: int) -> None:
+    """In 400 epochs: at two a picture a minute holds them with four pictures a second, and at 100 a second, too."""
+    assert compute(calculator, LOADING, SPIRALS, start) == 100
+
+
+@pytest.mark.parametrize("target", [0, 1])
+def test_a_mistake_costs_and_moves_what_it_should_however_sure_the_network_is(calculator: Page, target: int) -> None:
+    for z in [sign * size for size in (3.0, 37.0, 40.0, 100.0, 700.0, 1e300) for sign in (1, -1)]:
+        X, y = [[z, 0.0]], [target]
+        network = Network([Dense.from_weights([[1.0], [0.0]], [0.0]), Dense.from_weights([[1.0]], [0.0], "sigmoid")])
+        mistake = network(X).item() - target
+        given = [[[[1.0], [0.0]], [[1.0]]], {"X": X, "y": y}]
+        loss, stepped = compute(calculator, "network", f"[{LOSS}, {STEP}]", given)
+        assert loss == pytest.approx(binary_cross_entropy(y, network(X)), rel=1e-14, abs=0), z
+        assert stepped[1]["biases"] == [pytest.approx(-mistake, abs=1e-15)], z
+        fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
+        np.testing.assert_allclose(stepped[0]["biases"], network.layers[0].biases, rtol=1e-14)
+
+
+def test_a_gradient_for_the_inputs_that_overflows_is_nobodys(calculator: Page) -> None:
+    """The step itself fits: only the gradient for the inputs does not, and training needs none."""
+    hidden, output = [[1e308], [0.0]], [[100.0]]
+    network = Network([Dense.from_weights(hidden, [0.0]), Dense.from_weights(output, [0.0], "sigmoid")])
+    X, y = [[1e-311, 0.0], [-1e-311, 0.0]], [0, 1]
+    fit(network, X, y, loss=binary_cross_entropy, optimizer=SGD(1.0), epochs=1)
+    stepped = compute(calculator, "network", STEP, [[hidden, output], {"X": X, "y": y}])
+    assert stepped is not None
+    np.testing.assert_allclose(stepped[0]["weights"], network.layers[0].weights)
