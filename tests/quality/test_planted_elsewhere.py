@@ -208,6 +208,12 @@ def test_left(): pytest.skip("no Chromium")
 def broken(): raise OSError("no disk")
 def test_broken(broken): pass
 """
+PAGES = """
+from sybil import Sybil
+from page_engine import PageParser
+pytest_collect_file = Sybil(parsers=[PageParser()], pattern="*.md").pytest()
+"""
+LEFT_OUT = '```python skip="it is shown only"\nx\n```\n'  # by its author, which is no fault
 
 
 @pytest.mark.parametrize("is_required", ["", "required"])
@@ -215,6 +221,8 @@ def test_what_fails_on_the_oldest_versions_is_told(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, is_required: str
 ) -> None:
     pytester.makepyfile(SUITE)
+    pytester.makeconftest(PAGES)
+    pytester.makefile(".md", page=LEFT_OUT)
     monkeypatch.setenv("BROWSER_TESTS", is_required)
     monkeypatch.setattr(test_oldest, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(test_oldest, "run", partial(checkout.run, folder=pytester.path))

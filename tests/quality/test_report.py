@@ -69,6 +69,12 @@ def run(pytester: pytest.Pytester, asked: report.Report, source: str) -> list[st
     return short
 
 
+def test_a_block_that_its_author_skips_is_no_fault(asked: report.Report) -> None:
+    for place in ("docs/page.md::line:3,column:1", "tests/test_a.py::test_left"):
+        asked.pytest_runtest_logreport(pytest.TestReport(place, (place, 0, ""), {}, "skipped", None, "setup"))
+    assert asked.faults == ["tests/test_a.py::test_left"]
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_whatever_falls_short_is_told(
     pytester: pytest.Pytester, asked: report.Report, capsys: pytest.CaptureFixture[str], name: str
