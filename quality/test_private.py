@@ -30,7 +30,7 @@ INJECT = """(markup) => new Promise((resolve) => {
 
 @pytest.mark.gate("private and safe")
 def test_private(site: BuiltSite, browser: Browser, kinds_of_page: Collection[str], say: Say) -> None:
-    """Read pages to their end, and try to inject what must not run; every test in the browser listens, too."""
+    """Read pages to their end, and try to inject what must not run; what readers press, the browser tests listen to."""
     with serve(site.folder) as home, browser.new_page() as page:
         watcher, faults = Watcher(page, home), []
         for address in kinds_of_page:

@@ -9,10 +9,11 @@ from playwright.sync_api import BrowserContext
 
 
 def test_a_page_is_kept_until_a_test_fails_for_its_own_fault(returning: BrowserContext, served_site: str) -> None:
-    kept, session = KeptPage(returning, served_site, lambda page: None), SimpleNamespace(testsfailed=0)
+    kept = KeptPage(returning, served_site, lambda page: None)
+    session: Any = SimpleNamespace(testsfailed=0)
 
     def lent(fault: str = "", n_failed: int = 0) -> Any:
-        with kept.lend(session) as page:  # type: ignore[arg-type]
+        with kept.lend(session) as page:
             session.testsfailed += n_failed
             if fault:
                 with page.expect_console_message():
