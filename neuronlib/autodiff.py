@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.activations import sigmoid
-from neuronlib.model import ParameterArray
+from neuronlib.model import Model, ParameterArray
 from neuronlib.settings import as_number, require_flag, whole_number
 from neuronlib.slopes import matmul_slopes, summed_to
 from neuronlib.validation import Array, as_float_array, as_type, require_finite, require_methods, shown
@@ -422,6 +422,82 @@ def concatenate(tensors: Sequence[Any], axis: int = 0) -> Tensor:
         return np.split(g, np.cumsum([array.shape[axis] for array in arrays])[:-1], axis)
 
     return _made("concatenate", lambda *arrays: np.concatenate(arrays, axis), slopes, *parts)
+
+
+class TensorLayer:
+    """A layer of the library as a function of tensors; it may be used in several places at once.
+
+    Parameters
+    ----------
+    layer : Dense, Conv2D, MaxPool2D, Embedding or Network
+        Its way forward and its way back are used as they are.
+
+    Attributes
+    ----------
+    tensors : list of Tensor
+        The parameters of the layer. They share their numbers with it, so training either trains both.
+
+    Raises
+    ------
+    TypeError
+        If it is no layer of the library.
+
+    Examples
+    --------
+    The same edge is looked for in two pictures, and a weight gets a slope from both:
+
+    >>> from neuronlib import Conv2D
+    >>> from neuronlib.autodiff import Tensor, TensorLayer
+    >>> edge = TensorLayer(Conv2D.from_weights((1, 1, 3), [[[[1.0, -1.0]]]], [0.0]))
+    >>> pictures = Tensor([[5.0, 7.0, 2.0]]), Tensor([[1.0, 1.0, 4.0]])
+    >>> loss = (edge(pictures[0]) * edge(pictures[1])).sum()
+    >>> loss.backward()
+    >>> print(loss.data, pictures[0].grad, edge.tensors[0].grad.ravel())
+    -15.0 [[ 0. -3.  3.]] [-18.  12.]
+    >>> edge([[1.0, 2.0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: X must have shape (n_samples, 3), got shape (1, 2)
+    >>> TensorLayer("edge")
+    Traceback (most recent call last):
+        ...
+    TypeError: layer must be a layer such as Dense, got 'edge'
+    """
+
+    def __init__(self, layer: Any) -> None:
+        if not isinstance(layer, Model):
+            raise TypeError(f"layer must be a layer such as Dense, got {shown(layer)}")
+        self.layer, self.tensors = layer, [Tensor(parameter) for parameter in layer.parameters]
+        for tensor, parameter in zip(self.tensors, layer.parameters, strict=True):
+            vars(tensor)["data"] = parameter  # the numbers themselves, not a copy
+
+    def __call__(self, X: Any) -> Tensor:
+        """Return the outputs of the layer.
+
+        Parameters
+        ----------
+        X : Tensor or array_like of shape (n_samples, n_inputs)
+            One example a row.
+
+        Returns
+        -------
+        Tensor
+            The outputs.
+
+        Raises
+        ------
+        TypeError or ValueError
+            If the layer refuses `X`, or a gradient is not finite.
+        """
+        inputs = _as_tensor(X, None, "X")
+        layer: Any = deepcopy(self.layer)  # it remembers this use alone
+        outputs = layer.forward(inputs.data)
+
+        def slopes(g: Array, *_: Array) -> Sequence[Array]:
+            grad_inputs = layer.backward(g)
+            return np.zeros_like(inputs.data) if grad_inputs is None else grad_inputs, *layer.parameter_gradients
+
+        return _made(type(layer).__name__, lambda *_: outputs, slopes, inputs, *self.tensors)
 
 
 class TensorModel:

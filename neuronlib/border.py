@@ -50,7 +50,7 @@ def checked_forward(arithmetic: Callable[[Any, Array], Array]) -> Callable[[Any,
 
     def forward(model: Any, X: ArrayLike) -> Array:
         layers = getattr(model, "layers", [model])
-        first, n_inputs = layers[0], len(layers[0].weights)
+        first, n_inputs = layers[0], layers[0].n_inputs
         inputs = as_real_array(X, first.input_name)
         if inputs.ndim != 2 or inputs.shape[1] != n_inputs:
             require_rows(inputs, first.input_name, n_inputs, first.takes_one_example)
@@ -75,7 +75,7 @@ def checked_backward(arithmetic: Callable[[Any, Array], Array]) -> Callable[[Any
         with np.errstate(all="ignore"):
             grad_inputs = arithmetic(model, gradient)
         gradients = [each for layer in getattr(model, "layers", [model]) for each in layer.last_gradients]
-        require_in_range("the gradient", *gradients, grad_inputs)
+        require_in_range("the gradient", *gradients, *([] if grad_inputs is None else [grad_inputs]))
         return grad_inputs
 
     return around(arithmetic, backward)
@@ -86,6 +86,6 @@ def require_finite_sums(layer: Any, inputs: Any = None, z: Any = None, *_: Array
     if z is None or math.isfinite(np.vdot(z, z)):  # an infinite sum of squares may also be that of large numbers
         return
     require_finite(inputs, layer.input_name)
-    for name, parameter in zip(("weights", "bias"), layer.parameters, strict=True):
+    for name, parameter in zip(layer._parameter_names, layer.parameters, strict=True):
         require_finite(parameter, name)
     require_in_range(f"the preactivation of {layer.input_name}", z)

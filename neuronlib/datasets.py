@@ -1,4 +1,4 @@
-"""Data to learn from: small two-class patterns made on the spot, real digits and real penguins."""
+"""Data to learn from: small two-class patterns made on the spot, real digits, real penguins and first names."""
 
 from importlib.resources import files
 from typing import Any
@@ -231,6 +231,29 @@ def load_penguins() -> Examples:
     123 [47.5 15. ]
     """
     return _load("penguins")
+
+
+def load_names() -> list[str]:
+    """Return 8,402 different first names, in lower case and in alphabetical order.
+
+    Returns
+    -------
+    list of str
+        Names of 2 to 12 letters, a to z only.
+
+    References
+    ----------
+    Female and male first names (en), as they are in *stdlib* 0.2.3, PDDL 1.0 and CC0,
+    without those that are longer or hold a hyphen; from Grady Ward, *Moby Word II*, 1996, public domain.
+
+    Examples
+    --------
+    >>> from neuronlib import load_names
+    >>> names = load_names()
+    >>> print(len(names), names[:3], names[-1], len("".join(names)))
+    8402 ['aaren', 'aarika', 'aaron'] zuzana 50539
+    """
+    return (files("neuronlib") / "data" / "names.txt").read_text("ascii").split()
 
 
 def _load(name: str) -> Examples:

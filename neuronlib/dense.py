@@ -134,29 +134,9 @@ class Dense(Layer):
         return layer
 
     @property
-    def parameters(self) -> list[Array]:
-        """The weights and the biases, the arrays themselves: optimisers update them in place."""
-        return [self.weights, self.biases]
-
-    def __call__(self, X: ArrayLike) -> Any:
-        """Return the layer's outputs.
-
-        Parameters
-        ----------
-        X : array_like of shape (n_samples, n_inputs)
-            One example a row.
-
-        Returns
-        -------
-        array of shape (n_samples, n_outputs)
-            The outputs, one example a row.
-
-        Raises
-        ------
-        TypeError or ValueError
-            If `X` has another shape, is not finite or makes a sum overflow.
-        """
-        return self.activation(self._weighted_sums(X))
+    def n_outputs(self) -> int:
+        """Neurons in the layer."""
+        return len(self.biases)
 
     @checked_forward
     def forward(self, X: Array) -> Any:

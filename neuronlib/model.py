@@ -1,25 +1,68 @@
 """What all models can do beside training, and what a neuron and a layer of neurons share."""
 
 import io
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.activations import get_activation
-from neuronlib.border import require_finite_sums
 from neuronlib.settings import as_number
 from neuronlib.softmax import softmax
-from neuronlib.validation import Array, as_float_array, as_real_array, as_type, require_rows, shown
+from neuronlib.validation import Array, as_float_array, as_type, shown
 
 
 class Model:
     """A neuron, a layer or a network: something that answers, goes forward and back, and has parameters."""
 
+    input_name, takes_one_example = "X", False
+    reads_examples = False  # as in `fit`, where nobody asks for the gradient of the inputs
     last: Any = None  # what `backward` needs of the last `forward`: a tuple with the outputs at its end
+    last_gradients: Sequence[Array] | None = None  # of the parameters, from the last `backward`
+    _parameter_names: tuple[str, ...] = ("weights", "biases")
+    _settings: tuple[str, ...] = ()  # what makes a layer again, beside its parameters and its activation
+    _kinds: ClassVar[dict[str, Any]] = {}
+
+    def __init_subclass__(cls) -> None:
+        Model._kinds[cls.__name__] = cls  # for `load`
+
+    def __call__(self: Any, X: ArrayLike) -> Any:
+        """Return the layer's outputs.
+
+        Parameters
+        ----------
+        X : array_like of shape (n_samples, n_inputs)
+            One example a row.
+
+        Returns
+        -------
+        array of shape (n_samples, n_outputs)
+            The outputs, one example a row.
+
+        Raises
+        ------
+        TypeError or ValueError
+            If `X` has another shape, is not finite or makes a sum overflow.
+        """
+        return copy(self).forward(X)  # the copy remembers this example, the layer itself does not
+
+    @property
+    def parameters(self) -> list[Array]:
+        """What is learned, the arrays themselves: optimisers update them in place."""
+        return [vars(self)[name] for name in self._parameter_names]
+
+    @property
+    def parameter_gradients(self) -> list[Array]:
+        """The gradients of `parameters`, in their order, from the last `backward`."""
+        if self.last_gradients is None:
+            raise RuntimeError("call forward and backward first: there are no gradients yet")
+        return list(self.last_gradients)
 
     def predict(self: Any, X: ArrayLike, threshold: float = 0.5) -> Any:
         """Return one class label an example.
@@ -86,12 +129,15 @@ class Model:
         Neuron(weights=[3.0, -2.0], bias=1.0, activation='sigmoid')
         """
         file, layers = _as_path(path), getattr(self, "layers", [self])
-        for layer in layers:
-            if get_activation(layer.activation.name) is not layer.activation:
-                raise ValueError(f"activation must be one of this library's to be saved, got {shown(layer.activation)}")
+        parts = [(type(layer).__name__, {name: getattr(layer, name) for name in layer._settings}) for layer in layers]
+        activations = [getattr(layer, "activation", None) for layer in layers]
+        for each in filter(None, activations):
+            if get_activation(each.name) is not each:
+                raise ValueError(f"activation must be one of this library's to be saved, got {shown(each)}")
+        names = [each.name if each else "" for each in activations]
         arrays: dict[str, Any] = {f"parameter_{i}": parameter for i, parameter in enumerate(self.parameters)}
         content = io.BytesIO()
-        np.savez(content, model=type(self).__name__, activations=[layer.activation.name for layer in layers], **arrays)
+        np.savez(content, model=type(self).__name__, layers=json.dumps(parts), activations=names, **arrays)
         file.write_bytes(content.getvalue())
 
     @classmethod
@@ -105,7 +151,7 @@ class Model:
 
         Returns
         -------
-        Neuron, Dense or Network
+        Neuron, Dense, Network or another layer
             Of the class that is asked.
 
         Raises
@@ -119,15 +165,24 @@ class Model:
         try:
             with np.load(io.BytesIO(content), allow_pickle=False) as file:
                 kind, names = str(file["model"]), [str(name) for name in file["activations"]]
-                arrays = [file[f"parameter_{i}"] for i in range(2 * len(names))]
+                alone: Any = ["Dense" if kind == "Network" else kind, {}]  # from before there were other layers
+                parts = json.loads(str(file["layers"])) if "layers" in file else [alone] * len(names)
+                arrays = (file[f"parameter_{i}"] for i in count())
+                layers = [
+                    _loaded(layer, settings, name, arrays) for (layer, settings), name in zip(parts, names, strict=True)
+                ]
             if kind == cls.__name__:
-                layer_kind = getattr(cls, "_layer_kind", cls)
-                make = getattr(layer_kind, "from_weights", layer_kind)
-                layers = [make(*parts) for parts in zip(arrays[::2], arrays[1::2], names, strict=True)]
-                return layers[0] if layer_kind is cls else cls(layers)
+                return cls(layers) if kind == "Network" else layers[0]
         except Exception as error:  # of many kinds: the file may be anything
             raise ValueError(f"path must be a file that save has written, got {shown(str(path))}: {error}") from error
         raise ValueError(f"path must be a file with a {cls.__name__}, got one with a {kind}")
+
+
+def _loaded(kind: str, settings: dict[str, Any], activation: str, arrays: Iterator[Array]) -> Any:
+    """Return a layer of this kind, with the next of the arrays as its parameters."""
+    layer = Model._kinds[kind]
+    named = {name: next(arrays) for name in layer._parameter_names} | ({"activation": activation} if activation else {})
+    return getattr(layer, "from_weights", layer)(**settings, **named)
 
 
 class ParameterArray:
@@ -161,7 +216,7 @@ class LayerActivation:
 
     def __set__(self, layer: Any, value: Any) -> None:
         activation = get_activation(value)
-        if activation is softmax and layer.parameters[1].size == 1:
+        if activation is softmax and getattr(layer, "n_outputs", 1) == 1:
             raise ValueError("activation must be a function of one number for one neuron, got softmax")
         vars(layer)["activation"] = activation
 
@@ -176,30 +231,11 @@ class Layer(Model):
     activation: Any = LayerActivation()
     """The activation; assigning takes a name, too."""
 
-    input_name, takes_one_example = "X", False
-    reads_examples = False  # as in `fit`, where nobody asks for the gradient of the inputs
-    last_gradients: Sequence[Array] = ()  # of the parameters, from the last `backward`
-
     def _begin(self, activation: Any, **arrays: Array) -> None:
         """Keep these arrays as parameters, and the activation."""
         vars(self).update(arrays)
+        vars(self).setdefault("n_inputs", len(self.weights))  # a convolution knows better
         self.activation = activation
-
-    @property
-    def parameter_gradients(self) -> list[Array]:
-        """The gradients of `parameters`, in their order, from the last `backward`."""
-        if not self.last_gradients:
-            raise RuntimeError("call forward and backward first: there are no gradients yet")
-        return list(self.last_gradients)
-
-    def _weighted_sums(self: Any, X: ArrayLike) -> Any:
-        """Return the weighted sums with the biases, for what a user hands in."""
-        inputs = as_real_array(X, self.input_name)
-        require_rows(inputs, self.input_name, len(self.weights), self.takes_one_example)
-        with np.errstate(all="ignore"):
-            z = np.dot(inputs, self.weights) + self.parameters[1]
-        require_finite_sums(self, inputs, z)
-        return z
 
 
 def _as_path(path: str | os.PathLike[str]) -> Path:

@@ -6,23 +6,22 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from neuronlib.border import checked_backward, checked_forward, unchecked
-from neuronlib.dense import Dense
 from neuronlib.model import Model
 from neuronlib.validation import Array, shown
 
 
 class Network(Model):
-    """Dense layers, applied one after the other.
+    """Layers, applied one after the other.
 
     Parameters
     ----------
-    layers : sequence of Dense
+    layers : sequence of Dense, Conv2D, MaxPool2D or Embedding
         At least one; each takes as many inputs as the one before has outputs.
 
     Raises
     ------
     TypeError or ValueError
-        If a layer is not a Dense or stands there twice, if there is none, or if neighbours do not fit.
+        If one is no layer or stands there twice, if there is none, or if neighbours do not fit.
 
     Examples
     --------
@@ -54,32 +53,30 @@ class Network(Model):
     >>> Network([])
     Traceback (most recent call last):
         ...
-    ValueError: layers must hold at least one Dense, got none
+    ValueError: layers must hold at least one layer, got none
     >>> Network(hidden)
     Traceback (most recent call last):
         ...
-    TypeError: layers must be a list of Dense layers, got Dense(2, 2, activation='relu')
+    TypeError: layers must be a list of layers such as Dense, got Dense(2, 2, activation='relu')
     >>> Network(["relu"])
     Traceback (most recent call last):
         ...
-    TypeError: layers must hold Dense layers only, got 'relu' at index 0
+    TypeError: layers must hold layers such as Dense only, got 'relu' at index 0
     """
 
-    _layer_kind = Dense
-
-    def __init__(self, layers: Sequence[Dense]) -> None:
+    def __init__(self, layers: Sequence[Any]) -> None:
         if not isinstance(layers, Sequence) or isinstance(layers, str):
-            raise TypeError(f"layers must be a list of Dense layers, got {shown(layers)}")
+            raise TypeError(f"layers must be a list of layers such as Dense, got {shown(layers)}")
         self.layers = list(layers)
         if not self.layers:
-            raise ValueError("layers must hold at least one Dense, got none")
+            raise ValueError("layers must hold at least one layer, got none")
         for i, layer in enumerate(self.layers):
-            if not isinstance(layer, Dense):
-                raise TypeError(f"layers must hold Dense layers only, got {shown(layer)} at index {i}")
+            if not isinstance(layer, Model) or not hasattr(layer, "n_outputs"):
+                raise TypeError(f"layers must hold layers such as Dense only, got {shown(layer)} at index {i}")
         if len({id(layer) for layer in self.layers}) < len(self.layers):
             raise ValueError("layers must all be different, got one twice; a layer remembers one forward only")
         for i, (left, right) in enumerate(zip(self.layers, self.layers[1:], strict=False), start=1):
-            if right.weights.shape[0] != (n := left.weights.shape[1]):
+            if right.n_inputs != (n := left.n_outputs):
                 raise ValueError(f"layers[{i}] must take the {n} outputs of layers[{i - 1}], got {right!r}")
 
     def __call__(self, X: ArrayLike) -> Any:
@@ -162,8 +159,8 @@ class Network(Model):
         counts = [sum(parameter.size for parameter in layer.parameters) for layer in self.layers]
         lines = [f"Network of {len(counts)} layers, {sum(counts):,} parameters"]
         for layer, n in zip(self.layers, counts, strict=True):
-            n_in, n_out = layer.weights.shape
-            lines.append(f"{n_in:5} -> {n_out:<5} {layer.activation.name:10} {n:8,} parameters")
+            what = layer.activation.name if hasattr(layer, "activation") else type(layer).__name__
+            lines.append(f"{layer.n_inputs:5} -> {layer.n_outputs:<5} {what:10} {n:8,} parameters")
         return "\n".join(lines)
 
     def __repr__(self) -> str:

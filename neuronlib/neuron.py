@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neuronlib.activations import Activation
-from neuronlib.border import checked_backward, checked_forward
+from neuronlib.border import checked_backward, checked_forward, require_finite_sums
 from neuronlib.model import Layer
 from neuronlib.settings import as_number
-from neuronlib.validation import Array, as_type, as_vector, require_in_range
+from neuronlib.validation import Array, as_real_array, as_type, as_vector, require_in_range, require_rows
 
 
 @dataclass(frozen=True)
@@ -128,25 +128,20 @@ class Neuron(Layer):
     """
 
     input_name, takes_one_example = "x", True
-    _bias: Array
+    _parameter_names = "weights", "bias"
 
     def __init__(self, weights: ArrayLike, bias: float = 0.0, activation: str | Activation = "sigmoid") -> None:
         array = as_vector(weights, "weights").copy()
-        self._begin(activation, weights=array, _bias=as_type(as_number(bias, "bias"), array.dtype, "bias"))
+        self._begin(activation, weights=array, bias=as_type(as_number(bias, "bias"), array.dtype, "bias"))
 
     @property
     def bias(self) -> float:
         """The bias, one number; assigning: errors as for the class."""
-        return float(self._bias)
+        return float(vars(self)["bias"])
 
     @bias.setter
     def bias(self, value: float) -> None:
-        self._bias[...] = as_type(as_number(value, "bias"), self._bias.dtype, "bias")
-
-    @property
-    def parameters(self) -> list[Array]:
-        """The weights (n_inputs,) and the bias (), the arrays themselves: optimisers update them in place."""
-        return [self.weights, self._bias]
+        vars(self)["bias"][...] = as_type(as_number(value, "bias"), vars(self)["bias"].dtype, "bias")
 
     def preactivation(self, x: ArrayLike) -> Any:
         """Return the weighted sum of the inputs plus the bias, before the activation.
@@ -166,11 +161,16 @@ class Neuron(Layer):
         TypeError or ValueError
             If `x` has another shape, is not finite or makes the sum overflow.
         """
-        return self._weighted_sums(x)
+        inputs = as_real_array(x, "x")
+        require_rows(inputs, "x", len(self.weights), or_one=True)
+        with np.errstate(all="ignore"):
+            z = np.dot(inputs, self.weights) + self.bias
+        require_finite_sums(self, inputs, z)
+        return z
 
     def __call__(self, x: ArrayLike) -> Any:
         """Return the neuron's output; parameters and errors as for `preactivation`."""
-        return self.activation(self._weighted_sums(x))
+        return self.activation(self.preactivation(x))
 
     def explain(self, x: ArrayLike) -> Explanation:
         """Return the steps of one evaluation with the numbers plugged in; print it to read them.
@@ -243,7 +243,7 @@ class Neuron(Layer):
     @checked_forward
     def forward(self, X: Array) -> Any:
         """Return the output and remember what `backward` needs; as a call otherwise."""
-        z = X @ self.weights + self._bias  # (n_samples,)
+        z = X @ self.weights + self.bias  # (n_samples,)
         output = self.activation.forward(z)  # (n_samples,)
         self.last = X, z, output
         return output

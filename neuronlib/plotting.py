@@ -15,6 +15,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from numpy.typing import ArrayLike, NDArray
 
 from neuronlib.activations import Activation, step
+from neuronlib.dense import Dense
 from neuronlib.diagram import INPUT_RADIUS, NEURON_SIZE, Arrow, Diagram, Node, network_diagram, neuron_diagram
 from neuronlib.network import Network
 from neuronlib.neuron import Neuron
@@ -83,7 +84,7 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     Raises
     ------
     TypeError or ValueError
-        If it is no Network, `x` does not fit it, or `ax` is no Axes.
+        If it is no Network of Dense layers, `x` does not fit it, or `ax` is no Axes.
 
     Examples
     --------
@@ -91,7 +92,9 @@ def draw_network(network: Network, x: ArrayLike | None = None, ax: Axes | None =
     >>> from neuronlib.plotting import draw_network
     >>> axes = draw_network(Network([Dense(2, 3, "tanh", rng=0), Dense(3, 1, "sigmoid", rng=1)]))
     """
-    return _draw(network_diagram(_of_kind(network, Network, "network", "a Network"), x), ax)
+    for layer in _of_kind(network, Network, "network", "a Network").layers:
+        _of_kind(layer, Dense, "network", "made of Dense layers")
+    return _draw(network_diagram(network, x), ax)
 
 
 def plot_activation(activation: Activation, ax: Axes | None = None) -> Axes:

@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 from library_calls import CALLS
-from library_references import ALL_NAMES, NAMES
+from library_references import ALL_NAMES, NAMES, classes_of
 from library_values import (
     FINITE,
     GIANTS,
@@ -26,10 +26,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import neuronlib
-from neuronlib import SGD, AdaGrad, Adam, Dense, History, Network, Neuron, RMSProp
+from neuronlib import SGD, AdaGrad, Adam, Conv2D, Dense, Embedding, History, MaxPool2D, Network, Neuron, RMSProp
 from neuronlib.activations import Activation
-from neuronlib.autodiff import Tensor, TensorModel
+from neuronlib.autodiff import Tensor, TensorLayer, TensorModel
 from neuronlib.losses import Loss
+from neuronlib.model import Model
 from neuronlib.softmax import Softmax
 
 # `fits` makes an example and `any` draws others; `kind` says which strange values are refused, and with which error;
@@ -57,9 +58,11 @@ KINDS = {
     "axes": {**GIANT, **dict.fromkeys(["minus one", "None", "a masked integer"])},
     "shape": {**dict.fromkeys([*NUMBERS, *NOT_FINITE, *SEQUENCES, "None", "a masked integer"]), **GIANT},
     "index": {**dict.fromkeys(STRANGE, IndexError), **dict.fromkeys([*NUMBERS, *NOT_FINITE, "None"])},
+    "pair": {**GIANT, **TOO_SMALL, **{name: None if len(STRANGE[name]()) == 2 else ValueError for name in LISTS}},
+    "picture": dict.fromkeys(LISTS, ValueError),
     "anything": {},
 }
-MAY_BE_NONE = {"batch_size", "validation", "callback", "ax", "from_logits"}
+MAY_BE_NONE = {"batch_size", "validation", "callback", "ax", "from_logits", "stride"}
 LEFT_OUT = {("epochs", giant) for giant in GIANTS}  # these take for ever
 LEFT_OUT |= {("callback", "a function")}  # whose own error comes through
 LEFT_OUT |= {("index", "a masked number in a list"), ("shape", "an unwilling object")}  # NumPy warns, and shows it
@@ -124,6 +127,11 @@ def two_layers(*first):
     return Network([Dense.from_weights(*first), Dense.from_weights([[-2.0, 1.0], [0.0, 3.0]], [0.5, 0.0])])
 
 
+def conv2d(weights):
+    """Return a layer that takes rows of two numbers and gives as many, since it has two filters."""
+    return Conv2D.from_weights((1, 1, 2), weights, [0.5, 0.0], "tanh")
+
+
 def tensor_model(weights, biases, activation):
     """Return a layer as a function of tensors, with an activation that tensors have."""
     parameters = [Tensor(weights), Tensor(biases)]
@@ -139,6 +147,7 @@ VECTOR, MATRIX = numbers(2, elements=FINITE), numbers(2, 2, elements=FINITE)
 SQUARE = np.array([[0.5, -1.0], [2.0, 1.0]])
 MEETS_SQUARE = array(SQUARE, (2, 2), (2,), (1, 2), (), takes=fitting(lambda other: SQUARE + other))
 ANY_NEURON = built(Neuron, VECTOR, FINITE, st.sampled_from(NAMES))
+FILTERS = numbers(2, 1, 1, 2, elements=FINITE)
 ANY_LAYER = MATRIX, VECTOR, st.sampled_from(ALL_NAMES)
 PAIRS = numbers(3, elements=PROBABILITY).map(lambda p: np.stack([p, 1 - np.asarray(p, float)], axis=-1))
 ONE_HOT = st.sampled_from([[[1, 0], [0, 1], [1, 0]], [[1, 1], [0, 1], [1, 0]]])
@@ -164,6 +173,9 @@ ARGUMENTS = {
     "Neuron.self": an_object(lambda: Neuron([1.0, 2.0]), ANY_NEURON),
     "Dense.self": an_object(lambda: Dense(2, 2, rng=0), built(Dense.from_weights, *ANY_LAYER)),
     "Network.self": an_object(lambda: Network([Dense(2, 2, rng=0)]), built(two_layers, *ANY_LAYER)),
+    "Conv2D.self": an_object(lambda: conv2d([[[[0.5, 1.0]]], [[[1.0, -2.0]]]]), built(conv2d, FILTERS)),
+    "MaxPool2D.self": an_object(lambda: MaxPool2D((2, 1, 1), 1)),
+    "Embedding.self": an_object(lambda: Embedding(3, 1, n_inputs=2, rng=0)),
     "SGD.self": an_object(lambda: SGD(0.1), built(SGD, POSITIVE, SHARE)),
     "AdaGrad.self": an_object(lambda: AdaGrad(0.1), built(AdaGrad, POSITIVE, POSITIVE)),
     "RMSProp.self": an_object(lambda: RMSProp(0.1), built(RMSProp, POSITIVE, SHARE, POSITIVE)),
@@ -176,6 +188,18 @@ ARGUMENTS = {
     "Neuron.new.weights": array([1.0, 2.0], (2,), takes=lambda shape: len(shape) == 1 and shape[0] > 0),
     "Dense.weights": array([[1.0, 0.0], [2.0, 1.0]], (2, 2)),
     "Dense.from_weights.weights": array([[1.0, 0.0]], (2, 2), takes=lambda shape: rows(shape) and shape[0] > 0),
+    **parts(["Conv2D.from_weights", "Conv2D"], weights=array([[[[0.5, 1.0]]], [[[1.0, -2.0]]]], (2, 1, 1, 2))),
+    "Conv2D.from_weights.weights": array(np.ones((1, 1, 2, 2)), (1, 1, 2, 2)),
+    "Conv2D.from_weights.biases": array([0.5], (1,)),
+    "Embedding.weights": array([[0.5], [1.0], [2.0]], (3, 1)),
+    "Embedding.from_weights.weights": array(SQUARE, (2, 2), takes=lambda shape: len(shape) == 2 and 0 not in shape),
+    "input_shape": one_of((1, 2, 3), (2, 2, 3), (1, 1, 1), (1, 2), (0, 2, 2), kind="picture"),
+    "n_filters": integer(1, SIZE, "size"),
+    "size": one_of(2, (1, 2), 1, 3, 0, (2, 9), kind="pair"),
+    "stride": one_of(1, 2, (2, 1), 0, 10**9, kind="pair"),
+    "padding": one_of(0, 1, (1, 0), 2, -1, kind="pair"),
+    "n_symbols": integer(3, SIZE, "size"),
+    "n_numbers": integer(2, SIZE, "size"),
     "bias": array(0.5, ()),
     "biases": array([0.5, 0.0], (2,)),
     "n_inputs": integer(2, SIZE, "size"),
@@ -186,11 +210,14 @@ ARGUMENTS = {
     **parts(["Neuron.explain", "Neuron.gradients"], x=array([1.0, -1.0], (2,))),
     "X": array([[1.0, -1.0]], (3, 2), takes=rows),
     "Neuron.X": array([[1.0, -1.0]], (2,), (3, 2), takes=one_or_rows),
+    "Embedding.X": array(
+        [[0, 2]], (3, 2), elements=st.integers(0, 3), takes=lambda shape: None if rows(shape) else False
+    ),
     "threshold": array(0.5, ()),
     "grad_output": array([[1.0, 0.0]], (1, 2)),
     "Neuron.grad_output": array([1.0], (1,)),
     "path": one_of("new.npz", "Neuron.npz", "Dense.npz", "no/folder.npz", "", ".", "e" * 500, kind="path"),
-    **{f"{each}.load.path": one_of(f"{each}.npz", "Dense.npz", "", kind="path") for each in ("Neuron", "Network")},
+    **{f"{each}.load.path": one_of(f"{each}.npz", "Dense.npz", "", kind="path") for each in classes_of(Model)},
     "Dense.load.path": one_of("Dense.npz", "Network.npz", "", kind="path"),
     # data
     "n_samples": integer(3, SIZE | st.just(100_000), "size"),
@@ -243,6 +270,8 @@ ARGUMENTS = {
         lambda: tensor_model(SQUARE, [0.5, -0.5], "tanh"),
         built(tensor_model, MATRIX, VECTOR, st.sampled_from(["tanh", "sigmoid", "relu", "exp"])),
     ),
+    "layer": one_of(Dense(2, 2, rng=0), MaxPool2D((2, 1, 1), 1), kind="object"),
+    "TensorLayer.self": an_object(lambda: TensorLayer(Dense(2, 2, rng=0))),
     "TensorModel.X": array([[1.0, -1.0]], (3, 2), takes=fitting(lambda X: X @ SQUARE)),
     "Tensor.grad_output": array(SQUARE, (2, 2)),
     # training

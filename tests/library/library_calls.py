@@ -25,7 +25,7 @@ NOT_FOR_CALLERS = {"backward", "forward"}  # of an activation: these take what h
 KNOWN_AS = {
     "y": ["y_true"],
     "X": ["x", "y_pred"],
-    "self": ["weights", "bias", "activation"],
+    "self": ["weights", "bias", "biases", "activation"],
     "other": ["the operand"],
 }  # as messages also call them
 OPERATORS = {name for name in dir(operator) if name.startswith("__") and not hasattr(object, name)}
@@ -103,7 +103,7 @@ def make(call, arguments):
     own = [arguments.pop("self")] if "self" in arguments else []
     goes_back_through_a_model = name == "backward" and call.owner is not Tensor
     if goes_back_through_a_model:
-        own[0].forward([[1.0, -1.0]])
+        own[0].forward([[1.0, 2.0]])
     for each in inspect.signature(call.function).parameters.values():
         if each.kind is each.VAR_POSITIONAL:
             value = arguments.pop(each.name)

@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 
 import neuronlib
-from neuronlib import Dense, Network, Neuron, activations
+from neuronlib import Conv2D, Dense, Network, Neuron, activations
 from neuronlib.activations import ELEMENTWISE, Activation
 from neuronlib.losses import Loss
 from neuronlib.model import Model
@@ -201,6 +201,15 @@ def network(activation="sigmoid", dtype=float):
     return Network([dense("tanh", dtype), Dense.from_weights(V22.astype(dtype), B2[::-1], activation)])
 
 
+def conv2d(activation="sigmoid", dtype=float):
+    return Conv2D.from_weights((1, 1, 3), V22[:1, None, None].astype(dtype), B2[:1], activation)
+
+
+def two_windows(g, X, parameters):
+    W, b = parameters
+    return g(np.stack([X[:, :2] @ W[0, 0, 0] + b[0], X[:, 1:] @ W[0, 0, 0] + b[0]], axis=1))
+
+
 def two_layers(g, X, parameters):
     W, b, V, c = parameters
     return g(np.tanh(X @ W + b) @ V + c)
@@ -210,7 +219,9 @@ MODELS = {
     "Neuron": (neuron, lambda g, X, parameters: g(X @ parameters[0] + parameters[1])),
     "Dense": (dense, lambda g, X, parameters: g(X @ parameters[0] + parameters[1])),
     "Network": (network, two_layers),
+    "Conv2D": (conv2d, two_windows),
 }
+WITHOUT_ACTIVATION = ["MaxPool2D", "Embedding"]  # in test_pictures_and_symbols.py
 MAKERS = {name: make for name, (make, _) in MODELS.items()}
 WITH_ACTIVATIONS = [(m, a) for m in MAKERS for a in (NAMES if m == "Neuron" else ALL_NAMES)]
 
@@ -262,7 +273,7 @@ def missing():
         "activations by name": (ELEMENTWISE, set(neuronlib.__all__) & set(ELEMENTWISE)),
         "losses": (LOSSES, all_losses()),
         "optimizers": (RULES, classes_of(Optimizer)),
-        "models": (MODELS, classes_of(Model)),
+        "models": ({*MODELS, *WITHOUT_ACTIVATION}, classes_of(Model)),
     }
     different = {what: set(known) ^ set(found) for what, (known, found) in pairs.items()}
     return {what: sorted(names) for what, names in different.items() if names}

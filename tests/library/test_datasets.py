@@ -1,15 +1,17 @@
 """Patterns to learn from: shapes, balance, noise, seeds and geometry; and the digits, to the last byte."""
 
 import hashlib
+import re
 
 import numpy as np
 import pytest
 
 import neuronlib
-from neuronlib import load_digits, load_penguins
+from neuronlib import load_digits, load_names, load_penguins
 
 MAKERS = [getattr(neuronlib, name) for name in neuronlib.__all__ if name.startswith("make_")]
 DIGITS = "87ff0c9e40dc7e2c0e34e7257799c2e3f3aec1a016363bb11cad869ec428a826"
+NAMES = "3804856cfa30661a8bcc5a1cfb7171e75b509ace4464d199b149de48da27f6f8"
 PENGUINS = "b1b5c9b25a6adb062801b07933839b3b93ac6c20b65f07826ad26b464d5efb72"
 
 
@@ -82,3 +84,12 @@ def test_penguins_are_the_published_ones():
     assert hashlib.sha256(data).hexdigest() == PENGUINS
     assert (X.shape, y.shape, X.dtype, y.dtype.kind) == ((342, 2), (342,), np.float64, "i")
     assert (np.round(X, 1) == X).all()
+
+
+def test_names_are_the_published_ones_and_may_be_changed_without_changing_those_of_others():
+    names = load_names()
+    assert hashlib.sha256("\n".join([*names, ""]).encode()).hexdigest() == NAMES
+    assert sorted(set(names)) == names
+    assert all(re.fullmatch("[a-z]{2,12}", name) for name in names)
+    names.clear()
+    assert len(load_names()) == 8402

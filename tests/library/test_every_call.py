@@ -14,9 +14,10 @@ from library_right import RIGHT, require_right
 from library_values import STRANGE
 
 import neuronlib
-from neuronlib import Dense, Network, Neuron
+from neuronlib import Conv2D, Dense, Embedding, MaxPool2D, Network, Neuron
 
 EXAMPLES = settings.default.max_examples if settings.default.max_examples > 1_000 else 16  # a push has little time
+LAYERS = Dense(2, 1, rng=0), Conv2D((1, 1, 2), 1, 1), MaxPool2D((1, 1, 2), 1), Embedding(3, 1)
 PLACES = [(name, parameter) for name, call in CALLS.items() for parameter in call.parameters if parameter != "self"]
 
 
@@ -24,7 +25,7 @@ PLACES = [(name, parameter) for name, call in CALLS.items() for parameter in cal
 def models_in_files(tmp_path_factory):
     """Stand in a folder with a model of each kind, since `save` writes where a text leads."""
     with contextlib.chdir(tmp_path_factory.mktemp("models")):
-        for model in (Neuron([1.0, -2.0]), Dense(2, 1, rng=0), Network([Dense(2, 1, rng=0)])):
+        for model in (Neuron([1.0, -2.0]), *LAYERS, Network([Dense(2, 1, rng=0)])):
             model.save(f"{type(model).__name__}.npz")
         yield
     plt.close("all")
@@ -173,9 +174,9 @@ def test_what_is_new_and_in_no_table_is_found(monkeypatch):
     monkeypatch.setattr(neuronlib, "__all__", [*neuronlib.__all__, "mend"])
     monkeypatch.setattr(neuronlib, "mend", lambda tool: tool, raising=False)
     monkeypatch.setattr(neuronlib.Neuron, "mend", lambda self, tool: tool, raising=False)
-    monkeypatch.setattr(neuronlib.Dense, "size", property(len, setattr), raising=False)
+    monkeypatch.setattr(neuronlib.Dense, "volume", property(len, setattr), raising=False)
     monkeypatch.setattr(type(neuronlib.sigmoid), "second_derivative", lambda self, z, h: z, raising=False)
     new = public_calls()
-    for name in {"mend", "Neuron.mend", "Dense.size", "sigmoid.second_derivative"}:
+    for name in {"mend", "Neuron.mend", "Dense.volume", "sigmoid.second_derivative"}:
         with pytest.raises(AssertionError, match="nothing to pass"):
             _ = [argument_of(name, parameter) for parameter in new[name].parameters]

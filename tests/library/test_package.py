@@ -12,24 +12,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 from library_calls import CALLS, defined_in
-from library_references import MAKERS, NAMES
+from library_references import MODELS, NAMES, WITHOUT_ACTIVATION
 
 import neuronlib
 from neuronlib import Dense, autodiff
 from neuronlib.losses import Loss
 
 FOLDER = Path(neuronlib.__file__).parent
+KINDS = [*MODELS, *WITHOUT_ACTIVATION]
 LOSSES = [name for name, value in vars(neuronlib).items() if isinstance(value, Loss)]
 ARGUMENTS = {
     "Neuron": "weights bias=0.0 activation='sigmoid'",
     "Dense": "n_inputs n_outputs activation='identity' rng=None",
     "Dense.from_weights": "weights biases activation='identity'",
     "Network": "layers",
-    **{f"{kind}.predict": "self X threshold=0.5" for kind in MAKERS},
-    **{f"{kind}.forward": "self X" for kind in MAKERS},
-    **{f"{kind}.backward": "self grad_output" for kind in MAKERS},
-    **{f"{kind}.save": "self path" for kind in MAKERS},
-    **{f"{kind}.load": "path" for kind in MAKERS},
+    "Conv2D": "input_shape n_filters size activation='identity' *stride=1 *padding=0 *rng=None",
+    "Conv2D.from_weights": "input_shape weights biases activation='identity' *stride=1 *padding=0",
+    "MaxPool2D": "input_shape size=2 stride=None",
+    "Embedding": "n_symbols n_numbers n_inputs=1 rng=None",
+    "Embedding.from_weights": "weights n_inputs=1",
+    "TensorLayer": "layer",
+    **{f"{kind}.predict": "self X threshold=0.5" for kind in KINDS},
+    **{f"{kind}.forward": "self X" for kind in KINDS},
+    **{f"{kind}.backward": "self grad_output" for kind in KINDS},
+    **{f"{kind}.save": "self path" for kind in KINDS},
+    **{f"{kind}.load": "path" for kind in KINDS},
     **{f"Neuron.{method}": "self x" for method in ("preactivation", "explain", "gradients")},
     "SGD": "learning_rate momentum=0.0",
     "AdaGrad": "learning_rate epsilon=1e-06",
@@ -58,6 +65,7 @@ ARGUMENTS = {
     "TensorModel.forward": "self X",
     "TensorModel.backward": "self grad_output",
     "load_digits": "",
+    "load_names": "",
     "load_penguins": "",
     **{
         f"make_{name}": f"n_samples=200 noise={noise} rng=None"

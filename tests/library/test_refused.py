@@ -7,7 +7,19 @@ import pytest
 from library_arguments import examples
 from library_calls import CALLS, require_documented_end
 
-from neuronlib import CrossEntropy, Dense, History, Network, Neuron, cross_entropy, sigmoid, softmax
+from neuronlib import (
+    Conv2D,
+    CrossEntropy,
+    Dense,
+    Embedding,
+    History,
+    MaxPool2D,
+    Network,
+    Neuron,
+    cross_entropy,
+    sigmoid,
+    softmax,
+)
 from neuronlib.activations import Activation
 from neuronlib.autodiff import Tensor, TensorModel
 from neuronlib.labs import check_answer
@@ -83,7 +95,7 @@ TABLE = [
     *[(NEURON, {"self": written(Neuron([1.0, 2.0]), i, x)}, name, str(x))
       for i, name in enumerate(["weights", "bias"]) for x in (np.nan, np.inf)],
     *[(NETWORK, {"self": written(Network([Dense(2, 2, "relu", rng=0), Dense(2, 1, rng=1)]), i, x)}, name, str(x))
-      for i, name in enumerate(["weights", "bias"] * 2) for x in (np.nan, np.inf)],
+      for i, name in enumerate(["weights", "biases"] * 2) for x in (np.nan, np.inf)],
     # what does not fit
     *[([call], {"y_true": np.zeros(true), "y_pred": np.zeros(pred)}, "y_true", f"shape {true}")
       for call in ALIKE for true, pred in DIFFERENT],
@@ -107,6 +119,25 @@ TABLE = [
     (["SGD.step"], {"parameters": [read_only()]}, "parameters", "read-only one at index 0"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
+    # pictures and symbols
+    (["Conv2D"], {"n_filters": 2**31 - 1, "input_shape": (2, 2, 2)}, "n_filters", "2"),
+    *[(["Conv2D", "MaxPool2D"], {"size": size}, "size must be at most (2, 3)", str(size)) for size in (3, (1, 4))],
+    *[(["Conv2D", "MaxPool2D"], {"size": size}, "size must be a number or have shape", str(size))
+      for size in ((), (1, 1, 1))],
+    *[(["Conv2D", "Conv2D.from_weights"], {"padding": p}, "padding", "2") for p in (2, (0, 2), (2, 0))],
+    *[(["Conv2D", "MaxPool2D"], {"input_shape": shape}, "input_shape", str(shape).partition(",")[0])
+      for shape in ((2, 3), (1, 2, 3, 4), [], (2**20, 2**20, 1))],
+    (["Conv2D", "MaxPool2D"], {"input_shape": (1, 0, 3)}, "input_shape[1]", "0"),
+    (["Conv2D", "MaxPool2D"], {"stride": (1, 0)}, "stride[1]", "0"),
+    (["Conv2D.from_weights"], {"input_shape": (2, 2, 3)}, "weights must have shape (n_filters, 2, ", "shape"),
+    (["Conv2D.from_weights"], {"biases": [1.0, 2.0]}, "biases must have shape (1,)", "shape (2,)"),
+    *[(["Embedding()", "Embedding.forward", "Embedding.predict"], {"X": [[0, x]]},
+       "X must hold whole numbers of at least 0 and at most 2", f"{float(x)} at index (0, 1)")
+      for x in (3, -1, 0.5, np.inf, np.nan)],
+    *[(NETWORK, {"self": Network([layer])}, f"X must have shape (n_samples, {n})", "shape (1, 2)")
+      for layer, n in [(Conv2D((1, 2, 3), 1, 2), 6), (MaxPool2D((1, 2, 3)), 6), (Embedding(3, 2, 3), 3)]],
+    *[(["Network"], {"layers": [layer, Dense(9, 1)]}, f"layers[1] must take the {layer.n_outputs} ", "Dense(9, 1")
+      for layer in (Conv2D((1, 2, 3), 1, 2), MaxPool2D((1, 2, 3)), Embedding(3, 2, 3))],
     # tensors
     *[(BESIDE, {"other": np.ones(shape)}, "the operands of", f"(2, 2) and {shape}") for shape in [(3,), (3, 2)]],
     (["Tensor.__matmul__"], {"other": np.ones((3, 2))}, "the operands of @", "(2, 2) and (3, 2)"),

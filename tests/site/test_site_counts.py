@@ -14,7 +14,7 @@ import neuronlib
 CODE_LANGUAGES = {"python", "pycon", "text", "sh", "markdown", "html"}
 
 # What no reader calls: where things stand in the pictures of `plotting`, and how layers and training check and compute.
-WITHOUT_PAGE = {"border", "diagram", "error_function", "settings", "slopes", "targets", "validation"}
+WITHOUT_PAGE = {"border", "diagram", "error_function", "settings", "slopes", "targets", "validation", "windows"}
 
 
 class CodeCounter(HTMLParser):
