@@ -22,13 +22,10 @@ def playground_data() -> dict[str, Any]:
     orders = [generator.permutation(N_SAMPLES) for generator in generators]
     return {
         "patterns": {name: [*make(N_SAMPLES, 0.0, rng=0), make.__defaults__[1]] for name, make in DATA_SETS.items()},
-        "rows": [orders[0].argsort()[order] for order in orders],
         "normals": [each.normal(size=(N_SAMPLES, 2))[order] for each, order in zip(generators, orders, strict=True)],
         "penguins": {"X": beaks, "y": species, "mean": beaks.mean(axis=0), "spread": beaks.std(axis=0)},
-        "birds": np.random.default_rng(0).permutation(len(beaks)),
         "gains": {name: activation.gain for name, activation in ELEMENTWISE.items()},
         "draws": [np.random.default_rng(seed).normal(size=MOST_WEIGHTS) for seed in range(N_STARTS + MOST_LAYERS - 1)],
-        "shuffling": [[*map(str, np.random.PCG64(seed).state["state"].values())] for seed in range(N_STARTS)],
     }
 
 

@@ -1,16 +1,26 @@
-/** The random order of the examples: what NumPy's default_rng() gives, to the last number. */
+/** Chance that is the same everywhere: what NumPy's default_rng() gives, to the last number. */
+
+import { grown } from "./seed-sequence.js";
 
 const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
+const UNIT = 2 ** -53; // of the numbers below 1
 
 /** PCG64, as described by Melissa O'Neill (pcg-random.org), with the conventions of NumPy. */
 export class Generator {
   /** The half of the last number that has not been given away. @type {number | undefined} */
   spare;
 
-  /** @param {[string, string]} start the two numbers of its state, as NumPy tells them */
-  constructor([state, increment]) {
-    this.state = BigInt(state);
-    this.increment = BigInt(increment);
+  /** @param {number} seed */
+  constructor(seed) {
+    const [high, low, highIncrement, lowIncrement] = grown(seed);
+    this.increment = BigInt.asUintN(128, (highIncrement << 65n) | (lowIncrement << 1n) | 1n);
+    this.state = this.increment + ((high << 64n) | low);
+    this.advance();
+  }
+
+  /** Return a number from 0 to below 1. */
+  random() {
+    return Number(this.next64() >> 11n) * UNIT;
   }
 
   /** Return the whole numbers below a number in random order. */
@@ -42,9 +52,13 @@ export class Generator {
   }
 
   next64() {
-    this.state = BigInt.asUintN(128, this.state * MULTIPLIER + this.increment);
+    this.advance();
     const folded = BigInt.asUintN(64, this.state ^ (this.state >> 64n));
     const turn = this.state >> 122n;
     return BigInt.asUintN(64, (folded >> turn) | (folded << (64n - turn)));
+  }
+
+  advance() {
+    this.state = BigInt.asUintN(128, this.state * MULTIPLIER + this.increment);
   }
 }

@@ -15,7 +15,7 @@ export class Training {
     this.examples = examplesOf(data, settings, LEARNED);
     this.heldOut = examplesOf(data, settings, HELD_OUT);
     this.layers = startingLayers(data, settings);
-    this.generator = new Generator(data.shuffling[settings.start]);
+    this.generator = new Generator(settings.start);
     this.losses = [loss(this.layers, this.examples)];
     this.heldOutLosses = [loss(this.layers, this.heldOut)];
     /** The epoch in which fit() raises, if it does. @type {number | undefined} */
