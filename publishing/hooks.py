@@ -58,7 +58,8 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     program = Path(__file__).with_name("playground_data.py")
     key = key_of(*map(digest, (program, project / "neuronlib")))
     kept = kept_path(engine.settings, program, ".json")
-    command = [sys.executable, "-m", "publishing.playground_data"]
+    # Its products are small: threads would only wait for each other.
+    command = ["env", "OMP_NUM_THREADS=1", sys.executable, "-m", "publishing.playground_data"]
     data_sets = remember(kept, key, lambda: subprocess.check_output(command, cwd=project)).splitlines()
     for name, data in zip(("playground", "digits"), data_sets, strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
