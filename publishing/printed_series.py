@@ -9,11 +9,11 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from page_engine.files import digest
@@ -56,10 +56,8 @@ def print_series(
         return _print(browser, series_page(site, config, chapters, pages))
 
     def printed() -> bytes:
-        from publishing.page_numbers import with_page_numbers  # what it stands on takes long to import
-
         log.info("Printing the series")
-        return with_page_numbers(_print(browser, text), print_numbers)
+        return _with_page_numbers(_print(browser, text), print_numbers)
 
     program = Path(browser).resolve()
     files = [Path(unquote(urlsplit(address).path)) for address in _FILE.findall(text)]
@@ -68,12 +66,25 @@ def print_series(
     pdf.write_bytes(remember(kept, key, printed))
 
 
+def _with_page_numbers(pdf: BytesIO, print_numbers: Callable[[dict[str, int]], BytesIO]) -> bytes:
+    """Return a print, over whose first pages lies what is printed of the pages at which its bookmarks lead."""
+    from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf  # which takes long to import
+
+    with Pdf.open(pdf) as series:
+        pages = {mark.title: Page(cast(Array, mark.destination)[0]).index + 1 for mark in series.open_outline().root}
+        with Pdf.open(print_numbers(pages)) as numbers:
+            for page, layer in zip(series.pages, numbers.pages, strict=False):
+                page.add_resource(series.copy_foreign(layer.as_form_xobject()), Name.XObject, Name.Numbers)
+                page.contents_add(b"q", prepend=True)
+                page.contents_add(b"Q /Numbers Do")
+        whole = BytesIO()
+        series.save(whole, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        return whole.getvalue()
+
+
 def _print(browser: str, html: str) -> BytesIO:
-    options = (
-        "--font-render-hinting=none",  # letters stand where the font says, not where the pixels of a screen are
-        "--no-pdf-header-footer",
-        "--generate-pdf-document-outline",
-    )
+    exact = "--font-render-hinting=none"  # letters stand where the font says, not where the pixels of a screen are
+    options = ("--no-pdf-header-footer", "--generate-pdf-document-outline", exact)
     return BytesIO(_without_chance(shown(browser, html, "--print-to-pdf", *options)))
 
 

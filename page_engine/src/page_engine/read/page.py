@@ -76,11 +76,7 @@ class Page:
 def read_page(path: Path | str, settings: Settings | None = None) -> Page:
     """Return the page in a file; one that cannot be read, or is not UTF-8, is an empty page with that problem.
 
-    Parameters
-    ----------
-    path : Path or str
-    settings : Settings, optional
-        Other ones than those of the project around the page.
+    Settings that are given take the place of those of the project around the page.
     """
     path = Path(path)
     fault = (1, "a page must be a file, but there is none to read")

@@ -1,6 +1,5 @@
 """The module in which the blocks of a page run, one after the other, as if each were typed below the one before."""
 
-from __future__ import annotations
 import __future__
 
 import ast
@@ -31,3 +30,9 @@ class Compiler:
         if mode == "exec":
             self._flags |= code.co_flags & _FLAGS
         return code
+
+
+def drawn() -> tuple[list[str], list[object]]:
+    """Return the files of the figures shown since the last call, and the figures that have not been shown."""
+    backend = sys.modules.get("page_engine.run.figure_backend")
+    return backend.take_drawn() if backend else ([], [])

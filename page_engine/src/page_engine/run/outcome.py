@@ -55,7 +55,7 @@ def read_outcomes(folder: Path, n_steps: int, death: str) -> tuple[list[Outcome]
     They are not if the page has ended early, for which `death` is the reason, or if it has started programs.
     """
     reports = list(_reports(folder))
-    outcomes = [outcome_from(report | {"figures": read_figures(report["figures"])}) for report in reports[:n_steps]]
+    outcomes = list(map(outcome_from, reports[:n_steps]))
     if len(reports) <= n_steps:
         del outcomes[n_steps - 1 :]  # the last step is at fault for what comes after it
         errors = (folder / "stderr").read_text("utf-8", "replace")
@@ -79,12 +79,8 @@ def _reports(folder: Path) -> Iterator[dict[str, Any]]:
         for report in [json.loads(line) for line in lines if line.endswith("\n")]:
             for name, stream in (("printed", printed), ("errors", errors)):  # of which it says how long they were
                 report[name] = stream.read(report[name] - stream.tell()).decode("utf-8", "replace")
+            report["figures"] = [prepare_figure(Path(path).read_text("utf-8")) for path in report.get("figures", ())]
             yield report
-
-
-def read_figures(paths: list[str]) -> list[str]:
-    """Return figures that a page has shown, as readers get them."""
-    return [prepare_figure(Path(path).read_text("utf-8")) for path in paths]
 
 
 def _place_of_death(traces: str) -> Place | None:

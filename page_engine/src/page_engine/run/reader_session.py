@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from page_engine.run.figures import figure_size, prepare_figure
-from page_engine.run.main_module import Compiler, fresh_main_module
+from page_engine.run.main_module import Compiler, drawn, fresh_main_module
 
 LONGEST_OUTPUT = 100_000  # characters of a block: more would only make the page slow
 PAGE = 0  # the number of what is in no fold
@@ -112,8 +112,7 @@ def _no_input(prompt: object = "") -> str:
 
 def _shown_figures() -> Iterator[dict[str, Any]]:
     """Return the figures that the block has shown, in their order."""
-    backend = sys.modules.get("page_engine.run.figure_backend")
-    for path in map(Path, backend.take_drawn()[0] if backend else []):
+    for path in map(Path, drawn()[0]):
         svg = path.read_text("utf-8")
         path.unlink()  # for the next ones are named by how many there are
         width, height = figure_size(svg)

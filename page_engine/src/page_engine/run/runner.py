@@ -17,7 +17,6 @@ from page_engine.run.cache import Digest, keep_outcomes, kept_outcomes
 from page_engine.run.fork_server import BACKEND, OVERDUE
 from page_engine.run.outcome import Outcome, read_outcomes
 from page_engine.run.page_processes import run_page_process
-from page_engine.run.worker import Report
 from page_engine.settings import Settings
 
 LARGEST_MEMORY = 4 * 1024**3  # bytes of addresses a page, so that one that fills the memory harms nobody else
@@ -30,15 +29,8 @@ _PATIENCE = 5  # times its limit of processor time that a page may take by the c
 def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None] = lambda page: None) -> list[Outcome]:
     """Run a page and return one outcome a step, in the order of `page.steps`.
 
-    If the project has a cache, and nothing has changed since the page last ran, it need not run again.
-
-    Parameters
-    ----------
-    page : Page
-    digest : callable, optional
-        What tells the content of a folder, for a caller that runs many pages and reads each folder once.
-    has_run : callable, optional
-        Told of the page if it had to run.
+    If the project has a cache, and nothing has changed since the page last ran, it need not run again;
+    `has_run` is told if it had to. Who runs many pages may give a `digest` that reads each folder once.
     """
     outcomes = kept_outcomes(page, digest) if page.steps else []
     if outcomes is None:
@@ -55,7 +47,9 @@ def run_page(page: Page, digest: Digest = digest, has_run: Callable[[Page], None
 def _execute(page: Page, folder: Path) -> str:
     """Run the page to its end and return what it must not have done, if it has ended early."""
     limit = page.settings.time_limit
-    job = {"steps": jobs(page), "time_limit": limit, "patience": _PATIENCE * limit, "memory_limit": LARGEST_MEMORY}
+    named = zip(page.step_names, page.steps, strict=True)
+    steps = [{"source": step.source, "name": name, "is_number": isinstance(step, Number)} for name, step in named]
+    job = {"steps": steps, "time_limit": limit, "patience": _PATIENCE * limit, "memory_limit": LARGEST_MEMORY}
     (folder / "job.json").write_text(json.dumps(job), "utf-8")
     (folder / "figures").mkdir()
     (folder / "cwd").mkdir()
@@ -68,12 +62,6 @@ def _execute(page: Page, folder: Path) -> str:
     if not end:
         return "must not end what waits for the page, but it did"
     return f"must not end the interpreter, but it ended with exit code {end}"
-
-
-def jobs(page: Page) -> list[Report]:
-    """Return the steps of a page as its process needs them."""
-    pairs = zip(page.step_names, page.steps, strict=True)
-    return [{"source": step.source, "name": name, "is_number": isinstance(step, Number)} for name, step in pairs]
 
 
 def _modules(page: Page) -> tuple[str, ...]:

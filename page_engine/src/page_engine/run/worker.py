@@ -22,7 +22,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any, NoReturn, TextIO
 
-from page_engine.run.main_module import Compiler, fresh_main_module
+from page_engine.run.main_module import Compiler, drawn, fresh_main_module
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; also what a page may print
 SPARE_MEMORY = 64 * 1024 * 1024  # bytes above the limit, to tell that it is reached
@@ -184,9 +184,3 @@ def own_packages() -> list[str]:
             package = getattr(sys.modules.get(name.partition(".")[0]), "__path__", None)
             paths |= set(package or [file])
     return sorted(paths)
-
-
-def drawn() -> tuple[list[str], list[object]]:
-    """Return the files of the figures shown since the last call, and the figures that have not been shown."""
-    backend = sys.modules.get("page_engine.run.figure_backend")
-    return backend.take_drawn() if backend else ([], [])

@@ -40,13 +40,7 @@ def fill_in(page: Page, facts: Mapping[str, str]) -> Page:
 def render_page(page: Page, outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> RenderedPage:
     """Return the page with outputs labelled, figures placed in a folder beside it with its name, and comments gone.
 
-    Parameters
-    ----------
-    page : Page
-    outcomes : list of Outcome
-        One a step.
-    problems : list of Problem
-        Shown where they are, for an author's preview.
+    Problems are shown where they are, for an author's preview.
     """
     outcome_at = dict(zip((step.start for step in page.steps), outcomes, strict=True))
     figures: dict[str, str] = {}

@@ -19,12 +19,7 @@ def update_page(path: Path | str) -> int:
     """Mend a page in place and return how many outputs, numbers and pairs of a figure and its text have changed.
 
     Blocks that fail, outputs of blocks that print nothing or only dots, and a record of alternative texts
-    that cannot be read are left for the author.
-
-    Raises
-    ------
-    OSError
-        If the page cannot be read or written; it is left as it was.
+    that cannot be read are left for the author. A page that cannot be read or written raises an OSError.
     """
     path = Path(path)
     if not path.is_file():  # to open a pipe would wait for ever
