@@ -61,7 +61,7 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     # Its products are small: threads would only wait for each other.
     command = ["env", "OMP_NUM_THREADS=1", sys.executable, "-m", "publishing.playground_data"]
     data_sets = remember(kept, key, lambda: subprocess.check_output(command, cwd=project)).splitlines()
-    for name, data in zip(("playground", "digits"), data_sets, strict=True):
+    for name, data in zip(("playground", "digits", "ten-digits", "names"), data_sets, strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:
         for address, text in takeaways(engine.book, config).items():

@@ -24,7 +24,7 @@ NOT_READ = (
     "search/*",
     "assets/cards/*",
     "assets/javascripts/*/*",
-    "assets/digits.json",
+    "assets/*.json",
     "assets/playground.*",
     "assets/python/*",
     "assets/scripts/*",

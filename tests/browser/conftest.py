@@ -127,7 +127,9 @@ def mount_on(lent: AbstractContextManager[Page], size: Any = DESKTOP) -> Iterato
         yield partial(mounted, page)
         page.unroute_all()
         page.emulate_media(**AS_ALWAYS)
+        page.evaluate("document.documentElement.style.fontSize = ''")
         page.set_viewport_size(size)
+        page.context.new_cdp_session(page).send("Emulation.resetPageScaleFactor")  # a phone shrinks what is too wide
 
 
 @pytest.fixture

@@ -6,6 +6,14 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Locator
 
+MARKS = """picture => [...picture.children].map((mark) => {
+  const number = (name) => Number(mark.getAttribute(name));
+  const isSquare = mark.localName === "rect";
+  const place = isSquare ? [number("x"), number("y")] : [number("cx"), number("cy")];
+  const side = picture.closest("svg").viewBox.baseVal.width;
+  return [side * Math.floor(place[1]) + Math.floor(place[0]), (isSquare ? 1 : -1) * number("fill-opacity")];
+})"""
+
 
 def ends_of(path: str | None) -> np.ndarray:
     return np.array(re.findall(r"-?[\d.]+", path or ""), float).reshape(-1, 2)

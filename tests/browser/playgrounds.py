@@ -19,8 +19,10 @@ FIGURES = (
     "optimizer-race",
     "digit-pad",
     "slope-graph",
+    "kernel-slide",
+    "letter-plane",
 )
-BEAKS, XOR, DESCENT, WALK, ALONG, RACE, PAD, GRAPH = FIGURES
+BEAKS, XOR, DESCENT, WALK, ALONG, RACE, PAD, GRAPH, KERNEL, LETTERS = FIGURES
 ANY = ":is(neuron-playground, training-playground)"
 MOUNT = """async ([markup, query]) => {
   const place = document.createElement("div");
@@ -46,10 +48,14 @@ def markup_of(address: str) -> str:
 NEURON, CIRCLES, MOONS = map(markup_of, (NEURON_PAGE, XOR_PAGE, MOONS_PAGE))
 
 
+LOAD_FONTS = "Promise.all([...document.fonts].map((font) => font.load()))"
+
+
 def mounted(page: Page, what: str, attributes: str = "", query: str = "") -> Locator:
     """Put a fresh playground, or a live figure by its name, where the page has its own, and return it once it lives."""
     markup = f"<{what} {attributes}></{what}>" if what in FIGURES else what
     page.evaluate(MOUNT, [markup, query])
+    page.evaluate(LOAD_FONTS)  # a letter is as wide as its font, which may come late
     playground = page.locator("#playground.live")
     playground.wait_for()
     return playground

@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
-from built_site import PROJECT
+from chapters import names_of
 from digit_scaling import picture_of
+from drawings import MARKS
 from hands import box_of, centre, press, start_at, swipe, tab_to
 from playgrounds import PAD, Mount, await_spoken, button, compute, scroll_to_playground, text_of
 from playwright.sync_api import Locator, Page
 
 from neuronlib import Network
-from page_engine import read_page
 
 CHAPTER = "series/12-reading-digits"
 PEN, SIDE = 11, 320
@@ -23,13 +20,6 @@ READ = """m.loadDigits().then(({ parameters }) =>
   given.map((pixels) => m.reading(m.parametersFrom(parameters), pixels)))"""
 DATA = """m.loadDigits().then(({ parameters, examples }) => ({ parameters: m.parametersFrom(parameters), examples }))"""
 SHARES = """root => [...root.querySelectorAll(".probabilities rect")].map((bar) => Number(bar.getAttribute("width")))"""
-MARKS = """picture => [...picture.children].map((mark) => {
-  const number = (name) => Number(mark.getAttribute(name));
-  const isSquare = mark.localName === "rect";
-  const place = isSquare ? [number("x"), number("y")] : [number("cx"), number("cy")];
-  const i = 8 * Math.floor(place[1]) + Math.floor(place[0]);
-  return [i, (isSquare ? 1 : -1) * number("fill-opacity")];
-})"""
 DRAWINGS: dict[int, list[list[tuple[float, float]]]] = {  # as somebody writes them, in a square of 100
     0: [[(50, 10), (30, 20), (25, 50), (30, 80), (50, 90), (70, 80), (75, 50), (70, 20), (50, 10)]],
     1: [[(35, 30), (52, 10), (52, 90)]],
@@ -44,17 +34,9 @@ DRAWINGS: dict[int, list[list[tuple[float, float]]]] = {  # as somebody writes t
 }
 
 
-@cache
 def of_the_chapter() -> dict[str, Any]:
     """Return the names of the chapter after the block that chooses its network."""
-    names: dict[str, Any] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plt, "show", lambda: plt.close("all"))
-        for block in read_page(PROJECT / f"docs/{CHAPTER}.md").blocks:
-            exec(block.source, names)
-            if "network" in names:
-                return names
-    pytest.fail("the chapter must train a network")
+    return names_of(CHAPTER, "network")
 
 
 def in_square(lines: Sequence[Sequence[tuple[float, float]]]) -> list[list[tuple[float, float]]]:

@@ -1,6 +1,7 @@
 """Each live figure for everyone: in print, without motion or JavaScript, on a phone, for axe, in forced colours."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hands import press, start_at, tab_to
@@ -11,6 +12,8 @@ from playgrounds import (
     DESCENT,
     FIGURES,
     GRAPH,
+    KERNEL,
+    LETTERS,
     NEURON_PAGE,
     PAD,
     RACE,
@@ -23,15 +26,15 @@ from playgrounds import (
 )
 from playwright.sync_api import Locator, Page, Route, expect
 
-MOVING = [XOR, DESCENT, WALK, RACE, GRAPH]
+MOVING = [XOR, DESCENT, WALK, RACE, GRAPH, KERNEL, LETTERS]
 STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
 PLAYGROUND = re.compile(r"<neuron-playground [^>]*></neuron-playground>")
 FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='playground']])[last()]"
-OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => text.textContent).filter((text) => {
+OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => {
   const [box, card] = [text, root].map((element) => element.getBoundingClientRect());
-  return box.left < card.left || box.right > card.right;
+  return text.textContent && text.checkVisibility() && (box.left < card.left || box.right > card.right);
 }).map((text) => text.textContent)"""
-TEXTS = ".frame text, .walk > text, .along .point, .memory text, .graph text"
+TEXTS = ".frame text, .walk > text, .along .point, .memory text, .graph text, .pixels text"
 NARROWED = (
     "width => [...document.querySelectorAll('#playground .chart')].every((it) => it.viewBox.baseVal.width < width)"
 )
@@ -65,7 +68,12 @@ def test_it_replaces_the_figure_on_screens_and_plays_only_where_motion_is_wanted
     assert button(figure, "Pause").count() == 0
     assert built.is_visible() == (name in STAYING_STILL)
     shown = [each.text_content() for each in figure.get_by_role("button").all() if each.is_visible()]
-    buttons = {BEAKS: ["Reset"], DESCENT: ["Step", "Reset"], PAD: ["Undo", "Clear", "Test digit"]}
+    buttons = {
+        BEAKS: ["Reset"],
+        DESCENT: ["Step", "Reset"],
+        PAD: ["Undo", "Clear", "Test digit"],
+        LETTERS: ["Make names"],
+    }
     assert shown == buttons.get(name, [])
 
 
@@ -79,13 +87,13 @@ def test_nothing_loads_before_it_is_near(page: Page, name: str) -> None:
     page.on("request", lambda request: loaded.append(request.url))
     page.route(f"**/{NEURON_PAGE}", with_figure)
     page.goto(NEURON_PAGE, wait_until="networkidle")
-    assert not [url for url in loaded if re.search(r"/playground/|playground\.(css|json)|digits\.json", url)]
+    assert not [url for url in loaded if re.search(r"/playground/|playground\.css|assets/\w+\.json", url)]
     scroll_to_playground(page, "#playground")
     assert any(url.endswith(f"/playground/{name}.js") for url in loaded)
     others = {*FIGURES, "neuron-playground", "training-playground"} - {name}
     assert not [url for url in loaded if url.endswith(tuple(f"/{other}.js" for other in others))]
-    assert any(url.endswith("playground.json") for url in loaded) == (name == BEAKS)
-    assert any(url.endswith("digits.json") for url in loaded) == (name == PAD)
+    from_build = {BEAKS: ["playground"], PAD: ["digits"], KERNEL: ["ten-digits"], LETTERS: ["names"]}
+    assert [Path(url).stem for url in loaded if re.search(r"/assets/[^/]*\.json", url)] == from_build.get(name, [])
 
 
 @each_figure
@@ -113,6 +121,10 @@ OF_THE_READERS_COLOUR = [
     (ALONG, "stroke", ".losses, .spine"),
     (RACE, "stroke", ".run, .lowest"),
     (GRAPH, "stroke", ".edge polyline, rect.number"),
+    (KERNEL, "stroke", ".map .cells"),
+    (KERNEL, "fill", ".ink rect, .map g rect, .map g circle, .map text"),
+    (LETTERS, "stroke", ".vowel circle"),
+    (LETTERS, "fill", ".letter text, .dot"),
     (PAD, "stroke", ".ink path"),
     (PAD, "fill", ".seen rect, .probabilities rect, .units rect, .units circle"),
 ]
@@ -136,6 +148,8 @@ STEPPED = {
     WALK: ("steps back", 6, 3000, "The error of each score is p − t", True, "The slope for a first weight"),
     RACE: ("steps", 40, 300, "After 1 step, the distance", False, "After 40 steps, the distance"),
     GRAPH: ("steps", 8, 3000, "Forward: times is w · x", True, "Back: times has the slope −4"),
+    KERNEL: ("moves", 35, 500, "0·(−1) + 7·0 + 8·1", False, "0·(−1) + 0·0 + 0·1"),
+    LETTERS: ("moments of the training", 24, 400, "After 2 steps: loss", False, "After 10 epochs: loss"),
 }
 
 
@@ -146,7 +160,7 @@ def test_the_steps_are_led_by_keyboard_and_play_to_their_end(mount_in_time: Moun
     page, slider, spoken = figure.page, figure.get_by_role("slider", name=unit), figure.locator(".spoken")
     start_at(figure)
     tab_to(page, slider)
-    press(page, "ArrowRight")
+    press(page, "Home", "ArrowRight")
     assert slider.get_attribute("aria-valuetext") == f"1 of {n_steps} {unit}"
     page.clock.run_for(700)
     await_spoken(figure, first_words)

@@ -35,7 +35,10 @@ ANSWERS = {  # what a reader types, and the section that must come first
     "test set": "series/11-overfitting/?h=test+set#ask-about-birds-that-it-has-not-seen",
     "automatic differentiation": "?h=automatic+differentiation#from-the-last-to-the-first",
     "pytorch": "series/13-automatic-differentiation/?h=pytorch#the-same-in-pytorch",
+    "convolution": "series/14-looking-at-pictures/?h=convolution#a-small-window",
     "what is a tensor": "series/13-automatic-differentiation/?h=tensor#tables-instead-of-numbers",
+    "what is an embedding": "series/15-letters-as-points/?h=embedding#numbers-that-are-learned",
+    "temperature": "series/15-letters-as-points/?h=temperature#names-that-nobody-has",
 }
 
 
@@ -84,7 +87,7 @@ def test_a_question_leads_to_the_section_that_answers_it(search_page: Page, ques
 
 
 def test_the_reference_stands_below_the_chapters_and_no_excerpt_is_code(search_page: Page) -> None:
-    results = search(search_page, "softmax")
+    results = search(search_page, "RMSProp")
     expect(results.filter(has=search_page.locator("[href*='/reference/']")).first).to_be_attached()
     folders = results.evaluate_all("all => all.map((each) => each.querySelector('a').href.split('/').at(-3))")
     assert "series" in folders

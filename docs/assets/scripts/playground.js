@@ -2,7 +2,7 @@
 
 const NEAR = "600px"; // below the window: soon enough to be there before the reader
 
-const ELEMENTS = "neuron-playground, training-playground, beak-line, xor-layer, loss-descent, slope-walk, slope-along, optimizer-race, digit-pad, slope-graph";
+const ELEMENTS = "neuron-playground, training-playground, beak-line, xor-layer, loss-descent, slope-walk, slope-along, optimizer-race, digit-pad, slope-graph, kernel-slide, letter-plane";
 
 const observer = new IntersectionObserver(load, { rootMargin: NEAR });
 

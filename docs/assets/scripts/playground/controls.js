@@ -4,17 +4,32 @@ import { html } from "./elements.js";
 
 /**
  * Return a number that a slider and a field set, with the function that shows its value.
+ * @param {Parameters<typeof numberField>[0] & {slider: {min: number, max: number, step: number}}} what
+ */
+export function numberControl({ slider, ...what }) {
+  const { symbol, name, onChange } = what;
+  const range = html("input", { type: "range", "aria-label": name, ...slider, input: () => onChange(read(range)) });
+  const field = numberField(what);
+  const show = (value) => {
+    range.value = String(value);
+    field.show(value);
+  };
+  const label = html("span", { class: "symbol", "aria-hidden": "true" }, symbol);
+  return { element: html("div", { class: "number" }, label, range, field.element), show };
+}
+
+/**
+ * Return a field for a number, with the function that shows its value.
  * What is typed counts at once where it is a number within the limits. If it is none when the reader leaves the field
  * or presses Enter, the number from before comes back.
- * @param {{symbol: string, name: string, limits: number[], slider: {min: number, max: number, step: number},
+ * @param {{symbol: string, name: string, limits: number[],
  *   onChange: (value: number) => void, onRefuse: (text: string) => void}} what
  *   onRefuse is told what to say of the number that has come back
  */
-export function numberControl({ symbol, name, limits, slider, onChange, onRefuse }) {
+export function numberField({ symbol, name, limits, onChange, onRefuse }) {
   let [shown, before] = [0, 0];
   const [lowest, highest] = limits;
   const isAllowed = (value) => value >= lowest && value <= highest; // NaN is not
-  const range = html("input", { type: "range", "aria-label": name, ...slider, input: () => onChange(read(range)) });
   const type = () => {
     const value = read(field);
     if (isAllowed(value)) onChange(value);
@@ -34,11 +49,9 @@ export function numberControl({ symbol, name, limits, slider, onChange, onRefuse
   const field = html("input", { type: "number", "aria-label": name, step: "any", focus: begin, input: type, change: finish });
   const show = (value) => {
     shown = value;
-    range.value = String(value);
     if (document.activeElement !== field) field.value = String(value); // the reader may be typing in it
   };
-  const label = html("span", { class: "symbol", "aria-hidden": "true" }, symbol);
-  return { element: html("div", { class: "number" }, label, range, field), show };
+  return { element: field, show };
 }
 
 /** Return the number in an input, NaN where there is none. */

@@ -1,4 +1,4 @@
-/** Pictures of 8 by 8 pixels, and ten probabilities as bars. */
+/** Pictures of square pixels, as many in a row as there are rows, and ten probabilities as bars. */
 
 import { html, svg } from "./elements.js";
 import { decimals } from "./numbers.js";
@@ -12,12 +12,17 @@ export function picture() {
   return svg("svg", { class: "pixels", role: "img", viewBox: `0 0 ${SIDE} ${SIDE}` });
 }
 
-/** Show the ink in each pixel, from 0 to 16; the label has the numbers. @param {number[]} pixels */
-export function showInk(shown, pixels) {
-  const rows = Array.from({ length: SIDE }, (_, i) => pixels.slice(SIDE * i, SIDE * (i + 1)).join(" "));
-  const told = pixels.length ? `row by row: ${rows.join(", ")}` : "nothing yet";
-  shown.setAttribute("aria-label", `The picture that the network sees, ${told}`);
-  shown.replaceChildren(...pixels.map((ink, i) => square(i, ink / MOST_INK, 1)));
+/** Show the ink in each pixel, from 0 to 16; the label says what it is, and has the numbers. @param {number[]} pixels */
+export function showInk(shown, pixels, what) {
+  const told = pixels.length ? `row by row: ${rowByRow(pixels, SIDE)}` : "nothing yet";
+  shown.setAttribute("aria-label", `${what}, ${told}`);
+  shown.replaceChildren(...pixels.map((ink, i) => square(corner(i, pixels), ink / MOST_INK, 1)));
+}
+
+/** Return numbers as they are read out, so many in a row. */
+export function rowByRow(numbers, side) {
+  const rows = Array.from({ length: Math.ceil(numbers.length / side) }, (_, i) => numbers.slice(side * i, side * (i + 1)));
+  return rows.map((row) => row.join(" ")).join(", ");
 }
 
 /** Show numbers, positive ones as squares and negative ones as circles, the stronger the further from 0. */
@@ -26,23 +31,25 @@ export function showSigned(shown, numbers, largest, label) {
   const marks = numbers.map((number, i) => {
     const strength = Math.abs(number) / (largest || 1);
     if (strength < FAINTEST) return "";
-    return number > 0 ? square(i, strength, 0.9) : circle(i, strength);
+    const at = corner(i, numbers);
+    return number > 0 ? square(at, strength, 0.9) : circle(at, strength);
   });
   shown.replaceChildren(...marks);
 }
 
-function square(i, opacity, side) {
-  const [x, y] = corner(i).map((c) => c + (1 - side) / 2);
+function square(at, opacity, side) {
+  const [x, y] = at.map((c) => c + (1 - side) / 2);
   return svg("rect", { x, y, width: side, height: side, "fill-opacity": opacity });
 }
 
-function circle(i, opacity) {
-  const [cx, cy] = corner(i).map((c) => c + 0.5);
+function circle(at, opacity) {
+  const [cx, cy] = at.map((c) => c + 0.5);
   return svg("circle", { cx, cy, r: 0.45, "fill-opacity": opacity });
 }
 
-function corner(i) {
-  return [i % SIDE, Math.floor(i / SIDE)];
+function corner(i, { length }) {
+  const side = Math.sqrt(length);
+  return [i % side, Math.floor(i / side)];
 }
 
 /** Return a table of ten digits with a bar for the probability of each, and the function that shows it. */

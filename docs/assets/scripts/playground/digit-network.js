@@ -5,12 +5,6 @@ import { softmax } from "./softmax.js";
 
 const MOST_INK = 16; // in a pixel
 const N_LOUDEST = 3;
-const UNIT = 1e-7; // of what the build hands over, in whole numbers
-
-/** Return the weights and biases that the build has handed over. */
-export function parametersFrom(numbers) {
-  return Array.isArray(numbers) ? numbers.map(parametersFrom) : numbers * UNIT;
-}
 
 /**
  * Return the probability of each digit, the digits from the most probable one on,

@@ -2,12 +2,12 @@
 
 import { button } from "./controls.js";
 import { percent, picture, probabilityTable, showInk, showSigned } from "./digit-drawing.js";
-import { parametersFrom, reading } from "./digit-network.js";
+import { reading } from "./digit-network.js";
 import { pixelsOf } from "./digit-scaling.js";
 import { DrawingPad, PEN } from "./drawing-pad.js";
 import { html } from "./elements.js";
 import { LiveFigure } from "./live-figure.js";
-import { loadDigits } from "./loading.js";
+import { loadDigits, parametersFrom } from "./loading.js";
 import { decimals } from "./numbers.js";
 
 const LABEL =
@@ -93,7 +93,7 @@ class DigitPad extends LiveFigure {
   show() {
     const { pixels } = this;
     const { probabilities, guesses, loudest } = pixels ? reading(this.parameters, pixels) : BLANK;
-    showInk(this.seen, pixels ?? []);
+    showInk(this.seen, pixels ?? [], "The picture that the network sees");
     this.probabilities.show(probabilities, guesses[0]);
     this.text.textContent = this.told(probabilities, guesses);
     this.heading.textContent = pixels

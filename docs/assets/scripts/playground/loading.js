@@ -1,5 +1,7 @@
 /** Loading what the playgrounds need, once; after a failure, the next visit tries again. */
 
+const UNIT = 1e-7; // of the weights and biases that the build hands over
+
 /** Fetch a file that must be there. */
 export async function fetchFile(address) {
   const response = await fetch(address);
@@ -29,6 +31,17 @@ export const loadData = fromBuild("playground");
 
 /** Fetch the network that reads digits, and digits for it. */
 export const loadDigits = fromBuild("digits");
+
+/** Fetch one picture of each digit. @returns {Promise<number[][]>} */
+export const loadTenDigits = fromBuild("ten-digits");
+
+/** Fetch the network that makes names, and where it has the letters at each moment of its training. */
+export const loadNames = fromBuild("names");
+
+/** Return weights and biases of a network that the build has handed over, in whole numbers. */
+export function parametersFrom(numbers) {
+  return Array.isArray(numbers) ? numbers.map(parametersFrom) : numbers * UNIT;
+}
 
 function fromBuild(name) {
   const address = new URL(`../../${name}.json`, import.meta.url);

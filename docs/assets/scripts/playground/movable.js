@@ -1,4 +1,4 @@
-/** Points that a pointer or keys move. */
+/** Points, and a frame, that a pointer or keys move. */
 
 import { setAttributes, svg } from "./elements.js";
 
@@ -75,8 +75,34 @@ export function movableAlong(chart, shape, name, limits, onMove) {
   return { element, show };
 }
 
-/** Return a shape that a pointer and keys move within limits. */
-function handle(shape, name, [lowest, highest], { toPlace, afterKey, move }) {
+/**
+ * Return a frame over an area of whole places: it goes where the area is pressed, and from place to place.
+ * @param {SVGElement} area
+ * @param {SVGElement} frame
+ * @param {string} name
+ * @param {number} side how many columns of places there are, and how many rows
+ * @param {{toPlace: (event: PointerEvent) => number[], onMove: (place: number[]) => void}} what
+ *   places are column and row
+ */
+export function movableFrame(area, frame, name, side, { toPlace, onMove }) {
+  let place = [0, 0];
+  const move = (to) => onMove(to.map((c) => Math.max(0, Math.min(side - 1, c))));
+  const afterKey = (key) => {
+    const [column, row] = place;
+    const to = KEYS[key]?.([column, -row], 1); // rows are counted downwards
+    return to && [to[0], -to[1]];
+  };
+  const element = handle(frame, name, [0, side * side - 1], { toPlace, afterKey, move }, area);
+  setAttributes(element, { pointerdown: (event) => move(toPlace(event)) });
+  const show = (at, text) => {
+    place = at;
+    setAttributes(element, { "aria-valuenow": side * at[1] + at[0], "aria-valuetext": text });
+  };
+  return { element, show };
+}
+
+/** Return a shape that a pointer and keys move within limits; the target is where the pointer takes hold of it. */
+function handle(shape, name, [lowest, highest], { toPlace, afterKey, move }, target = svg("circle", { class: "target" })) {
   const element = svg(
     "g",
     {
@@ -106,7 +132,7 @@ function handle(shape, name, [lowest, highest], { toPlace, afterKey, move }) {
         move(destination);
       },
     },
-    svg("circle", { class: "target" }),
+    target,
     shape,
   );
   return element;
