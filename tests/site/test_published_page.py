@@ -18,19 +18,19 @@ SIGNS = {"here": "✓", "differs": "≠"}
 
 
 def leaves(value: Any) -> Iterator[float]:
-    """Return all numbers in a published result."""
+    """Return all numbers in a published result, and not the names that may stand beside them."""
     if isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from leaves(part)
-    else:
+    elif not isinstance(value, str):
         yield float(value)
 
 
-def compared(text: str, name: str) -> set[float]:
-    """Return the published numbers that are compared in the section whose code names a case."""
+def compared(text: str, name: str) -> set[tuple[str, float]]:
+    """Return the verdicts on published numbers, and the numbers, of the section whose code names a case."""
     for section in re.split(r"^## ", text, flags=re.MULTILINE):
         if any(f"# {name}\n" in block for block in BLOCK.findall(section)):
-            return {float(found["published"]) for found in COMPARISON.finditer(section)}
+            return {(found["verdict"], float(found["published"])) for found in COMPARISON.finditer(section)}
     return set()
 
 
@@ -56,16 +56,24 @@ def fault(published: str, ours: str) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_every_published_number_is_compared_in_its_section(case: dict[str, Any]) -> None:
-    assert not set(leaves(case["expected"])) - compared(TEXT, case["id"])
+    found = compared(TEXT, case["id"])
+    assert not {("here", number) for number in leaves(case["expected"])} - found
+    assert not {("differs", number) for number in leaves(case.get("published", {}))} - found
 
 
 def test_a_number_that_is_left_out_is_missed() -> None:
     code = "## One\n```python\n# a-case\nx = 0.3\n```\n"
     there = '0.3<!--= here("0.3", x) -->, −2<!--= differs("-2.5", [x][0]) -->'
-    assert compared(f"{code}{there}\n", "a-case") == {0.3, -2.5}
+    assert compared(f"{code}{there}\n", "a-case") == {("here", 0.3), ("differs", -2.5)}
     assert compared(f"{code}0.3\n\n## Two\n{there}\n", "a-case") == set()
     assert compared(f"{code}{there}\n", "another-case") == set()
-    assert set(leaves({"a": [0.3, [1]]})) == {0.3, 1.0}
+    assert set(leaves({"a": [0.3, ["b", 1]]})) == {0.3, 1.0}
+
+
+def test_the_page_counts_pairs_of_letters_as_every_case_that_has_them() -> None:
+    [counts] = re.findall(r'^COUNTS = """\n(.+?)"""$', TEXT, re.DOTALL | re.MULTILINE)
+    counted = [list(leaves(case["input"]["counts"])) for case in CASES if "counts" in case["input"]]
+    assert counted == [[float(count) for count in counts.split()]] * 3
 
 
 def test_what_is_shown_as_published_is_what_is_compared_and_has_its_sign() -> None:
