@@ -1,6 +1,7 @@
 """MkDocs events: hand the pages and the built site to the modules of this package."""
 
 import logging
+import os
 import subprocess
 import sys
 from datetime import date
@@ -58,9 +59,8 @@ def _add_files(files: Files, *, config: MkDocsConfig) -> Files:
     program = Path(__file__).with_name("playground_data.py")
     key = key_of(*map(digest, (program, project / "neuronlib")))
     kept = kept_path(engine.settings, program, ".json")
-    # Its products are small: threads would only wait for each other.
-    command = ["env", "OMP_NUM_THREADS=1", sys.executable, "-m", "publishing.playground_data"]
-    data_sets = remember(kept, key, lambda: subprocess.check_output(command, cwd=project)).splitlines()
+    command, one_thread = [sys.executable, "-m", "publishing.playground_data"], os.environ | {"OMP_NUM_THREADS": "1"}
+    data_sets = remember(kept, key, lambda: subprocess.check_output(command, cwd=project, env=one_thread)).splitlines()
     for name, data in zip(("playground", "digits", "ten-digits", "names"), data_sets, strict=True):
         files.append(File.generated(config, f"assets/{name}.json", content=data))
     try:
