@@ -132,6 +132,7 @@ class Neuron(Layer):
 
     def __init__(self, weights: ArrayLike, bias: float = 0.0, activation: str | Activation = "sigmoid") -> None:
         array = as_vector(weights, "weights").copy()
+        # The array of the bias stands behind the property of this name, which shows it as a number.
         self._begin(activation, weights=array, bias=as_type(as_number(bias, "bias"), array.dtype, "bias"))
 
     @property

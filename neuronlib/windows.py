@@ -22,10 +22,8 @@ class WindowLayer(Model):
     ) -> None:
         """Find out where the windows stand, and what comes of them."""
         self.input_shape = as_shape(input_shape)
-        self.stride, self.padding = (
-            as_pair(stride, "stride"),
-            as_pair(padding, "padding", 0, (size[0] - 1, size[1] - 1)),
-        )
+        self.stride = as_pair(stride, "stride")
+        self.padding = as_pair(padding, "padding", 0, (size[0] - 1, size[1] - 1))  # a window sees some of the picture
         height, width = (self.input_shape[1 + i] + 2 * self.padding[i] for i in (0, 1))
         if size[0] > height or size[1] > width:
             picture = as_text((height, width))

@@ -118,6 +118,7 @@ def test_a_look_up_is_a_product_with_ones_in_the_places_of_the_symbols(n_samples
     assert layer.backward(towards) is None
     gradient = ones.reshape(-1, 5).T @ towards.reshape(-1, 2)
     np.testing.assert_allclose(layer.parameter_gradients[0], gradient, rtol=1e-12, atol=1e-14)
+    assert Embedding(1, 1)([[0]]).shape == (1, 1)  # the smallest table
     tensors = TensorLayer(layer)
     tensors(symbols).backward(towards)
     np.testing.assert_allclose(tensors.tensors[0].grad, gradient, rtol=1e-12, atol=1e-14)

@@ -131,6 +131,9 @@ TABLE = [
     (["Conv2D", "MaxPool2D"], {"stride": (1, 0)}, "stride[1]", "0"),
     (["Conv2D.from_weights"], {"input_shape": (2, 2, 3)}, "weights must have shape (n_filters, 2, ", "shape"),
     (["Conv2D.from_weights"], {"biases": [1.0, 2.0]}, "biases must have shape (1,)", "shape (2,)"),
+    *[(["Embedding"], {name: 0}, name, "0") for name in ("n_symbols", "n_numbers", "n_inputs")],
+    (["Embedding"], {"n_symbols": 2**31 - 1, "n_numbers": 2}, "n_numbers", "2"),
+    (["Embedding()"], {"X": [[3, 4]]}, "X must hold whole numbers", "3.0 at index (0, 0)"),
     *[(["Embedding()", "Embedding.forward", "Embedding.predict"], {"X": [[0, x]]},
        "X must hold whole numbers of at least 0 and at most 2", f"{float(x)} at index (0, 1)")
       for x in (3, -1, 0.5, np.inf, np.nan)],
