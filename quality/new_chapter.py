@@ -13,6 +13,10 @@ from page_engine.files import replace_file
 from publishing.templates import template
 
 PARTS = ("series", "labs")
+NEXT = """Now write in these files, from the first to the last; docs/authors.md says what, under "A new chapter":
+  {}
+Then: make update, make serve to read it, and for the form of a chapter and its lab:
+  .venv/bin/python -m pytest tests/site/test_series.py tests/site/test_notation.py tests/labs"""
 MADE = {"chapter.md": "docs/series/{}.md", "lab.md": "docs/labs/{}.md", "mistakes.toml": "tests/labs/mistakes/{}.toml"}
 
 
@@ -21,7 +25,9 @@ def make_chapter(project: Path, title: str) -> list[str]:
     words = re.findall("[a-z0-9]+", title.lower())
     if not words:
         raise SystemExit(f'NAME must be the title of the chapter, as in NAME="What a filter sees", got {title!r}')
-    *_, previous = sorted(path.stem for path in project.glob("docs/series/*.md"))
+    *earlier, previous = sorted(path.stem for path in project.glob("docs/series/*.md"))
+    if same := [name for name in (*earlier, previous) if name[3:] == "-".join(words)]:
+        raise SystemExit(f"NAME must be a new title, but there is docs/series/{same[0]}.md")
     number = int(previous[:2]) + 1
     name = f"{number:02}-{'-'.join(words)}"
     known = {"title": title, "quoted": json.dumps(title, ensure_ascii=False), "number": str(number), "name": name}
@@ -45,4 +51,4 @@ def make_chapter(project: Path, title: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("Now write:", *make_chapter(Path.cwd(), " ".join(sys.argv[1:])), sep="\n  ")
+    print(NEXT.format("\n  ".join(make_chapter(Path.cwd(), " ".join(sys.argv[1:])))))

@@ -44,7 +44,7 @@ def unread_alternative(page: Page, text: str, figure: str) -> str:
         return "two figures of a page must not have the same alternative text"
     _, name, record = found
     known = record["pages"].get(name, {})
-    advice = "look at the figure and its alternative text, and update the page"
+    advice = "look at the figure and its alternative text, and update the page, which records them"
     if text not in known:
         return f"the alternative text must be one that was recorded with its figure: {advice}"
     if known[text] not in (VARIES, digest(figure)) and record["matplotlib"] == metadata.version("matplotlib"):
@@ -64,7 +64,8 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
         for step, outcome in zip(page.steps, outcomes, strict=True)
         if isinstance(step, Block) and "alt" in step.options and outcome.figures
     }
-    pairs |= {text: VARIES for text in pairs if before.get(text) == VARIES}
+    was_there = {text: was for text, was in before.items() if f'"{text}"' in page.text}
+    pairs |= {text: was for text, was in was_there.items() if was == VARIES or text not in pairs}  # or could not draw
     pages = sorted((record["pages"] | {name: pairs}).items())
     new = record | {
         "matplotlib": metadata.version("matplotlib") if pairs else record["matplotlib"],

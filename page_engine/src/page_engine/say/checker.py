@@ -130,7 +130,7 @@ def _check_figures(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple
         yield block.line, "a block that draws must end with plt.show(), but this figure is never shown"
     if len(outcome.figures) > 1:
         yield block.line, f"a block must show one figure at most, got {len(outcome.figures)}; split it"
-    if outcome.figures and "alt" not in block.options:
+    if outcome.figures and "alt" not in block.options and not block.faults:
         yield block.line, 'a block that shows a figure must have alt="…", the text for those who cannot see it'
     if not outcome.figures and "alt" in block.options:
         yield block.line, "a block with alt must show a figure with plt.show(), but it shows none"
@@ -138,7 +138,6 @@ def _check_figures(page: Page, block: Block, outcome: Outcome) -> Iterator[tuple
     for size in filter(LARGEST_FIGURE.__lt__, sizes):
         advice = "draw fewer points, or dense parts with rasterized=True"
         yield block.line, f"a figure must have at most {LARGEST_FIGURE} bytes gzipped, got {size}; {advice}"
-    if "alt" in block.options and len(outcome.figures) == 1:
-        complaint = unread_alternative(page, block.options["alt"], outcome.figures[0])
-        if complaint:
-            yield block.line, complaint
+    text, is_one = block.options.get("alt"), len(outcome.figures) == 1
+    if text and is_one and (complaint := unread_alternative(page, text, outcome.figures[0])):
+        yield block.line, complaint
