@@ -15,6 +15,7 @@ from page_engine.run.runner import run_page
 from page_engine.say.checker import check_page
 
 PROJECT = Path(__file__).parents[2]
+PAGES = Path(__file__).with_name("pages")
 PYPLOT = "import matplotlib.pyplot as plt\n"
 PLOT = f"{PYPLOT}plt.plot([0, 1])\nplt.show()"
 

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
-from engine_pages import PLOT, PYPLOT, assert_said, check, check_marked, messages, write
+from engine_pages import PYPLOT, assert_said, check, check_marked, messages, write
 from small_pages import block
 
 from page_engine.run import outcome
@@ -18,42 +18,10 @@ from page_engine.say.updater import update_page
 
 ALT = ' alt="A line."'
 DRAW = f"{PYPLOT}plt.plot([0, 1])"
-DENSE = f"""\
-{PYPLOT}import numpy as np
-x, y = np.random.default_rng(0).normal(size=(2, 20_000))
-plt.figure(figsize=(3, 2))
-plt.scatter(x, y, s=1)
-plt.show()"""
 
 
 def figure(code: str, options: str = ALT, output: str | None = None) -> str:
     return block(code, output, options)
-
-
-RULES = "".join(
-    [
-        "⟦alt⟧" + figure(PLOT, ""),
-        "⟦one figure⟧" + figure(f"{PLOT}\n{PLOT}"),
-        "⟦one figure⟧" + figure(f"{DRAW}\nplt.figure()\nplt.show()"),
-        "⟦shows none⟧" + figure(f"{DRAW}\nplt.close()"),
-        "⟦shows none⟧" + figure("x = 1"),
-        figure(DRAW, ""),
-        figure("plt.title('shown later, where it belongs')\nplt.show()"),
-        figure(f"{DRAW}\nplt.close('all')\nplt.figure()\nplt.close()", ""),
-        figure(f"{PLOT}\nint('x')", f'{ALT} raises="ValueError"', "ValueError: ..."),
-        figure(DENSE.replace("(x, y, s=1", "(x.round(), y.round(), s=9, rasterized=True")),
-        "⟦20000 bytes⟧" + figure(DENSE),
-        figure(f"{DRAW}\nplt.title('\\u4e2d')\n⟦Glyph⟧plt.show()"),
-        figure(DRAW, ""),
-        "⟦never shown⟧" + figure("plt.close()\nplt.figure()", ""),  # with the number of the one above
-    ]
-)
-
-
-def test_figures_are_judged_at_their_blocks(tmp_path: Path) -> None:
-    outcomes = check_marked(tmp_path, RULES).outcomes
-    assert [len(each.figures) for each in outcomes] == [1, 2, 2, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 0]
-    assert "data:image/png" in outcomes[9].figures[0]
 
 
 COLOURS = f"""\

@@ -54,9 +54,20 @@ DEATHS_OF_BLOCKS = {
 }
 
 
-@pytest.mark.parametrize(
-    "dying", [*map(block, DEATHS), *(f"⟦{words}⟧{block(code)}" for code, words in DEATHS_OF_BLOCKS.items())]
-)
+DEATHS_OF_NUMBERS = {
+    "__import__('os')._exit(3)": "exit code 3",
+    "__import__('os')._exit(0)": "exit code 0",
+    "__import__('os').abort()": "SIGABRT",
+    "__import__('os').kill(__import__('os').getpid(), 9)": "SIGKILL",
+}
+DYING = [
+    *map(block, DEATHS),
+    *(f"⟦{words}⟧{block(code)}" for code, words in DEATHS_OF_BLOCKS.items()),
+    *(f"⟦{words}⟧1<!--= {code} -->\n\n" for code, words in DEATHS_OF_NUMBERS.items()),
+]
+
+
+@pytest.mark.parametrize("dying", DYING)
 def test_a_dead_interpreter_is_a_problem_at_its_line_and_the_rest_its_consequence(tmp_path: Path, dying: str) -> None:
     before = "1<!--= 1 -->\n\n" + block("print(1)").replace("```python", "⟦output block⟧```python")
     checked = check_marked(tmp_path, before + dying + block("never", "never") + "2<!--= 1 -->\n")

@@ -212,6 +212,8 @@ a | b
 two  spaces
 !
 ^
+title= skip= raises=
+{.python} py pycon
 """.strip().splitlines()
 
 

@@ -3,120 +3,17 @@
 from pathlib import Path
 
 import pytest
-from engine_pages import PLOT, check, check_marked, write
+from engine_pages import PLOT, check, write
 from small_pages import block
 
 from page_engine.__main__ import main
 from page_engine.say.book import pages_below, read_book
-
-# What a block prints and what stands below it, with a mark where they first differ
-OUTPUTS = {
-    "two lines": ("print('a')\nprint('b')", "a\nb"),
-    "the word": ("print('<BLANKLINE>')", "<BLANKLINE>"),
-    "dots for a word": ("print('at 0x7f3a')", "at 0x..."),
-    "dots for lines": ("for x in 'abcd': print(x)", "a\n...\nd"),
-    "dots for nothing": ("print('ab')", "a...b"),
-    "dots that are printed": ("print('[0 1 ... 9]')", "[0 1 ... 9]"),
-    "dots at the end": ("print('a')\nprint('b')", "a\n..."),
-    "an escape": ("print('\\\\xe9')", "\\xe9"),
-    "another word": ("print('a')\nprint('b')\nprint('c')", "a\n⟦⟧B\nc"),
-    "a space at the end": ("print('a')\nprint('b')", "a\n⟦⟧b "),
-    "no space at the end": ("print('a')\nprint('b ')", "a\n⟦⟧b"),
-    "a space at the start": ("print('a')\nprint('b')", "a\n⟦⟧ b"),
-    "a space in the middle": ("print('a  b')", "⟦⟧a b"),
-    "1 for True": ("print(True)", "⟦⟧1"),
-    "the word for a blank line": ("print('a')\nprint()\nprint('b')", "a\n⟦⟧<BLANKLINE>\nb"),
-    "the first line is missing": ("print('x')\nprint('y')", "⟦⟧y"),
-    "the last line is missing": ("print('x')\nprint('y')", "⟦⟧x"),
-    "a line too many": ("print('x')", "x\n⟦⟧z"),
-    "another order": ("print('x')\nprint('y')", "⟦⟧y\nx"),
-    "an empty line too many": ("print('x')\nprint('y')", "x\n⟦⟧\ny"),
-    "an empty line missing": ("print('x')\nprint()\nprint('y')", "x\n⟦⟧y"),
-    "upper case": ("print('Q')", "⟦⟧q"),
-    "a digit": ("print(0.1 + 0.2)", "⟦⟧0.3"),
-    "a hyphen for a minus": ("print('−7')", "⟦⟧-7"),
-    "an escape for a letter": ("print('é')", "⟦⟧\\xe9"),
-    "a composed letter": ("print('e\\u0301')", "⟦⟧é"),
-    "behind dots": ("for x in 'abcde': print(x)", "a\n...\nd\n⟦⟧E"),
-    "before dots": ("for x in 'abcde': print(x)", "⟦⟧A\n...\ne"),
-    "between dots": ("for x in 'abcde': print(x)", "a\n...\n⟦⟧C\n...\ne"),
-    "behind a strange separator": ("print('a\\u2028b\\x85d')\nprint('e')", "a\u2028b\x85d\n⟦⟧E"),
-}
-
-
-def test_an_output_is_right_or_wrong_at_its_first_line_that_differs(tmp_path: Path) -> None:
-    check_marked(tmp_path, "---\ntitle: T\n---\n\n" + "".join(block(*each) for each in OUTPUTS.values()))
-
-
-FENCES = "```python\nprint('```')\nprint('  ```')\n```\n\n````output\n```\n  ```\n````\n"
-STALE = "\n".join(f"epoch {number}: loss {number / 7:.9f}" for number in range(100))
-PAGES = {
-    "an output that holds fences": FENCES,
-    "an output that holds another fence": FENCES.replace("\n  ```\n````", "\n⟦⟧   ```\n````"),
-    "a long output that is all wrong": block(
-        "for i in range(100): print(f'epoch {i}: loss {i / 9:.9f}')", STALE.replace("epoch 1:", "⟦⟧epoch 1:")
-    ),
-    **{
-        f"no output block: {code}": f"\n⟦output block⟧{block(code)}"
-        for code in ("print()", "print('a')", "print('a', end='')", "import os\nos.system('echo a')")
-    },
-    **{
-        f"an output block of {output!r} and no print": block("x = 1", output).replace("```output", "⟦⟧```output")
-        for output in ("a", "", "a\n...", "\n")
-    },
-    "an output block without a line is no empty line": "```python\nprint()\n```\n\n```output\n⟦⟧```\n",
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_what_a_block_prints_must_stand_below_it_and_nothing_else(tmp_path: Path, name: str) -> None:
-    check_marked(tmp_path, PAGES[name])
 
 
 def test_the_message_shows_the_difference_and_the_place_of_the_block(tmp_path: Path) -> None:
     [problem] = check(tmp_path, "text\n\n" + block("print('same')\nprint('new')", "same\nold")).problems
     assert "page.md:3\n" in problem.message
     assert problem.message.endswith("      same\n    - old\n    + new")
-
-
-# name: (the type that is meant, code, output, what is told of it at the mark)
-INT = "ValueError: invalid literal for int() with base 10: {}"
-RAISES = {
-    "the type and the text": ("ValueError", "raise ValueError('no')", "ValueError: no"),
-    "no text": ("ValueError", "raise ValueError", "ValueError"),
-    "what is printed before": ("ValueError", "print('a')\nraise ValueError('no')", "a\nValueError: no"),
-    "printed without a newline": ("ValueError", "print('a', end='')\nraise ValueError('no')", "a\nValueError: no"),
-    "lines of text": ("ValueError", "raise ValueError('a\\n\\n  b')", "ValueError: a\n\n  b"),
-    "dots": ("ValueError", "int('x' * 99)", INT.format("'...'")),
-    "a note": ("ValueError", "e = ValueError('no')\ne.add_note('see')\nraise e", "ValueError: no\nsee"),
-    "in a library": ("ValueError", "int('x')", INT.format("'x'")),
-    "of a library": (
-        "LinAlgError",
-        "import numpy as np\nnp.linalg.inv(np.zeros((2, 2)))",
-        "numpy.linalg.LinAlgError: Singular matrix",
-    ),
-    "another text": ("ValueError", "raise ValueError('no')", "⟦no⟧ValueError: yes"),
-    "the text before is missing": ("ValueError", "print('a'); raise ValueError('no')", "⟦a⟧ValueError: no"),
-    "an exit": ("SystemExit", "⟦sys.exit⟧raise SystemExit('no')", "SystemExit: no"),
-    "a syntax error": ("ValueError", "⟦SyntaxError⟧x = = 1", "ValueError: no"),
-}
-WRONG_RAISES = {
-    "another type": ("ValueError", "int(None)", "ValueError: x", "TypeError"),
-    "a subclass": ("LookupError", "{}['a']", "LookupError: a", "KeyError"),
-    "a parent": ("KeyError", "raise LookupError('a')", "KeyError: a", "LookupError"),
-    "none": ("ValueError", "int('1')", "ValueError: x", "without an exception"),
-    "none, but text": ("ValueError", "print('ValueError: x')", "ValueError: x", "without an exception"),
-    "no output block": ("ValueError", "raise ValueError('no')", None, "ValueError: no"),
-    "nothing at all": ("ValueError", "x = 1", None, "without an exception"),
-}
-
-
-def test_an_exception_that_is_meant_stands_in_the_output_block_and_no_other_one_will_do(tmp_path: Path) -> None:
-    right = [block(code, output, f' raises="{meant}"') for meant, code, output in RAISES.values()]
-    wrong = [
-        f"⟦{words}⟧" + block(code, output, f' raises="{meant}"') for meant, code, output, words in WRONG_RAISES.values()
-    ]
-    check_marked(tmp_path, "".join([*right, *wrong]))
 
 
 @pytest.fixture
