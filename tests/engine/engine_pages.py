@@ -1,12 +1,16 @@
 """Pages for the tests of the engine: small ones, with a mark ⟦words⟧ in each line where a problem must be told."""
 
+import re
+import runpy
 import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import SkipTest
 
 from small_pages import marked, without_marks
+from sybil.example import Example, SybilFailure
 
 from page_engine.read.page import Page, read_page
 from page_engine.read.problem import Problem
@@ -72,6 +76,26 @@ def assert_said(problems: Sequence[Problem], text: str) -> None:
     assert [each.line for each in said] == [line for line, _ in marked(text)], messages(said)
     for line, words in marked(text):
         assert any(words in each.message for each in said if each.line == line), (line, words, messages(said))
+
+
+def examples(path: Path) -> list[Example]:
+    """Return what Sybil finds on a page by the parser as the project hands it to pytest."""
+    return list(runpy.run_path(str(PROJECT / "conftest.py"))["pages"].parse(path))
+
+
+def verdicts(found: Sequence[Example]) -> list[tuple[int, list[int] | str]]:
+    """Return the line of each example, and the lines of its problems or why it is skipped."""
+    ends: list[tuple[int, list[int] | str]] = []
+    for example in found:
+        told: list[int] | str = []
+        try:
+            example.evaluate()
+        except SkipTest as end:
+            told = str(end)
+        except SybilFailure as end:
+            told = [int(line) for line in re.findall(r"\.md:(\d+): ", str(end))]
+        ends.append((example.line, told))
+    return ends
 
 
 def messages(problems: Sequence[Problem]) -> str:

@@ -1,17 +1,12 @@
 """Pytest: Sybil sees a page as one example a block, number or problem, each with a verdict of its own."""
 
-import re
-import runpy
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from unittest import SkipTest
 
 import pytest
-from engine_pages import PROJECT, check, write
+from engine_pages import PROJECT, check, examples, verdicts, write
 from small_pages import block
-from sybil.example import Example, SybilFailure
 
 from page_engine import sybil_parser
 
@@ -64,73 +59,43 @@ EXPECTED = [
 ]
 
 
-# The parser as the project hands it to pytest.
-PAGES = runpy.run_path(str(PROJECT / "conftest.py"))["pages"]
-
-
-def examples(folder: Path, text: str) -> list[Example]:
-    return list(PAGES.parse(write(folder, text)))
-
-
-def verdicts(found: Sequence[Example]) -> list[tuple[int, list[int] | str]]:
-    """Return the line of each example, and the lines of its problems or why it is skipped."""
-    ends: list[tuple[int, list[int] | str]] = []
-    for example in found:
-        told: list[int] | str = []
-        try:
-            example.evaluate()
-        except SkipTest as end:
-            told = str(end)
-        except SybilFailure as end:
-            told = [int(line) for line in re.findall(r"page\.md:(\d+): ", str(end))]
-        ends.append((example.line, told))
-    return ends
-
-
-def test_each_thing_that_is_checked_has_its_verdict_in_any_order_and_alone(tmp_path: Path) -> None:
-    assert verdicts(examples(tmp_path, PAGE)) == EXPECTED
-    assert verdicts(examples(tmp_path, PAGE)[::-1]) == EXPECTED[::-1]
-    assert [verdicts([examples(tmp_path, PAGE)[index]])[0] for index in range(len(EXPECTED))] == EXPECTED
-
-
-def test_a_page_runs_once_and_only_when_it_must(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs = []
-    run_page = sybil_parser.run_page
+def test_each_thing_that_is_checked_has_its_verdict_in_any_order_and_alone_and_the_page_runs_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, runs, run_page = write(tmp_path, PAGE), [], sybil_parser.run_page
     monkeypatch.setattr(sybil_parser, "run_page", lambda page: runs.append(page.name) or run_page(page))
-    found = examples(tmp_path, PAGE)
-    assert runs == []
-    verdicts(found)
-    verdicts(found)
+    found = examples(path)
+    assert runs == []  # before it must
+    assert verdicts(found) == EXPECTED
+    assert verdicts(found[::-1]) == EXPECTED[::-1]
     assert len(runs) == 1
+    assert [verdicts([examples(path)[index]])[0] for index in range(len(EXPECTED))] == EXPECTED
 
 
 def test_a_dead_interpreter_fails_the_examples_behind_it(tmp_path: Path) -> None:
     text = block("print(1)", "1") + block("import os\nos._exit(0)") + block("x = 1") + "1<!--= 1 -->\n"
-    assert [bool(told) for _, told in verdicts(examples(tmp_path, text))] == [False, True, True, True]
+    assert [bool(told) for _, told in verdicts(examples(write(tmp_path, text)))] == [False, True, True, True]
 
 
 ODD_PAGES = {
-    "empty": "",
-    "prose": "text\n",
-    "a problem on the last line": "text\n\n```text\n",
-    "a problem on the only line": "[a](gone.md)",
-    "two problems in a line": "[a](gone.md) [b](gone.md)\n",
-    "a problem and a number": "1<!--= 2 --> [b](gone.md)\n",
-    "a block with two problems": "```python ignore='1'\n1 / 0\n",
-    "an output on the last line": "```output\n```",
-    "a byte order mark": "\ufeff```python\n1 / 0\n```\n",
-    "a byte order mark and front matter": "\ufeff---\ntitle: 1<!--= 2 -->\n---\n\ntext\n",
-    "line separators": "a\u2028b\x0cc\x85d\x1ce\n\n[b](gone.md)\n\ntext\n\n1<!--= 2 -->\n\ntext\n",
-    "Windows line ends": "text\r\n\r\n```python\r\n1 / 0\r\n```\r\n\r\n1<!--= 2 -->\r\n",
+    "": [],
+    "[a](gone.md)": [1],
+    "[a](gone.md) [b](gone.md)\n": [1],
+    "```python ignore='1'\n1 / 0\n": [1],
+    "```output\n```": [1],
+    "\ufeff```python\n1 / 0\n```\n": [1],
+    "\ufeff---\ntitle: 1<!--= 2 -->\n---\n\ntext\n": [2],
+    "a\u2028b\x0cc\x85d\x1ce\n\n[b](gone.md)\n\ntext\n\n1<!--= 2 -->\n\ntext\n": [3, 7],
+    "text\r\n\r\n```python\r\n1 / 0\r\n```\r\n\r\n1<!--= 2 -->\r\n": [3, 7],
 }
 
 
-@pytest.mark.parametrize("name", ODD_PAGES)
-def test_pytest_and_the_build_come_to_the_same_verdict(tmp_path: Path, name: str) -> None:
-    found = verdicts(examples(tmp_path, ODD_PAGES[name]))
-    wrong = [line for _, told in found for line in told]
-    assert sorted(wrong) == [problem.line for problem in check(tmp_path, ODD_PAGES[name]).problems]
-    assert name != "line separators" or [line for line, _ in found] == [3, 7]
+@pytest.mark.parametrize("text", ODD_PAGES)
+def test_pytest_and_the_build_come_to_the_same_verdict(tmp_path: Path, text: str) -> None:
+    problems = check(tmp_path, text).problems
+    found = verdicts(examples(tmp_path / "page.md"))
+    assert sorted(line for _, told in found for line in told) == [problem.line for problem in problems]
+    assert [line for line, _ in found] == ODD_PAGES[text]
 
 
 def test_pytest_runs_an_example_alone_by_its_line(tmp_path: Path) -> None:
