@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from engine_pages import PLOT, assert_said, check, nested, read, read_marked, write
+from engine_pages import PAGES, PLOT, check, read, write
 from engine_web import SMALL_FIGURE, as_web, web_page
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small_pages import block, marked, without_marks
+from small_pages import block
 
 from page_engine.__main__ import main
-from page_engine.read.page import parse_page
-from page_engine.read.problem import Problem
+from page_engine.read.page import parse_page, read_page
 from page_engine.run.outcome import Outcome
 from page_engine.say.renderer import fill_in, render_page
 from page_engine.settings import Settings
@@ -27,27 +26,12 @@ def rendered(folder: Path, text: str, outcome: Outcome = FIGURE) -> str:
     return render_page(page, [outcome] * len(page.steps)).text
 
 
-NESTED = {
-    "- a\n\n": ("    ", "li"),
-    "- a\n\n    - b\n\n": ("        ", "li"),
-    "!!! note\n\n": ("    ", "admonition"),
-    "??? note\n\n": ("    ", "note"),
-    '=== "A"\n\n': ("    ", "tabbed-block"),
-    "> a\n>\n": ("> ", "blockquote"),
-    "- a\n\n    > b\n    >\n": ("    > ", "blockquote"),
-    "- c\n\n": ("\t", "li"),
-}
-
-
-@pytest.mark.parametrize("start", NESTED)
-def test_figures_and_outputs_stay_inside_what_they_are_nested_in(tmp_path: Path, start: str) -> None:
-    prefix, element = NESTED[start]
-    code = nested(prefix, ['```python alt="A."', "x", "```", "", "```output", "1", "", " 2", "```"])
-    web = as_web(rendered(tmp_path, f"{start}{code}\nend\n"))
-    assert [element in around for around, _ in web.images] == [True]
-    assert web.code == ["x\n"]
-    assert re.search(r"Output\s*1\n\n 2\n", web.text)
-    assert web.text.rstrip().endswith("end")
+def test_figures_and_outputs_stay_inside_what_they_are_nested_in() -> None:
+    page = read_page(PAGES / "nested.md")
+    outcomes = [Outcome(), *[FIGURE] * (len(page.steps) - 1)]
+    web = as_web(render_page(page, outcomes).text)
+    assert [attributes["alt"] in around for around, attributes in web.images] == [True] * 8
+    assert len(re.findall(r"Output\s*1\n\n 2\n\s*end", web.text)) == 8
 
 
 def test_a_figure_says_its_size_and_stands_below_code_and_output(tmp_path: Path) -> None:
@@ -80,66 +64,34 @@ def test_folded_code_stands_behind_its_line_and_what_it_does_below_it(tmp_path: 
     assert below.index("Output") < below.index("figure-1.svg")
 
 
-UNTOUCHED = """\
----
-title: T  \n---
-
-# Heading {#anchor}  \n
-Text with `0.25<!--= x -->` and <!-- a comment --> and \ttabs and é −.
-
-````markdown
-```python alt="x"
-1<!--= x -->
-```
-````
-
-```text
-``` python
-```
-
-| a | b |
-|---|---|
-| 1 | 2 |
+@pytest.mark.parametrize("path", [*PAGES.glob("*.md"), PAGES / "stale" / "page.md"], ids=lambda path: path.stem)
+def test_everything_else_stays_as_it_is(path: Path) -> None:
+    page = read_page(path)
+    edges = sorted(edge for each in [*page.blocks, *page.numbers] for edge in (each.start, each.end))
+    edges = [0, *edges, len(page.text)]
+    kept = [page.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    result, place = render_page(page, [Outcome()] * len(page.steps)).text, 0
+    for piece in kept:
+        place = result.index(piece, place) + len(piece)
+    assert result.startswith(kept[0])
+    assert result.endswith(kept[-1])
 
 
-[a]: b.md
-end without newline"""
-
-
-def test_everything_else_stays_as_it_is_without_the_comments_of_numbers(tmp_path: Path) -> None:
-    framed = f"{UNTOUCHED}\n\n```python\nx\n```\n{UNTOUCHED}"
-    for text in (UNTOUCHED, framed):
-        assert rendered(tmp_path, text, Outcome()) == text
-    text = "It is **0.25<!--= x -->** or `0.5`<!--= max(\n1,\n2) -->. $z = 1<!--= 'a>b' -->$ | 2<!--= 3 --> |\n"
-    assert rendered(tmp_path, text) == "It is **0.25** or `0.5`. $z = 1$ | 2 |\n"
-
-
-FRONT = "---\ntitle: T\n---\n"
+def test_the_comment_of_a_number_is_gone_wherever_it_stands(tmp_path: Path) -> None:
+    text = "It is **0.25<!--= x -->** or `0.5`<!--= max(\n1,\n2) -->. $z = 1<!--= 'a>b' -->$ | 2<!--= 3 --> |"
+    assert rendered(tmp_path, text) == "It is **0.25** or `0.5`. $z = 1$ | 2 |"
 
 
 def test_problems_are_shown_where_they_are(tmp_path: Path) -> None:
-    text = f"{FRONT}\n- a\n\n    ```python\n⟦ZeroDivisionError: division by zero⟧    1 / 0\n    ```\n\n"
-    text += "⟦must lead to a file⟧[b](gone.md)\n\n" + block("print('<b>')", "⟦expected ~~~~, got <b>⟧~~~~")
-    checked = check(tmp_path, without_marks(text))
-    assert_said(checked.problems, text)
+    front = "---\ntitle: T\n---\n"
+    text = f"{front}\n- a\n\n    ```python\n    1 / 0\n    ```\n\n[b](gone.md)\n\n" + block("print('<b>')", "~~~~")
+    checked = check(tmp_path, text)
     result = render_page(checked.page, checked.outcomes, checked.problems).text
-    assert result.startswith(FRONT)
-    web = as_web(result.removeprefix(FRONT))
-    link, zero, tildes = (web.text.index(f"page.md:{line}") for line in (11, 8, 18))
-    assert link < web.text.index("1 / 0") < zero < web.text.index("print") < tildes
-    assert all(words in web.text for _, words in marked(text))
-
-
-def test_a_faulty_page_can_be_shown_with_its_problem(tmp_path: Path) -> None:
-    for code in ("```python\nx = 1\n", "```py\nx\n```\n", "- ```python\n  x\n  ```\n", "```python skip\nx\n```\n"):
-        checked = check(tmp_path, "text\n\n" + code)
-        assert "page.md:3" in as_web(render_page(checked.page, checked.outcomes, checked.problems).text).text
-
-
-def test_a_problem_without_a_block_is_shown_on_a_page_without_front_matter(tmp_path: Path) -> None:
-    result = render_page(read(tmp_path, "text\n"), [], [Problem("page.md", 1, "**not bold** <i>\n    two lines")]).text
-    assert result.endswith("text\n")
-    assert "**not bold** <i>\n    two lines" in as_web(result).text
+    assert result.startswith(front)
+    shown = as_web(result.removeprefix(front)).text
+    link, zero, tildes = (shown.index(f"page.md:{line}") for line in (11, 8, 18))
+    assert link < shown.index("1 / 0") < zero < shown.index("print") < tildes
+    assert "expected ~~~~, got <b>" in shown
 
 
 LINES = """```python|```|```text|```output|    ```python|    ```|x = 1|    y = 2||!!! note|- item|1. item
@@ -159,27 +111,9 @@ def test_whatever_the_web_shows_as_python_has_run(lines: list[str]) -> None:
         assert all(code.strip("\n") in ran for code in shown) or page.problems
 
 
-CODE = [
-    'date = "today"\nprint(f"{{ date }}")',
-    "print('''\n\n\n''')",
-    "if True:\n\tx = 'a\tb'",
-    "\n\nx = 1\n\n\ny = '<b>&amp;'",
-    "x = '''\n    ~~~\n$a$ *b* [c](d)\n'''",
-    "# | a | b |\n#   - c",
-]
-
-
-@pytest.mark.parametrize("prefix", ["", "    ", "> "])
-def test_readers_see_the_code_that_ran_to_the_letter(tmp_path: Path, prefix: str) -> None:
-    parts = [f"- item\n\n{nested(prefix, ['```python', *code.split(chr(10)), '```'])}" for code in CODE]
-    page = read_marked(tmp_path, "\n".join(parts))
-    result = render_page(fill_in(page, {"date": "2026"}), [Outcome()] * len(CODE))
-    assert [shown.strip("\n") for shown in as_web(result.text).code] == [code.strip("\n") for code in CODE]
-
-
-@pytest.mark.parametrize("start", ["text\n\n", "    text\n\n"])
-def test_code_that_readers_would_not_get_as_it_ran_is_a_problem_at_its_line(tmp_path: Path, start: str) -> None:
-    read_marked(tmp_path, f"{start}⟦⟧    ```python\n    x = 1\n    ```\n")
+def test_facts_are_filled_in_but_not_in_code(tmp_path: Path) -> None:
+    page = read(tmp_path, "{{ date }}\n\n" + block('date = "{{ date }}"'))
+    assert fill_in(page, {"date": "2026"}).text == "2026\n\n" + block('date = "{{ date }}"')
 
 
 # One text a line.
@@ -224,42 +158,29 @@ def quoted(texts: Sequence[str], option: str) -> str:
     return "text\n\n" + "\ntext\n\n".join(blocks) + "\nend\n"
 
 
-def test_an_alternative_text_arrives_unchanged(tmp_path: Path) -> None:
+def test_what_an_option_says_is_shown_unchanged(tmp_path: Path) -> None:
     texts = [*TEXTS, 'the "best" one', 'a \\"b\\"']
     web = as_web(rendered(tmp_path, quoted(texts, "alt")))
     assert [attributes["alt"] for _, attributes in web.images] == texts
     assert web.text.split() == [*["text", "x"] * len(texts), "end"]
-
-
-def test_a_reason_to_skip_is_shown_unchanged(tmp_path: Path) -> None:
     markdown = rendered(tmp_path, quoted(TEXTS, "skip"))
     assert re.findall(r"^Not run: (.*)\n(?:text|end)$", as_web(markdown).text, re.MULTILINE) == TEXTS
     assert web_page(markdown).count("not-run") == len(TEXTS)
+    for title in ("a.py", "a < b & c > d", "it's", "{x}", "a\\b", "&amp;", "σ", "a = b", '"quoted"'):
+        text = quoted([title], "title")  # is shown, or refused
+        assert read(tmp_path, text).problems or as_web(rendered(tmp_path, text)).code == [f"{title}x\n"]
 
 
-@pytest.mark.parametrize("title", ["a.py", "a < b & c > d", "it's", "{x}", "a\\b", "&amp;", "σ", "a = b", '"quoted"'])
-def test_a_title_is_shown_as_it_is_written_or_refused(tmp_path: Path, title: str) -> None:
-    text = quoted([title], "title")
-    assert read(tmp_path, text).problems or as_web(rendered(tmp_path, text)).code == [f"{title}x\n"]
-
-
-CHAPTER = f"""\
----
-title: One
----
-
-# One, in {{{{ place }}}}
-
-{block("x = 0.25; print(x)", "0.25")}
-$x$ is 0.25<!--= x -->.
-
-{block(PLOT, options=' alt="A line"')}
-"""
-FILES = {"series/one (a.md": CHAPTER, "site.css": "body {}", ".hidden/secret.txt": "1 / 0"}
+CHAPTER = (
+    "---\ntitle: One\n---\n\n# One, in {{ place }}\n\n"
+    + block("x = 0.25; print(x)", "0.25")
+    + "$x$ is 0.25<!--= x -->.\n\n"
+    + block(PLOT, options=' alt="A line"')
+)
 
 
 def test_the_command_writes_pages_and_the_other_files_that_can_be_seen(tmp_path: Path) -> None:
-    for name, text in FILES.items():
+    for name, text in {"series/one (a.md": CHAPTER, "site.css": "body {}", ".hidden/secret.txt": "1 / 0"}.items():
         write(tmp_path / "docs", text, name)
     plain = tmp_path / "plain"
     assert main(["render", str(tmp_path / "docs"), "-o", str(plain), "--fact", "place=a town = here"]) == 0
