@@ -2,8 +2,6 @@
 
 import re
 import runpy
-import subprocess
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +29,6 @@ class Checked:
     page: Page
     outcomes: list[Outcome]
     problems: list[Problem]
-
-
-def nested(prefix: str, lines: Sequence[str]) -> str:
-    """Return lines behind a prefix, of which an empty one has no spaces at its end."""
-    return "".join(f"{prefix}{line}".rstrip(" \t" if not line else "") + "\n" for line in lines)
 
 
 def write(folder: Path, text: str, name: str = "page.md") -> Path:
@@ -100,18 +93,3 @@ def verdicts(found: Sequence[Example]) -> list[tuple[int, list[int] | str]]:
 
 def messages(problems: Sequence[Problem]) -> str:
     return "\n".join(map(str, problems))
-
-
-def has_ended(process: int) -> bool:
-    """Return whether a process is no longer there; one that has been killed may take a moment to go."""
-    deadline = time.monotonic() + 30
-    while _is_alive(process) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return not _is_alive(process)
-
-
-def _is_alive(process: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
-    ).stdout
-    return bool(state.strip()) and not state.startswith("Z")  # a zombie has ended

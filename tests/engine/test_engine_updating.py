@@ -1,11 +1,12 @@
 """Updating: stale outputs and numbers are written anew, once is enough, and every other byte of the page stays."""
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from engine_pages import PAGES, check_marked, nested, write
+from engine_pages import PAGES, check_marked, write
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from small_pages import block, without_marks
@@ -50,21 +51,6 @@ def test_what_cannot_be_mended_is_left_alone(tmp_path: Path, name: str) -> None:
     assert (tmp_path / "page.md").read_bytes() == content
 
 
-FENCES = ["```", "````\n`````", "  ```", "> ```", "- ```", "```python\nx\n```", "~~~", "a ``` b", "```output", "\t```"]
-
-
-@pytest.mark.parametrize("prefix", ["", "    ", "> "])
-def test_outputs_that_hold_fences_are_written_so_that_they_can_be_read(tmp_path: Path, prefix: str) -> None:
-    text = "- a\n\n"
-    for output in FENCES:
-        code = [f"print({line!r})" for line in output.split("\n")]
-        text += nested(prefix, ["```python", *code, "```", "", "```output", "old", "```", ""]) + "\n- next\n\n"
-    path = write(tmp_path, text)
-    assert update_page(path) == len(FENCES)
-    blocks = check_marked(tmp_path, path.read_text()).page.blocks
-    assert [found.output and found.output.source for found in blocks] == [f"{output}\n" for output in FENCES]
-
-
 TWO_ENDS = "a\r\nb\nc\r\n\r\n```python\nprint('x')\n```\n\n{}\n\nd\r\ne\n"
 MENDED_PAGES = {
     "a longer fence": ("```python\nprint(1)\n```\n\n`````output\n{}\n`````\n", "2", "1"),
@@ -85,18 +71,19 @@ def test_what_is_mended_keeps_the_form_that_it_has(tmp_path: Path, name: str) ->
     assert path.read_bytes().decode() == page.replace("{}", right)
 
 
-@pytest.mark.parametrize("name", ["page.md.new", "page.md~", "page.md.tmp", "page.new"])
-def test_the_rights_of_the_file_its_link_and_other_files_stay(tmp_path: Path, name: str) -> None:
+def test_the_rights_of_the_file_its_link_and_other_files_stay(tmp_path: Path) -> None:
     target = write(tmp_path, block("print(1)", "2"), "real/page.md")
     target.chmod(0o640)
     (tmp_path / "page.md").symlink_to(target)
-    write(tmp_path, "mine", f"real/{name}")
+    others = ["page.md.new", "page.md.tmp", "page.md~", "page.new"]
+    for name in others:
+        write(tmp_path, name, f"real/{name}")
     update_page(tmp_path / "page.md")
     assert (tmp_path / "page.md").is_symlink()
     assert target.read_text() == block("print(1)", "1")
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    assert target.with_name(name).read_text() == "mine"
-    assert sorted(path.name for path in target.parent.iterdir()) == sorted(["page.md", name])
+    assert [target.with_name(name).read_text() for name in others] == others
+    assert sorted(path.name for path in target.parent.iterdir()) == sorted(["page.md", *others])
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +118,11 @@ def parse(text: str) -> Page:
     return parse_page(text, Path(__file__).with_name("page.md"), Settings(Path()))
 
 
+def nested(prefix: str, lines: Sequence[str]) -> str:
+    """Return lines behind a prefix, of which an empty one has no spaces at its end."""
+    return "".join(f"{prefix}{line}".rstrip(" \t" if not line else "") + "\n" for line in lines)
+
+
 def page_of(printed: list[tuple[str, list[str], list[str] | None]]) -> str:
     """Return a page of blocks, given the prefix, what each prints and what its output block says."""
     parts = ["# Page\n\nlist:\n\n- item\n"]
@@ -141,12 +133,15 @@ def page_of(printed: list[tuple[str, list[str], list[str] | None]]) -> str:
     return "".join(parts)
 
 
+FENCES = [
+    *(["```"], ["````", "`````"], ["  ```"], ["> ```", ""], ["- ```"], ["```python", "x", "```"]),
+    *(["~~~"], ["a ``` b"], ["```output"], ["\t```"]),
+]
 PARTS = st.tuples(st.sampled_from(["", "    ", "\t", "> ", "    > "]), LINES, st.none() | LINES)
 
 
 @given(st.lists(PARTS, min_size=1, max_size=3))
-@example([("", ["```"], None)])
-@example([("> ", ["> ```", ""], None)])
+@example([(prefix, lines, output) for prefix in ("", "    ", "> ") for lines in FENCES for output in (["a"], None)])
 @example([("    ", ["", "`````` output", "``````"], ["a"])])
 @settings(SETTINGS, max_examples=150)
 def test_a_mended_page_is_right_and_stays_as_it_is(printed: list) -> None:
