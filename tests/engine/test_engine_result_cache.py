@@ -132,8 +132,11 @@ def test_a_result_depends_on_the_package_and_the_engine(project: Project) -> Non
     assert set(packages) == {str(project.folder / "package"), str(Path(cache.__file__).parents[1])}
 
 
-# Pages of which nothing is kept: those that are at fault, and those that start programs, which import who knows what
+# Pages of which nothing is kept: those at fault, those that start programs, which import who knows what, and all
+# of a project that has no cache
+SETTINGS = {"no settings": "", "other settings": "[tool.other]\n", "no cache": "[tool.page-engine]\n"}
 NEVER_KEPT = {
+    **dict.fromkeys(SETTINGS, ""),
     "an exception": block("1 / 0"),
     "an end": block("import os; os._exit(0)"),
     "an exit": block("import sys; sys.exit()"),
@@ -147,15 +150,8 @@ NEVER_KEPT = {
 @pytest.mark.parametrize("name", NEVER_KEPT)
 def test_some_pages_always_run(project: Project, name: str) -> None:
     project.page.write_text(project.text("", None) + NEVER_KEPT[name])
-    project.run()
-    project.run()
-    assert project.runs() == 2
-    assert project.kept() == []
-
-
-@pytest.mark.parametrize("settings", ["", "[tool.other]\n", "[tool.page-engine]\n"])
-def test_without_a_cache_in_its_project_a_page_always_runs(project: Project, settings: str) -> None:
-    (project.folder / "pyproject.toml").write_text(settings)
+    if name in SETTINGS:
+        (project.folder / "pyproject.toml").write_text(SETTINGS[name])
     project.run()
     project.run()
     assert project.runs() == 2
@@ -180,15 +176,11 @@ def test_a_damaged_result_is_as_good_as_none_and_is_mended(project: Project) -> 
         for _ in range(2):
             assert [outcome.printed for outcome in project.run()] == ["1\n"], name
             assert project.runs() == n_runs, name
-
-
-def test_a_folder_in_the_place_of_a_result_costs_time_only(project: Project) -> None:
-    project.run()
     path = project.kept()[0]
     path.unlink()
-    path.mkdir()
+    path.mkdir()  # which cannot be mended, and costs time only
     assert [project.run()[0].printed for _ in range(2)] == ["1\n", "1\n"]
-    assert project.runs() == 3
+    assert project.runs() == n_runs + 2
     assert list(path.parent.iterdir()) == [path]
 
 
