@@ -228,24 +228,6 @@ def test_what_a_page_leaves_behind_does_not_stay(tmp_path: Path, monkeypatch: py
     assert Path(folder) not in (Path.cwd(), tmp_path)
 
 
-PARTS = "print(matplotlib.patches.Rectangle)"  # which no import of matplotlib alone brings
-
-
-def loaded_of(*names: str) -> str:
-    return f"print([name in sys.modules for name in {names!r}])"
-
-
-def test_what_only_other_pages_import_is_not_there(tmp_path: Path) -> None:
-    assert printed(tmp_path, PYPLOT + "import sys\n" + loaded_of("numpy", "matplotlib.pyplot")) == "[True, True]\n"
-    assert printed(tmp_path, "import numpy as np, sys\n" + loaded_of("matplotlib")) == "[False]\n"
-    assert printed(tmp_path, "import sys\n" + loaded_of("numpy", "matplotlib")) == "[False, False]\n"
-
-
-@pytest.mark.parametrize("start", ["", f"def draw():\n    {PYPLOT}", "from matplotlib import rcParams\n"])
-def test_a_part_that_a_reader_would_miss_is_missed(tmp_path: Path, start: str) -> None:
-    assert "has no attribute 'patches'" in printed(tmp_path, f"{start}import matplotlib\n{PARTS}\n{PYPLOT}")
-
-
 @pytest.mark.parametrize("begin", ["", PYPLOT])
 def test_random_numbers_without_a_seed_are_others_on_every_page(tmp_path: Path, begin: str) -> None:
     code = f"{begin}import random, numpy as np\n"
