@@ -3,13 +3,16 @@
 import base64
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
-from engine_pages import PAGES, PYPLOT, assert_said, check, check_marked, write
+from engine_pages import PAGES, PYPLOT, assert_said, check, check_marked, examples, write
+from matplotlib import pyplot
 from small_pages import block
+from sybil.example import SybilFailure
 
 from page_engine.run import outcome
 from page_engine.run.figures import figure_size
@@ -97,11 +100,14 @@ def test_an_image_has_two_dots_a_point_and_is_a_mask_for_ink_if_it_has_no_colour
         assert image
         n_dots = int.from_bytes(base64.b64decode(image[1])[16:20])  # where a PNG has its width
         assert n_dots == pytest.approx(2 * float(image[2]), abs=2), name
-    for name in ("Gray.", "Greys."):
-        found = re.search(r'<mask id="(ink\w+)">.*?<image .*?</mask>\s*<rect (.*?)/>', drawn[name], re.DOTALL)
+    for name, corners in {"Gray.": (1, 0), "Greys.": (0, 1)}.items():
+        ink = r'<mask id="(ink\w+)">.*?<image .*?base64,([^"]*)".*?</mask>\s*<rect (.*?)/>'
+        found = re.search(ink, drawn[name], re.DOTALL)
         assert found, name
-        assert 'fill="currentColor"' in found[2]
-        assert f'mask="url(#{found[1]})"' in found[2]
+        assert 'fill="currentColor"' in found[3]
+        assert f'mask="url(#{found[1]})"' in found[3]
+        opacity = pyplot.imread(BytesIO(base64.b64decode(found[2])))[..., 3]
+        assert (opacity[-1, 0], opacity[0, -1]) == corners, name  # of its first and its last value
     assert "<image " in drawn["Viridis."]
     assert "<mask" not in drawn["Viridis."]
 
@@ -170,12 +176,14 @@ def test_names_that_matplotlib_makes_up_do_not_change_a_digest() -> None:
 
 
 def test_a_record_that_cannot_be_read_is_a_problem_at_its_line_and_stays(record: Path) -> None:
-    conflict = '{\n  "matplotlib": "3",\n⟦⟧<<<<<<< HEAD\n  "pages": {}\n}\n'
+    conflict = '{\n  "matplotlib": "3",\n' + "\n" * 9 + '⟦⟧<<<<<<< HEAD\n  "pages": {}\n}\n'
     for broken in ("⟦⟧", "⟦⟧[]", '⟦⟧{"pages": {"page.md": 1}}', conflict):
         content = broken.replace("⟦⟧", "")
         record.write_text(content, "utf-8")
         problems = check(record.parent, page_with()).problems
         assert_said(problems, broken)
         assert Path(problems[0].path).name == RECORD
+        with pytest.raises(SybilFailure, match="the record must be JSON"):  # wherever in it, also below the page's end
+            examples(record.with_name("page.md"))[-1].evaluate()
         assert update_page(record.with_name("page.md")) == 0
         assert record.read_text("utf-8") == content
