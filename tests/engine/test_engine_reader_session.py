@@ -1,6 +1,7 @@
 """Blocks run for a reader: pages/reader/page.md has what each says; its figures are as the build draws them."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,11 @@ def test_a_block_prints_and_fails_as_in_a_script_and_the_session_goes_on(told: l
     for block, outcome in zip(PAGE.blocks, told, strict=False):
         error = outcome["error"] or {"traceback": "", "message": "", "missing": None}
         said = outcome["printed"] + error["traceback"]
-        assert matches(block.output.source if block.output else "", said), (block.line, said)
+        expected = block.output.source if block.output else ""
+        assert matches(expected, said), (block.line, said)
+        assert re.findall(r'File ".*', said) == [
+            found.removesuffix("...") for found in re.findall(r'File ".*', expected)
+        ]
         assert said.endswith(error["message"] + "\n" * bool(error["message"]))
         assert error["missing"] == ("no_such_library" if "no_such_library" in said else None)
 
