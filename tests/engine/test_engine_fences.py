@@ -5,7 +5,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from engine_pages import assert_said, read_marked
+from engine_pages import assert_said, check_marked, read_marked
 from pygments.lexers import get_all_lexers
 from small_pages import block
 
@@ -31,11 +31,46 @@ def test_a_fence_that_is_never_closed_is_a_problem_at_its_line(tmp_path: Path, t
     read_marked(tmp_path, text.replace("⟦⟧", "⟦is never closed⟧"))
 
 
+# Python that is not written as such: what stands behind the backticks.
+NAMES = """py pycon Python PYTHON pYthon python2 python3 python3.12 ipython ipython3 ipy Py PY pyi pytb py3tb
+    python-repl python:main.py python,linenums python{1} python{.x} python; python= #python .python .py language-python
+    {.python} {.py} {.pycon} {.python3} {.Python} {python} {.language-python}"""
+PHRASES = """ python|  python|	python|\u00a0python|python\u00a0title='x'|{ .python title="x" }|{ .python .annotate }
+{ .text .python }|{ .annotate .python }|{python, echo=False}| py|text python|exec python|jupyter python|| |{}|{ }|{.}"""
+OUTPUTS = """Output|OUTPUT|output x|output title="x"|output {.x}| output|output:"""
+SESSIONS = [">>> x = 1\n", "a\n>>> x = 1\n", "    >>> x = 1\n", "$ python\n>>> x\n"]
+OTHERS = ["python", "py", " python", "{.python}", "pycon", "output", "", " "]
+REFUSED = [
+    *(f"```{info}\n1 / 0\n```\n" for info in [*NAMES.split(), *PHRASES.replace("\n", "|").split("|")]),
+    *(f"~~~{info}\n1 / 0\n~~~\n" for info in OTHERS),
+    *(f"```{info}\n{code}```\n" for info in ("text", "console", "sh", "{ .text }") for code in SESSIONS),
+    *(f"```{info}\n1\n```\n" for info in OUTPUTS.split("|")),
+]
+
+
+def test_a_fence_that_is_almost_of_the_vocabulary_is_refused_and_does_not_run(tmp_path: Path) -> None:
+    check_marked(tmp_path, block("x = 1") + "".join(f"⟦⟧{fence}" for fence in REFUSED))
+
+
 def test_every_name_that_the_highlighter_takes_for_python_is_refused(tmp_path: Path) -> None:
     names = [alias for name, aliases, *_ in get_all_lexers() if "Python" in name for alias in aliases]
     assert {"py", "python3", "pycon", "sage"} <= set(names)
     names.remove("python")
     read_marked(tmp_path, "".join(f"⟦⟧```{name}\nx = 1\n```\n" for name in names))
+
+
+OPTIONS = """ignore="yes" ¦ Alt="a" ¦ ALT="a" ¦ alt ="a" ¦ alt= "a" ¦ alt=a ¦ alt ¦ alt="a ¦ alt='a" ¦ alt="" ¦ alt=''
+alt="  " ¦ title="" ¦ skip="" ¦ skip='' ¦ skip="  " ¦ skip ¦ raises="" ¦ raises ¦ alt="a" alt="b" ¦ alt="a" alt="a"
+skip="a" title='t' skip='b' ¦ alt="a"title="b" ¦ alt="a" "b" ¦ alt="a"; ¦ alt="it"s" ¦ alt="a", title="b"
+title="t" {.x} ¦ {title="t"} ¦ linenums ¦ linenums="1" ¦ hl_lines=1 ¦ hl_lines="" ¦ hl_lines="all" ¦ hl_lines="1,2"
+hl_lines="1-" ¦ hl-lines="1" ¦ raises="ValueError" skip="r" ¦ skip="r" raises="ValueError" ¦ alt="a" skip="r"
+raises="ValueError TypeError" ¦ raises="(ValueError, TypeError)" ¦ raises="ValueError: x"
+raises="numpy.linalg.LinAlgError" ¦ exec ¦ console"""
+
+
+def test_options_that_are_not_of_the_vocabulary_are_refused(tmp_path: Path) -> None:
+    written = OPTIONS.replace("\n", " ¦ ").split(" ¦ ")
+    read_marked(tmp_path, "".join(f"⟦⟧```python {options}\nx = 1\n```\n\n" for options in written))
 
 
 def test_options_are_read_as_they_are_written(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from engine_pages import PAGES, check_marked, examples, verdicts
+from engine_pages import PAGES, check_marked, examples, verdicts, write
 from engine_web import as_web
 
 from page_engine import sybil_parser
@@ -22,6 +22,7 @@ def test_build_and_tests_say_of_a_page_what_its_marks_say_and_a_preview_shows_it
     (tmp_path / "sub").mkdir()
     for other in OTHERS:
         shutil.copy(PAGES / "beside" / "other.md", tmp_path / other)
+    write(tmp_path, "\ufeff# First\n", "marked.md")
     checked = check_marked(tmp_path, (PAGES / name).read_bytes().decode("utf-8"), name)
     lines = [problem.line for problem in checked.problems]
     monkeypatch.setattr(sybil_parser, "run_page", lambda page: checked.outcomes)

@@ -48,6 +48,8 @@ DEATHS = [
     "x = 1\n⟦exit code 0⟧import os; os._exit(0)",
     "import os\ndef end():\n⟦exit code 3⟧    os._exit(3)\n\nend()",
     "import faulthandler\nx = 1\n⟦SIGSEGV⟧faulthandler._sigsegv()",
+    "import faulthandler, threading\ndef crash():\n⟦SIGSEGV⟧    faulthandler._sigsegv()\n\n"
+    "thread = threading.Thread(target=crash)\nthread.start()\nthread.join()",
     "import ctypes\n⟦SIGSEGV⟧ctypes.string_at(0)",
     "import os\n⟦SIGABRT⟧os.abort()",
     "import os, sys\nprint('Timeout (3 s)', file=sys.stderr)\n⟦exit code 3⟧os._exit(3)",
