@@ -49,7 +49,8 @@ REFUSED = [
 
 
 def test_a_fence_that_is_almost_of_the_vocabulary_is_refused_and_does_not_run(tmp_path: Path) -> None:
-    check_marked(tmp_path, block("x = 1") + "".join(f"⟦⟧{fence}" for fence in REFUSED))
+    above = f"⟦output block⟧{block('print(1)')}"  # to which none of them is one
+    check_marked(tmp_path, "".join(f"{above}⟦⟧{fence}\n" for fence in REFUSED))
 
 
 def test_every_name_that_the_highlighter_takes_for_python_is_refused(tmp_path: Path) -> None:

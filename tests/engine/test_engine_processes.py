@@ -65,8 +65,6 @@ DEATHS_OF_BLOCKS = {
     "import sys\nsys.stdout.close()": "closed file",
     "import os\nos.execv('/bin/sh', ['sh', '-c', 'exit 5'])": "exit code 5",
 }
-
-
 DEATHS_OF_NUMBERS = {
     "__import__('os')._exit(3)": "exit code 3",
     "__import__('os')._exit(0)": "exit code 0",
