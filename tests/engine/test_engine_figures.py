@@ -141,6 +141,8 @@ def test_a_pair_is_right_as_it_was_recorded_and_neither_changes_alone(record: Pa
         check_marked(folder, f"⟦the figure⟧{page_with(**changed)}")
     twins = [f"⟦the same alternative text⟧{page_with(height=height)}" for height in (4, 5)]
     check_marked(folder, "".join(twins))
+    record.unlink()
+    check_marked(folder, page_with("Another text."))  # which is held to nothing
 
 
 def test_update_records_what_has_changed_in_one_move_and_forgets_what_is_gone(
