@@ -64,7 +64,7 @@ def test_folded_code_stands_behind_its_line_and_what_it_does_below_it(tmp_path: 
     assert below.index("Output") < below.index("figure-1.svg")
 
 
-@pytest.mark.parametrize("path", [*PAGES.glob("*.md"), PAGES / "stale" / "page.md"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*sorted(PAGES.glob("*.md")), PAGES / "stale" / "page.md"], ids=lambda path: path.stem)
 def test_everything_else_stays_as_it_is(path: Path) -> None:
     page = read_page(path)
     edges = sorted(edge for each in [*page.blocks, *page.numbers] for edge in (each.start, each.end))
