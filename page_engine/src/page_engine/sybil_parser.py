@@ -31,8 +31,7 @@ class PageParser:
         known: dict[int, list[Problem]] = defaultdict(list)
         starts = [0, *(end.end() for end in re.finditer("\n", page.text))]  # of the lines; the last may be empty
         for problem in [*page.problems, *find_broken_record(page)]:
-            start = starts[min(problem.line, len(starts)) - 1]  # the record may have more lines than the page
-            known[min(start, len(page.text) - 1)].append(problem)
+            known[min(starts[: problem.line][-1], len(page.text) - 1)].append(problem)  # a record may have more lines
         index_at = {step.start: index for index, step in enumerate(page.steps)}
         reasons = {block.start: block.options["skip"] for block in page.blocks if "skip" in block.options}
 
