@@ -157,7 +157,13 @@ def test_update_records_what_has_changed_in_one_move_and_forgets_what_is_gone(
     assert record.read_text("utf-8") == before
     assert update_page(path) == 1
     assert list(json.loads(record.read_text("utf-8"))["pages"]["page.md"]) == ["A steeper line."]
-    check_marked(record.parent, page_with("A steeper line.", 5))
+    right, recorded = page_with("A steeper line.", 5), record.read_text("utf-8")
+    check_marked(record.parent, right)
+    misspelt = right.replace("alt=", 'titel="T" alt=')
+    check_marked(record.parent, f"⟦must be one of⟧{misspelt}")  # and nothing of a missing text
+    for faulty in (right.replace("plt.plot", "plt.plod"), misspelt):
+        update_page(write(record.parent, faulty))
+        assert record.read_text("utf-8") == recorded
     update_page(write(record.parent, "No figure any more.\n"))
     assert json.loads(record.read_text("utf-8"))["pages"] == {}
 
