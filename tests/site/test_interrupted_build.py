@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from small_pages import block
-from small_project import BUILD, new_project, run
+from small_project import BUILD, lend_playground_data, new_project, run
 
 STOP = """\
 import os
@@ -34,6 +34,12 @@ def plain() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def little_room() -> None:
+    """Let this process write small files only, as a disk that is all but full."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, most))
+
+
 def build(project: Path, begin: Callable[[], None] = plain) -> tuple[int, str]:
     return run(project, *BUILD, variables={"SOURCE_DATE_EPOCH": "1700000000"}, begin=begin)
 
@@ -41,12 +47,6 @@ def build(project: Path, begin: Callable[[], None] = plain) -> tuple[int, str]:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a site with its bytes."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def little_room() -> None:
-    """Let this process write small files only, as a disk that is all but full."""
-    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, most))
 
 
 @pytest.fixture(scope="module")
@@ -68,34 +68,28 @@ def assert_next_build_is_right(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.weekly)], ids=["SIGINT", "SIGKILL"]
+    ("running", "writing"),
+    [(signal.SIGINT, signal.SIGKILL), pytest.param(signal.SIGKILL, signal.SIGINT, marks=pytest.mark.weekly)],
+    ids=["SIGINT, SIGKILL", "SIGKILL, SIGINT"],
 )
-def test_an_interruption_while_pages_run_leaves_the_old_site_alone(project: Path, number: signal.Signals) -> None:
-    page = project / "docs" / "first.md"
-    page.write_text(PAGE + INTERRUPTING.format(place=str(project / "process"), signal=int(number)))
-    code, _ = build(project)
-    assert code != 0
+def test_an_interruption_while_pages_run_changes_nothing_and_one_while_the_site_is_written_is_mended(
+    project: Path, running: signal.Signals, writing: signal.Signals
+) -> None:
+    page, number = project / "docs" / "first.md", project / "signal"
+    page.write_text(PAGE + INTERRUPTING.format(place=str(project / "process"), signal=int(running)))
+    assert build(project)[0] != 0
     assert tree(project / "site") == tree(project / "right")
     page.write_text(PAGE)
-    assert_next_build_is_right(project)
-
-
-@pytest.mark.parametrize(
-    "number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.weekly)], ids=["SIGKILL", "SIGINT"]
-)
-def test_an_interruption_while_the_site_is_written_is_mended_by_the_next_build(
-    project: Path, number: signal.Signals
-) -> None:
-    (project / "signal").write_text(str(int(number)))
-    code, _ = build(project)
-    (project / "signal").unlink()
-    assert code != 0
+    number.write_text(str(int(writing)))
+    assert build(project)[0] != 0
     assert tree(project / "site") != tree(project / "right")
+    number.unlink()
     assert_next_build_is_right(project)
 
 
 def test_a_full_disk_is_told_and_the_next_build_is_right(project: Path) -> None:
     shutil.rmtree(project / ".cache")
+    lend_playground_data(project)
     code, said = build(project, little_room)
     assert code != 0
     assert "File too large" in said
@@ -104,7 +98,7 @@ def test_a_full_disk_is_told_and_the_next_build_is_right(project: Path) -> None:
 
 @pytest.mark.weekly
 def test_a_kept_result_that_something_has_spoilt_is_not_published(project: Path) -> None:
-    kept = sorted((project / ".cache" / "pages").rglob("*.json"))
+    kept = sorted((project / ".cache" / "pages").rglob("docs-*.json"))
     assert len(kept) == 2
     kept[0].write_text(kept[0].read_text().replace('"printed": "1\\n"', '"printed": "7\\n"'))
     kept[1].write_bytes(kept[1].read_bytes()[:-99])

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from publishing.meanings import singular, with_meanings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -46,38 +44,22 @@ def terms(text: str) -> set[str]:
     return {term for term in found if term[0].isalpha() and term[-1] not in ".:?"}
 
 
-def listed_symbols() -> set[str]:
-    table = (DOCS / "reference/notation.md").read_text("utf-8")
-    return symbols("\n".join(line.rsplit("|", 2)[0] for line in table.splitlines() if line.startswith("| $")))
-
-
-def listed_terms() -> set[str]:
-    page = (DOCS / "reference/notation.md").read_text("utf-8")
-    return set(re.findall(r"^(.+)\n:   ", page, re.MULTILINE))
-
-
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_every_symbol_of_a_chapter_is_listed(path: Path) -> None:
-    assert symbols(prose_of(path.read_text("utf-8"))) <= listed_symbols()
-
-
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_every_word_that_a_chapter_defines_is_listed(path: Path) -> None:
-    listed = {term.lower() for term in listed_terms()}
-    assert {singular(term.lower(), listed) for term in terms(prose_of(path.read_text("utf-8")))} <= listed
-
-
-def test_nothing_is_listed_that_no_chapter_uses() -> None:
-    texts = [prose_of(path.read_text("utf-8")) for path in CHAPTERS]
-    assert listed_symbols() <= set().union(*map(symbols, texts))
-    listed = {term.lower() for term in listed_terms()}
-    assert listed <= {singular(term.lower(), listed) for text in texts for term in terms(text)}
-
-
-def test_the_words_are_in_the_order_of_the_alphabet() -> None:
+def test_what_chapters_introduce_is_listed_and_nothing_else_and_words_by_the_alphabet() -> None:
     page = (DOCS / "reference/notation.md").read_text("utf-8")
     words = re.findall(r"^(.+)\n:   ", page, re.MULTILINE)
     assert words == sorted(words, key=str.lower)
+    table = "\n".join(line.rsplit("|", 2)[0] for line in page.splitlines() if line.startswith("| $"))
+    listed = {word.lower() for word in words}
+    used_symbols, used_terms = set(), set()
+    for path in CHAPTERS:
+        text = prose_of(path.read_text("utf-8"))
+        found = {singular(term.lower(), listed) for term in terms(text)}
+        assert symbols(text) - symbols(table) == set(), path.name
+        assert found - listed == set(), path.name
+        used_symbols |= symbols(text)
+        used_terms |= found
+    assert symbols(table) - used_symbols == set()
+    assert listed - used_terms == set()
 
 
 def test_a_word_in_bold_leads_to_its_meaning_and_code_stays() -> None:
@@ -91,9 +73,3 @@ def test_a_word_in_bold_leads_to_its_meaning_and_code_stays() -> None:
     assert shown.endswith(", **not** `**layer**`.\n\n```python\nx **layer** y\n```\n")
     itself = with_meanings(notation, notation, "reference/notation.md")
     assert itself.startswith("hidden unit { #word-hidden-unit }\n:   A *unit*")
-
-
-def test_a_symbol_and_a_word_that_are_not_listed_are_found() -> None:
-    text = "So $\\frac{\\partial q}{\\partial \\mathbf{Q}_k}$ is the **quaternion**, `$not$` <!--= $x$ -->.\n"
-    assert symbols(prose_of(text)) == {"partial", "q", "*Q", "k"}
-    assert terms(prose_of(text)) == {"quaternion"}
