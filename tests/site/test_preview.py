@@ -62,23 +62,17 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         process.wait()
 
 
-def test_a_problem_of_a_page_is_shown_below_its_block_until_it_is_mended(preview: Preview) -> None:
-    html = preview.page_with("page", "admonition failure")
-    place = html.index("docs/page.md:8")
-    assert html.index("print") < place < html.index("The end.")
-    assert "expected 2, got 1" in html[place:]
-    (preview.project / "docs" / "page.md").write_text(PAGE.replace("2", "1").replace("The end.", "All is well."))
-    assert "admonition failure" not in preview.page_with("page", "All is well.")
-
-
-def test_a_problem_of_a_lab_is_shown_until_it_is_mended(preview: Preview) -> None:
-    html = preview.page_with("lab", "admonition failure")
-    assert "docs/lab.md:13" in html
-    assert "AssertionError: the bias is missing" in html
-    (preview.project / "docs" / "lab.md").write_text(
-        LAB_PAGE.replace("61.95", "60.75").replace("The end.", "All is well.")
-    )
-    assert "admonition failure" not in preview.page_with("lab", "All is well.")
+def test_a_problem_is_shown_in_its_place_until_it_is_mended(preview: Preview) -> None:
+    page, lab = (preview.page_with(name, "admonition failure") for name in ("page", "lab"))
+    place = page.index("docs/page.md:8")
+    assert page.index("print") < place < page.index("The end.")
+    assert "expected 2, got 1" in page[place:]
+    assert "docs/lab.md:13" in lab
+    assert "AssertionError: the bias is missing" in lab
+    for name, text in {"page": PAGE.replace("2", "1"), "lab": LAB_PAGE.replace("61.95", "60.75")}.items():
+        (preview.project / "docs" / f"{name}.md").write_text(text.replace("The end.", "All is well."))
+    for name in ("page", "lab"):
+        assert "admonition failure" not in preview.page_with(name, "All is well.")
 
 
 def test_a_preview_makes_no_copy_of_the_whole_site(preview: Preview) -> None:

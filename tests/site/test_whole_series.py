@@ -4,12 +4,14 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 from zipfile import ZipFile
 
 import pytest
 from built_site import BuiltSite
 from mkdocs.config import load_config
-from mkdocs.structure.files import get_files
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files, get_files
 from small_pages import block
 from small_project import BUILD, new_project, run
 
@@ -36,37 +38,26 @@ def small_series(folder: Path, chapter: str = CHAPTER) -> Path:
     return new_project(folder, {"index.md": LANDING_PAGE, "series/01-a.md": chapter})
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Return a site of two pages, built without a browser to print it and with Python for that of readers."""
-    project = small_series(tmp_path_factory.mktemp("project"))
-    fetched = project / ".cache" / "browser"
+def test_without_a_browser_to_print_it_a_site_has_all_but_a_pdf(tmp_path: Path) -> None:
+    project = small_series(tmp_path)
+    fetched = project / ".cache" / "browser"  # Python for that of readers
     fetched.mkdir(parents=True)
     for name, text in {"pyodide-lock.json": json.dumps(LOCK), "pyodide.mjs": "export {};", ".fetched": ""}.items():
         (fetched / name).write_text(text)
     code, said = run(project, *BUILD, variables=WITHOUT_BROWSER)
     assert code == 0, said
-    return BuiltSite(project / "site", said)
-
-
-def test_without_a_browser_there_is_no_pdf_and_no_link_to_one(built: BuiltSite) -> None:
+    built = BuiltSite(project / "site", said)
     assert built.messages.count("no PDF of the series: there is no Chromium to print it") == 1
     made = [path.name for path in (built.folder / "downloads").glob("deep-learning-simplified.*")]
     assert made == ["deep-learning-simplified.zip"]
-    html = built.pages()["index.html"]
-    assert ".zip" in html
-    assert ".pdf" not in html
-
-
-def test_the_chapter_can_be_downloaded_is_in_the_feed_and_its_date_is_that_of_the_zip(built: BuiltSite) -> None:
+    pages = built.pages()
+    assert ".zip" in pages["index.html"]
+    assert ".pdf" not in pages["index.html"]
     entries = ZipFile(built.folder / "downloads/deep-learning-simplified.zip").infolist()
-    assert {entry.date_time[:3] for entry in entries} == {(2001, 2, 3)}
+    assert {entry.date_time[:3] for entry in entries} == {(2001, 2, 3)}  # of the chapter
     assert "<title>A chapter</title>" in (built.folder / "feed.xml").read_text("utf-8")
     assert "print(1)" in (built.folder / "series/01-a.py").read_text("utf-8")
-
-
-def test_with_python_for_the_browser_every_page_has_the_buttons_and_the_site_has_the_files(built: BuiltSite) -> None:
-    assert '<script src="../../assets/scripts/run/buttons.js" type="module">' in built.pages()["series/01-a/index.html"]
+    assert '<script src="../../assets/scripts/run/buttons.js" type="module">' in pages["series/01-a/index.html"]
     assert "no Run" not in built.messages
     names = {path.name for path in (built.folder / "assets/python").iterdir()}
     assert names == {"pyodide-lock.json", "pyodide.mjs", "page_engine.zip"}
@@ -96,19 +87,24 @@ def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
     assert "must draw the chapters, but it failed:\nout of paper" in said
 
 
-def test_a_chapter_that_cannot_be_taken_away_stops_the_build(tmp_path: Path) -> None:
-    code, said = run(small_series(tmp_path, UNTAKEN), *BUILD, variables=WITHOUT_BROWSER)
-    assert code == 1
-    assert "docs/series/01-a.md:18: a page that readers take away must have" in said
-
-
-def test_in_a_preview_such_a_chapter_has_no_downloads(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    config = load_config(str(small_series(tmp_path, UNTAKEN) / "site.yml"))
-    config.plugins.on_startup(command="serve", dirty=False)
-    config = config.plugins.on_config(config)
-    config.plugins.on_pre_build(config=config)
-    files = config.plugins.on_files(get_files(config), config=config)
+def test_a_chapter_that_cannot_be_taken_away_stops_a_build_and_has_no_downloads_in_a_preview(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = str(small_series(tmp_path, UNTAKEN) / "site.yml")
+    message = "docs/series/01-a.md:18: a page that readers take away must have links as"
+    with pytest.raises(PluginError, match=message):
+        files_of(settings, "build")
+    files = files_of(settings, "serve")
     made = [file.src_uri for file in files if file.generated_by]
     assert "downloads/deep_learning_simplified-0.1.0-py3-none-any.whl" in made
     assert not [address for address in made if address.endswith((".ipynb", ".py", ".xml"))]
-    assert "must have links as [text](address)" in caplog.text
+    assert message in caplog.text
+
+
+def files_of(settings: str, command: Literal["build", "serve"]) -> Files:
+    """Return the files of a site before any is written."""
+    config = load_config(settings)
+    config.plugins.on_startup(command=command, dirty=False)
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    return config.plugins.on_files(get_files(config), config=config)
