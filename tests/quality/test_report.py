@@ -1,6 +1,7 @@
 """The report: one line a gate, an end with an error if any falls short or is not asked, and a record for the site."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -27,19 +28,8 @@ FAULTS = {
 WELL, ILL = "def test_well(): pass", "def test_ill(): assert 1 == 2"
 SKIPPED, BROKEN = "def test_left(): pytest.skip('no Chromium')", "def test_broken(gone): pass"
 
-# name: (the gates as they should not be, the other tests, what the verdict on these says, which gates fall short)
-RUNS = {
-    "all hold": ({}, [WELL], ": 1 passed", []),
-    "faults": (FAULTS, [WELL], ": 1 passed", [*FAULTS]),
-    "other faults": ({}, [WELL, ILL, SKIPPED, BROKEN], ": 1 errors, 1 failed, 1 passed, 1 skipped", [TESTS]),
-    "a skip where none may be": ({}, [WELL, SKIPPED], ": 1 passed, 1 skipped", [TESTS]),
-    "no test": ({}, [], ": ", [TESTS]),
-    "a file that cannot be read": ({}, ["import gone"], ": 1 errors", list(GATES)),
-    "no pages": ({"pages": ("say", "1 / 0")}, [WELL], ": 1 passed", ["pages", PUBLISHED]),
-}
 
-
-def suite(planted: dict[str, tuple[str, ...]], others: list[str]) -> str:
+def suite(planted: dict[str, tuple[str, ...]], *others: str) -> str:
     """Return the text of the tests of all gates, some of them as planted, and of other tests."""
     gates = [
         GATE.format(name=name, number=number, fixtures=fixtures, does=does)
@@ -50,54 +40,48 @@ def suite(planted: dict[str, tuple[str, ...]], others: list[str]) -> str:
     return "\n".join(["import pytest", *gates, *others])
 
 
-@pytest.fixture
-def asked(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> report.Report:
-    """Return a report that only seems to publish."""
-    monkeypatch.setenv("BROWSER_TESTS", "required")
-    monkeypatch.setattr(report, "publish", lambda record: Verdict(f"{len(json.loads(record.read_text()))} figures"))
-    return report.Report(pytester.path)
-
-
-def run(pytester: pytest.Pytester, asked: report.Report, source: str) -> list[str]:
-    """Run tests, and return the gates that fall short by the record of it, which ends with an error if any does."""
-    pytester.makepyfile(source)
-    code = pytester.inline_run(plugins=[asked, conftest]).ret
-    record = json.loads((pytester.path / "gates.json").read_text())
-    assert [each["gate"] for each in record] == list(GATES)
-    short = [each["gate"] for each in record if not each["holds"]]
-    assert (code != 0) == bool(short)
-    return short
-
-
-def test_a_block_that_its_author_skips_is_no_fault(asked: report.Report) -> None:
-    for place in ("docs/page.md::line:3,column:1", "tests/test_a.py::test_left"):
-        asked.pytest_runtest_logreport(pytest.TestReport(place, (place, 0, ""), {}, "skipped", None, "setup"))
-    assert asked.faults == ["tests/test_a.py::test_left"]
+# name: (all tests, what the verdict on those that are no gates says, which gates fall short)
+RUNS = {
+    "all hold": (suite({}, WELL), ": 1 passed", []),
+    "faults": (suite(FAULTS, WELL), ": 1 passed", [*FAULTS]),
+    "other faults": (suite({}, WELL, ILL, SKIPPED, BROKEN), ": 1 errors, 1 failed, 1 passed, 1 skipped", [TESTS]),
+    "a skip where none may be": (suite({}, WELL, SKIPPED), ": 1 passed, 1 skipped", [TESTS]),
+    "no test": (suite({}), ": ", [TESTS]),
+    "a file that cannot be read": (suite({}, "import gone"), ": 1 errors", [*GATES]),
+    "no pages": (suite({"pages": ("say", "1 / 0")}, WELL), ": 1 passed", ["pages", PUBLISHED]),
+    "a gate without a test": (suite({}).replace('@pytest.mark.gate("workflows")', ""), ": 1 passed", ["workflows"]),
+    "a gate that nothing shows": (suite({}, WELL).replace('"workflows"', '"gone"'), ": ", [*GATES]),
+    "a site that is published otherwise": (suite({}, WELL), ": 1 passed", [PUBLISHED]),
+}
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_whatever_falls_short_is_told(
-    pytester: pytest.Pytester, asked: report.Report, capsys: pytest.CaptureFixture[str], name: str
+def test_whatever_falls_short_is_told_on_the_screen_and_in_the_record(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    planted, others, tests, short = RUNS[name]
-    assert run(pytester, asked, suite(planted, others)) == short
+    source, tests, short = RUNS[name]
+    faults = ["a.html: must be the same"] if "otherwise" in name else []
+    monkeypatch.setattr(report, "publish", lambda record: Verdict(f"{len(json.loads(record.read_text()))}", faults))
+    monkeypatch.setenv("BROWSER_TESTS", "required")
+    pytester.makepyfile(source)
+    asked = report.Report(pytester.path)
+    ended = pytester.inline_run(
+        "-p", "no:hypothesispytest", plugins=[asked, conftest]
+    ).ret  # which takes long to import
+    record = json.loads((pytester.path / "gates.json").read_text())
+    assert [each["gate"] for each in record] == list(GATES)
+    assert [each["gate"] for each in record if not each["holds"]] == short
+    assert (ended != 0) == bool(short)
     assert asked.verdicts[TESTS].figure.endswith(tests)
     lines = capsys.readouterr().out.splitlines()
     assert (f"{len(short)} of 19 gates fall short" if short else "all 19 gates hold") in lines
-    for gate, (*_, shown) in FAULTS.items() if short == [*FAULTS] else []:
+    for gate, (*_, shown) in FAULTS.items() if name == "faults" else []:
         assert f"FAILS  {gate:<20} {shown}" in lines
 
 
-def test_a_gate_without_a_test_was_not_asked(pytester: pytest.Pytester, asked: report.Report) -> None:
-    assert run(pytester, asked, suite({}, [WELL]).replace('@pytest.mark.gate("workflows")', "")) == ["workflows"]
-
-
-def test_a_gate_that_nothing_shows_is_an_error(pytester: pytest.Pytester, asked: report.Report) -> None:
-    assert run(pytester, asked, suite({}, [WELL]).replace('gate("workflows")', 'gate("gone")')) == list(GATES)
-
-
-def test_a_site_that_is_published_otherwise_than_checked_falls_short(
-    pytester: pytest.Pytester, asked: report.Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(report, "publish", lambda _: Verdict("9 files", ["a.html: must be the same"]))
-    assert run(pytester, asked, suite({}, [WELL])) == [PUBLISHED]
+def test_a_block_that_its_author_skips_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER_TESTS", "required")
+    asked = report.Report(tmp_path)
+    for place in ("docs/page.md::line:3,column:1", "tests/test_a.py::test_left"):
+        asked.pytest_runtest_logreport(pytest.TestReport(place, (place, 0, ""), {}, "skipped", None, "setup"))
+    assert asked.faults == ["tests/test_a.py::test_left"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from built_site import PROJECT
 
+TEST = ("pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest")  # two take long to import
 BUILD = ("mkdocs", "build", "--strict", "--config-file", "site.yml")
 SITE = """\
 INHERIT: mkdocs.yml
@@ -52,7 +53,7 @@ def run(
 
 
 def run_tests(project: Path, place: str = "docs") -> tuple[int, str]:
-    return run(project, "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", place)
+    return run(project, *TEST, place)
 
 
 def run_build(project: Path) -> tuple[int, str]:

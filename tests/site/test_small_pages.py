@@ -133,6 +133,6 @@ def test_an_extension_that_changes_code_stops_the_build_at_its_line(tmp_path: Pa
 def test_an_example_that_has_not_imported_a_name_fails_at_its_line(pytester: pytest.Pytester) -> None:
     pytester.makeconftest((PROJECT / "conftest.py").read_text("utf-8"))
     pytester.makepyfile(module='def one():\n    """Return 1.\n\n    >>> one()\n    1\n    """\n    return 1\n')
-    said = pytester.runpytest("--doctest-modules").stdout.str()
+    said = pytester.runpytest("--doctest-modules", "-p", "no:hypothesispytest").stdout.str()
     assert "NameError: name 'one' is not defined" in said
     assert "module.py:4: UnexpectedException" in said
