@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from built_site import BuiltSite
+from small_pages import without_marks
 
 HEALTHY = """\
 <!doctype html>
@@ -36,13 +37,16 @@ a { text-decoration: underline; }
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>\n'
 
 
-def write_site(folder: Path, pages: Mapping[str, tuple[str, str]]) -> BuiltSite:
-    """Write a site in which each page has something planted in the place of something healthy."""
+def write_site(folder: Path, pages: Mapping[str, Mapping[str, str]]) -> BuiltSite:
+    """Write a site in which each page has faults, behind their marks, in the places of what is healthy."""
     links = "".join(f'<p><a href="/course/{address}/">{address}</a></p>\n' for address in pages)
     files = {"style.css": STYLE, "picture.svg": PICTURE, "index.html": HEALTHY.replace("</main>", f"{links}</main>")}
-    for address, (healthy, planted) in pages.items():
-        assert HEALTHY.count(healthy) == 1, healthy
-        files[f"{address}/index.html"] = HEALTHY.replace(healthy, planted)
+    for address, planted in pages.items():
+        html = HEALTHY
+        for healthy, fault in planted.items():
+            assert html.count(healthy) == 1, healthy
+            html = html.replace(healthy, without_marks(fault))
+        files[f"{address}/index.html"] = html
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")

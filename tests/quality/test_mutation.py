@@ -7,37 +7,32 @@ import pytest
 
 from quality.mutation import QUALITY, Mutant, faults_of, read_session
 
-KILLED, SURVIVED = ({"worker_outcome": "normal", "test_outcome": each} for each in ("killed", "survived"))
-DIFF = "--- mutation diff ---\n+++ bneuronlib/a.py\n@@ -1 +1 @@\n-    return 1\n+    return 2"
+# changes that are noticed and that are not, what is known of these, and what the judgement is
+JUDGED = [
+    (95, 5, {}, ""),
+    (94, 6, {}, "at least 95% of the changes must be noticed, got 94 of 100"),
+    (95, 6, {"a": {"x = 100": "it is never read"}}, ""),
+    (0, 0, {}, "at least 95% of the changes must be noticed, got 0 of 0"),
+    (99, 1, {"a": {"x = 0": "wrong"}}, "a: 'x = 0' is listed as a survivor, but it is killed"),
+    (99, 1, {"a": {"x = -1": "gone"}}, "a: 'x = -1' is listed as a survivor, but it is not made"),
+    (99, 1, {"b": {"x = 0": "elsewhere"}}, ""),
+]
 
 
-def mutants(n_killed: int, n_survived: int) -> list[Mutant]:
-    outcomes = ["killed"] * n_killed + ["survived"] * n_survived
-    return [Mutant("a", line, f"x = {line}", outcome) for line, outcome in enumerate(outcomes)]
-
-
-@pytest.mark.parametrize(
-    ("found", "known", "said"),
-    [
-        (mutants(95, 5), {}, []),
-        (mutants(94, 6), {}, ["at least 95% of the changes must be noticed, got 94 of 100"]),
-        (mutants(95, 6), {"a": {"x = 100": "it is never read"}}, []),
-        (mutants(0, 0), {}, ["at least 95% of the changes must be noticed, got 0 of 0"]),
-        (mutants(99, 1), {"a": {"x = 0": "wrong"}}, ["a: 'x = 0' is listed as a survivor, but it is killed"]),
-        (mutants(99, 1), {"a": {"x = -1": "gone"}}, ["a: 'x = -1' is listed as a survivor, but it is not made"]),
-        (mutants(99, 1), {"b": {"x = 0": "elsewhere"}}, []),
-    ],
-)
+@pytest.mark.parametrize(("n_killed", "n_survived", "known", "said"), JUDGED)
 def test_too_few_noticed_and_an_untrue_excuse_are_faults(
-    found: list[Mutant], known: dict[str, dict[str, str]], said: list[str]
+    n_killed: int, n_survived: int, known: dict[str, dict[str, str]], said: str
 ) -> None:
-    assert list(faults_of(found, known)) == said
+    outcomes = ["killed"] * n_killed + ["survived"] * n_survived
+    mutants = [Mutant("a", line, f"x = {line}", outcome) for line, outcome in enumerate(outcomes)]
+    assert "\n".join(faults_of(mutants, known)) == said
 
 
 def test_a_session_is_read() -> None:
     change = {"mutations": [{"module_path": "neuronlib/a.py", "start_pos": [3, 1]}]}
-    results = [{**KILLED, "diff": DIFF}, {**SURVIVED, "diff": DIFF}, {"worker_outcome": "skipped"}, None]
-    dump = "\n".join(json.dumps([change, result]) for result in results)
+    done = {"worker_outcome": "normal", "diff": "--- mutation diff ---\n+++ bneuronlib/a.py\n-    1\n+    return 2"}
+    results = [done | {"test_outcome": "killed"}, done | {"test_outcome": "survived"}, {"worker_outcome": "skipped"}]
+    dump = "\n".join(json.dumps([change, result]) for result in [*results, None])
     assert list(read_session(dump)) == [Mutant("a", 3, "return 2", each) for each in ("killed", "survived")]
 
 

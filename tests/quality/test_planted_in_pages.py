@@ -1,4 +1,4 @@
-"""The gates that read a site, each with faults that it must find: each stands on a page of its own."""
+"""The gates that read a site, each with faults that it must find on pages, and a page on which it must find none."""
 
 import shutil
 from pathlib import Path
@@ -7,19 +7,35 @@ import pytest
 from asking import ask
 from missing_tools import missing
 from playwright.sync_api import Browser
+from small_pages import marked
 from small_site import write_site
 
 from quality.test_markup import CHECKER
-from quality.verdict import Verdict
 
 BUTTON = '<button type="button">Press</button>'
-TEXT = "A text with a"
 HEADING = '<h1 id="content">A page</h1>'
 SKIP = '<a href="#content">To the content</a>'
 DESCRIPTION = '<meta name="description" content="A page for the gates to look at.">'
 PICTURE_TEXT = ' alt="A square that is filled with black."'
-PALE_IN_THE_DARK = "<style>@media (prefers-color-scheme: dark) { p { background: #000; color: #444 } }</style>"
+# In marks stands what a gate says of the fault behind them.
+SMALL_AND_WIDE = """\
+⟦target-size⟧<button style="all: unset; width: 9px">a</button><button style="all: unset; width: 9px">b</button>
+⟦label: input⟧<input type="text">
+⟦at 320 px, light: 88 px wider than the screen⟧<div style="width: 400px">wide</div>"""
+PALE = """\
+⟦at 1280 px, light: color-contrast: #text⟧<p id="text" style="color: #aaa">Pale.</p>
+⟦at 1280 px, light: color-contrast: #code⟧<pre><code id="code" style="color: #aaa">code</code></pre>
+⟦at 320 px, light: color-contrast: #narrow⟧<p id="narrow">Pale on a phone.</p>
+<style>@media (max-width: 320px) { #narrow { color: #aac } }</style>
+<p style="color: #aab" hidden>Nobody sees it.</p>
+⟦at 1280 px, light: color-contrast: #seen⟧<p id="seen" style="color: #aab">The same, which was first hidden.</p>
+<p>Black.</p>
+⟦at 1280 px, light: color-contrast: #dark⟧<p style="background: #333"><span id="dark">Black, too.</span></p>"""
+PALE_IN_THE_DARK = """\
+⟦at 1280 px, dark: color-contrast⟧
+<style>@media (prefers-color-scheme: dark) { p { background: #000; color: #444 } }</style>"""
 PALE_BY_SWITCH = """\
+⟦at 1280 px, dark: color-contrast⟧
 <style>[data-md-color-scheme=slate] p { background: #000; color: #444 }</style>
 <button id="__palette_0">light</button> <button id="__palette_1">dark</button>
 <script>
@@ -28,135 +44,85 @@ PALE_BY_SWITCH = """\
   for (const [i, name] of ["default", "slate"].entries())
     document.querySelector(`#__palette_${i}`).onclick = () => { shown.mdColorScheme = name; };
 </script>"""
-TRAP = '<input aria-label="trap"><script>document.querySelector("input").onblur = (e) => e.target.focus()</script>'
-MASK = "display: block; width: 9px; height: 9px; background: #000; mask-image: url(/course/picture.svg)"
+UNFIT_FOR_KEYS = """\
+⟦cannot be reached with the Tab key⟧<div role="button">Press</div>
+⟦does not show that it has the focus⟧<button style="outline: none">Press</button>
+⟦has the focus and is not seen⟧<button style="opacity: 0">Press</button>
+⟦has the focus outside the screen⟧<button style="position: fixed; left: -500px">Press</button>"""
+SKIPS_TO_NOTHING = """\
+⟦the first stop does not lead to the content⟧<a href="#gone">To the content</a>
+<a href="other/">elsewhere</a>"""
+COVERED = f"""\
+⟦has the focus behind something else⟧{BUTTON}
+<div style="position: fixed; inset: 0; background: #fff"></div>"""
+TRAP = """\
+<input aria-label="trap">
+<script>document.querySelector("input").onblur = (event) => event.target.focus()</script>
+⟦button>after</button>: cannot be reached with the Tab key⟧<button>after</button>"""
+NOT_AS_PREFERRED = """\
+⟦with reduced motion: <h1 id="content">A page</h1>::after⟧
+<style>h1::after { content: "x"; animation: a 2s infinite }</style>
+⟦with reduced motion: <p style="transition: opacity 1s">⟧<p style="transition: opacity 1s">text</p>
+<style>i { display: block; width: 9px; height: 9px; background: #000; mask-image: url(/course/picture.svg) }</style>
+⟦in forced colours: <i>⟧<i></i>
+⟦in forced colours: <button⟧<button style="border: none; background: #00f; width: 50px" aria-label="x"></button>"""
 
-# gate: [(what stands on the page, what is planted instead, what the gate says)]
+# gate: of each page what is planted in the place of what
 FAULTS = {
     "accessible": [
-        ('<html lang="en">', "<html>", "html-has-lang: html"),
-        (PICTURE_TEXT, "", "image-alt"),
-        (TEXT, f'<span style="color: #aaa">{TEXT}</span>', "light: color-contrast"),
-        (TEXT, f"{PALE_IN_THE_DARK}{TEXT}", "at 1280 px, dark: color-contrast"),
-        (TEXT, f"{PALE_BY_SWITCH}{TEXT}", "at 1280 px, dark: color-contrast"),
-        (
-            TEXT,
-            f"<style>@media (max-width: 320px) {{ p {{ color: #aaa }} }}</style>{TEXT}",
-            "at 320 px, light: color-contrast",
-        ),
-        (  # the same that was first hidden
-            TEXT,
-            f'<p style="color: #aaa" hidden>Nobody sees it.</p><p style="color: #aaa">Pale.</p>{TEXT}',
-            "light: color-contrast",
-        ),
-        (  # the same colour on another ground
-            TEXT,
-            f'<p>Black.</p><div style="background: #333"><p>Black, too.</p></div>{TEXT}',
-            "light: color-contrast",
-        ),
-        (BUTTON, '<pre><code style="color: #aaa">code</code></pre>', "at 1280 px, light: color-contrast"),
-        (BUTTON, '<button style="all: unset; width: 9px">a</button>' * 2, "target-size"),
-        (BUTTON, '<input type="text">', "label: input"),
-        (BUTTON, '<div style="width: 400px">wide</div>', "at 320 px, light: 88 px wider than the screen"),
+        {'<html lang="en">': "⟦html-has-lang: html⟧<html>", PICTURE_TEXT: "⟦image-alt⟧", BUTTON: SMALL_AND_WIDE},
+        {BUTTON: PALE},
+        {BUTTON: PALE_IN_THE_DARK},
+        {BUTTON: PALE_BY_SWITCH},
     ],
     "by keyboard": [
-        (BUTTON, '<div role="button">Press</div>', "cannot be reached with the Tab key"),
-        (BUTTON, '<button style="outline: none">Press</button>', "does not show that it has the focus"),
-        (BUTTON, '<button style="opacity: 0">Press</button>', "has the focus and is not seen"),
-        (BUTTON, '<button style="position: fixed; left: -500px">Press</button>', "has the focus outside the screen"),
-        (
-            BUTTON,
-            f'{BUTTON}<div style="position: fixed; inset: 0; background: #fff"></div>',
-            "has the focus behind something else",
-        ),
-        (
-            BUTTON,
-            f"{BUTTON}{TRAP}<button>after</button>",
-            "button>after</button>: cannot be reached with the Tab key",
-        ),
-        (SKIP, "", "the first stop is no link to the content"),
-        (
-            SKIP,
-            '<a href="#gone">To the content</a><a href="other/">elsewhere</a>',
-            "the first stop does not lead to the content",
-        ),
+        {BUTTON: UNFIT_FOR_KEYS, SKIP: SKIPS_TO_NOTHING},
+        {BUTTON: COVERED, SKIP: "⟦the first stop is no link to the content⟧"},
+        {BUTTON: TRAP},
     ],
-    "as readers prefer": [
-        (
-            BUTTON,
-            '<p style="transition: opacity 1s">text</p>',
-            'with reduced motion: <p style="transition: opacity 1s">',
-        ),
-        (
-            BUTTON,
-            '<style>h1::after { content: "x"; animation: a 2s infinite }</style>',
-            'with reduced motion: <h1 id="content">A page</h1>::after',
-        ),
-        (BUTTON, f'<i style="{MASK}"></i>', "in forced colours: <i style="),
-        (
-            BUTTON,
-            '<button style="border: none; background: #00f; width: 50px" aria-label="x"></button>',
-            "in forced colours: <button",
-        ),
-    ],
+    "as readers prefer": [{BUTTON: NOT_AS_PREFERRED}],
     "valid HTML": [
-        ("</main>", "</main><input type=checkbox autocomplete=off>", "/index.html:19: Attribute “autocomplete”"),
-        ("<p><button", "<p><p id=content><button", "/index.html:17: Duplicate ID"),
-        ("<title>A page</title>", "", "missing a required instance of child element “title”"),
+        {
+            "<title>A page</title>": "⟦missing a required instance of child element “title”⟧",
+            "<p><button": "⟦/index.html:17: Duplicate ID⟧<p><p id=content><button",
+            "</main>": "⟦/index.html:19: Attribute “autocomplete”⟧</main><input type=checkbox autocomplete=off>",
+        }
     ],
     "nothing missing": [
-        (HEADING, f"{HEADING}<h1>Another</h1>", "2 main headings"),
-        (HEADING, '<h2 id="content">A page</h2>', "0 main headings"),
-        (DESCRIPTION, "", "the descriptions []"),
-        (DESCRIPTION, '<meta name="description" content=" ">', "the descriptions [' ']"),
-        (PICTURE_TEXT, "", "an image with the alternative text None"),
-        (PICTURE_TEXT, ' alt=""', "an image with the alternative text ''"),
-        (PICTURE_TEXT, ' alt="picture.SVG"', "an image with the alternative text 'picture.SVG'"),
+        {
+            HEADING: f"⟦2 main headings⟧{HEADING}<h1>Another</h1>",
+            DESCRIPTION: "⟦the descriptions []⟧",
+            PICTURE_TEXT: "⟦an image with the alternative text None⟧",
+        },
+        {
+            HEADING: '⟦0 main headings⟧<h2 id="content">A page</h2>',
+            PICTURE_TEXT: "⟦an image with the alternative text ''⟧ alt=''",
+        },
+        {
+            DESCRIPTION: """⟦the descriptions [' ']⟧<meta name="description" content=" ">""",
+            PICTURE_TEXT: """⟦an image with the alternative text 'picture.SVG'⟧ alt="picture.SVG\"""",
+        },
     ],
     "connected": [
-        ("/course/picture.svg", "gone.svg", "gone.svg: no such file"),
-        ("/course/style.css", "gone.css", "gone.css: no such file"),
-        ('<a href="#content">', '<a href="#gone">', "#gone: no such anchor"),
-        ("/course/#below", "/course/#above", "/course/#above: no such anchor"),
-        ("<p><button", '<p><a href="gone/">gone</a><button', "gone/: no such file"),
+        {
+            "/course/picture.svg": "⟦gone.svg: no such file⟧gone.svg",
+            "/course/style.css": "⟦gone.css: no such file⟧gone.css",
+            "/course/#below": "⟦/course/#above: no such anchor⟧/course/#above",
+            SKIP: '⟦#gone: no such anchor⟧<a href="#gone">gone</a> ⟦gone/: no such file⟧<a href="gone/">gone</a>',
+        }
     ],
 }
-ROWS = [(gate, number) for gate, rows in FAULTS.items() for number in range(len(rows))]
-
-
-class Verdicts(dict[str, Verdict]):
-    """The verdict of each gate on a site of its faults, asked once."""
-
-    def __init__(self, folder: Path, browser: Browser) -> None:
-        super().__init__()
-        self.folder, self.browser = folder, browser
-
-    def __missing__(self, gate: str) -> Verdict:
-        pages = {f"fault-{number}": row[:2] for number, row in enumerate(FAULTS[gate])}
-        site = write_site(self.folder / gate, pages)
-        kinds = ["", *(f"{address}/" for address in pages)]
-        return self.setdefault(gate, ask(gate, site=site, browser=self.browser, kinds_of_page=kinds))
-
-
-@pytest.fixture(scope="module")
-def verdicts(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Verdicts:
-    return Verdicts(tmp_path_factory.mktemp("sites"), browser)
-
-
-@pytest.fixture(autouse=True)
-def checker(gate: str) -> None:
-    """Do without the Nu HTML checker only where it is not installed."""
-    if gate == "valid HTML" and (shutil.which("java") is None or not CHECKER.exists()):
-        missing("the Nu HTML checker needs Java, and npm, with which make check fetches it")
-
-
-@pytest.mark.parametrize(("gate", "number"), ROWS)
-def test_a_planted_fault_is_told_with_its_place(verdicts: Verdicts, gate: str, number: int) -> None:
-    *_, said = FAULTS[gate][number]
-    faults = [fault for fault in verdicts[gate].faults if f"fault-{number}/" in fault]
-    assert any(said in fault for fault in faults), (faults, verdicts[gate])
 
 
 @pytest.mark.parametrize("gate", FAULTS)
-def test_a_page_without_faults_has_none(verdicts: Verdicts, gate: str) -> None:
-    assert not [fault for fault in verdicts[gate].faults if "fault-" not in fault]
+def test_planted_faults_are_told_with_their_places_and_no_others(tmp_path: Path, browser: Browser, gate: str) -> None:
+    if gate == "valid HTML" and (shutil.which("java") is None or not CHECKER.exists()):
+        missing("the Nu HTML checker needs Java, and npm, with which make check fetches it")
+    pages = {f"fault-{number}": planted for number, planted in enumerate(FAULTS[gate])}
+    site = write_site(tmp_path, pages)
+    told = ask(gate, site=site, browser=browser, kinds_of_page=["", *(f"{address}/" for address in pages)]).faults
+    assert [fault for fault in told if "fault-" not in fault] == []
+    for address, planted in pages.items():
+        faults = [fault for fault in told if f"{address}/" in fault]
+        words = [words for text in planted.values() for _, words in marked(text)]
+        assert [each for each in words if not any(each in fault for fault in faults)] == [], faults
