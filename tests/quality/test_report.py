@@ -18,7 +18,7 @@ def test_{number}({fixtures}):
 """
 HEALTHY = ("say", "say('3 of 3')")
 # gate: (the fixtures of its test, what that does, what the screen shows)
-FAULTS = {
+FAULTS: dict[str, tuple[str, ...]] = {
     "accessible": ("say", "say('2 of 3', ['page.md:3: wrong', 'page.md:4: wrong'])", "2 of 3"),
     "by keyboard": ("say", "raise OSError('no disk')", "it could not be asked"),
     "valid HTML": ("say", "pytest.skip('no Java')", "it could not be asked"),

@@ -45,7 +45,7 @@ def run(
 ) -> tuple[int, str]:
     """Run a module of Python in a project, and return its exit code and what it said."""
     full = [sys.executable, "-m", *command]
-    others = environment() | (variables or {})
+    others = {**environment(), **(variables or {})}
     result = subprocess.run(
         full, cwd=project, env=others, preexec_fn=begin, capture_output=True, text=True, check=False, timeout=300
     )
