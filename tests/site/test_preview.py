@@ -36,7 +36,7 @@ class Preview:
         html = ""
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.address}{name}/", timeout=5) as response:
-                html = response.read().decode()
+                html = str(response.read(), "utf-8")
                 if text in html and without not in html:
                     return html
             time.sleep(0.2)
