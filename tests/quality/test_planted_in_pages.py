@@ -19,7 +19,8 @@ DESCRIPTION = '<meta name="description" content="A page for the gates to look at
 PICTURE_TEXT = ' alt="A square that is filled with black."'
 # In marks stands what a gate says of the fault behind them.
 SMALL_AND_WIDE = """\
-⟦target-size⟧<button style="all: unset; width: 9px">a</button><button style="all: unset; width: 9px">b</button>
+⟦at 1280 px, light: target-size⟧<button style="all: unset; width: 9px">a</button>
+⟦at 320 px, light: target-size⟧<button style="all: unset; width: 9px">b</button>
 ⟦label: input⟧<input type="text">
 ⟦at 320 px, light: 88 px wider than the screen⟧<div style="width: 400px">wide</div>"""
 PALE = """\
