@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from small_pages import marked
 from small_site import write_site
 
+from quality import test_keyboard
 from quality.test_markup import CHECKER
 
 BUTTON = '<button type="button">Press</button>'
@@ -116,7 +117,10 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("gate", FAULTS)
-def test_planted_faults_are_told_with_their_places_and_no_others(tmp_path: Path, browser: Browser, gate: str) -> None:
+def test_planted_faults_are_told_with_their_places_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser, gate: str
+) -> None:
+    monkeypatch.setattr(test_keyboard, "PATIENCE", (100,))  # without a theme the focus moves at once
     if gate == "valid HTML" and (shutil.which("java") is None or not CHECKER.exists()):
         missing("the Nu HTML checker needs Java, and npm, with which make check fetches it")
     pages = {f"fault-{number}": planted for number, planted in enumerate(FAULTS[gate])}

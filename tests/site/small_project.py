@@ -11,6 +11,7 @@ from built_site import PROJECT
 
 TEST = ("pytest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest")  # two take long to import
 BUILD = ("mkdocs", "build", "--strict", "--config-file", "site.yml")
+NO_PLAYGROUNDS = 'print("{}\\n" * 4, end="")\n'  # training what they start from takes long, and no small page has one
 SITE = """\
 INHERIT: mkdocs.yml
 nav: {pages}
@@ -24,20 +25,12 @@ def new_project(folder: Path, pages: Mapping[str, str], settings: str = "") -> P
         shutil.copy(PROJECT / name, folder)
     for name in ("neuronlib", "publishing", "docs/assets", "docs/overrides"):
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    lend_playground_data(folder)
+    (folder / "publishing" / "playground_data.py").write_text(NO_PLAYGROUNDS)
     (folder / "site.yml").write_text(SITE.format(pages=list(pages)) + settings)
     for name, text in pages.items():
         (folder / "docs" / name).parent.mkdir(exist_ok=True)
         (folder / "docs" / name).write_text(text)
     return folder
-
-
-def lend_playground_data(folder: Path) -> None:
-    """Keep for a project what the playgrounds start from, if this one has it, since training takes long."""
-    for kept in PROJECT.glob(".cache/pages/*/publishing-playground_data-py.json"):
-        copy = folder / kept.relative_to(PROJECT)
-        copy.parent.mkdir(parents=True)
-        shutil.copy(kept, copy)
 
 
 def run(

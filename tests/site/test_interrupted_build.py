@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from small_pages import block
-from small_project import BUILD, lend_playground_data, new_project, run
+from small_project import BUILD, new_project, run
 
 STOP = """\
 import os
@@ -89,7 +89,6 @@ def test_an_interruption_while_pages_run_changes_nothing_and_one_while_the_site_
 
 def test_a_full_disk_is_told_and_the_next_build_is_right(project: Path) -> None:
     shutil.rmtree(project / ".cache")
-    lend_playground_data(project)
     code, said = build(project, little_room)
     assert code != 0
     assert "File too large" in said
