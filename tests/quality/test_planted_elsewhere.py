@@ -173,6 +173,7 @@ def test_the_second_build_has_what_is_under_version_control_and_nothing_else(tmp
     copy = checkout.copy_checkout(tmp_path / "copy")
     found = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
     assert {name for name in found if not name.startswith(".cache/browser")} == set(files())
+    assert {"mkdocs.yml", "neuronlib/data/digits.npz", "docs/index.md"} <= found
 
 
 SUITE = """
