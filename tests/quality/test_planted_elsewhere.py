@@ -138,7 +138,6 @@ def test_a_misspelt_word_and_a_text_that_cannot_be_read_are_told(tmp_path: Path)
     text.write_text(f"The neuron {wrong} three inputs.\n", "utf-8")
     assert [wrong in each for each in test_spelling.misspelt([str(text)])] == [True]
     assert test_spelling.misspelt([str(tmp_path / "gone.md")])
-    assert ask("spelling").holds
 
 
 def test_another_byte_in_a_second_build_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
