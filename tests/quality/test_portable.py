@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from asking import ask
@@ -105,13 +105,15 @@ def test_a_fault_in_what_a_page_shows_is_found(
 
 
 def test_in_files_only_the_name_of_the_generator_may_differ(tmp_path: Path) -> None:
-    pages = {"a": PAGE, "b": PAGE.replace('"one"', '"two"'), "c": PAGE.replace("It is", "It was")}
+    pages = {"a": PAGE, "b": PAGE.replace('"one"', '"two"'), "c": PAGE.replace("It is", "It was"), "d": PAGE}
     for name, page in pages.items():
+        day = (2002 if name == "d" else 2001, 2, 3, 0, 0, 0)
         with ZipFile(write_site(tmp_path / name, page) / "copy.zip", "w") as archive:
-            archive.writestr("index.html", page)
+            archive.writestr(ZipInfo("index.html", day), page)
     (tmp_path / "c" / NOTEBOOK).rename(tmp_path / "c/c.ipynb")
-    site, same, other = (nameless_contents(tmp_path / name) for name in pages)
+    site, same, other, dated = (nameless_contents(tmp_path / name) for name in pages)
     assert list(compare_files(site, same)) == []
+    assert list(compare_files(site, dated)) == ["copy.zip: must be the same, but differs"]
     assert list(compare_files(site, other)) == [
         "c.ipynb: must not be there",
         "copy.zip: must be the same, but differs",
