@@ -9,7 +9,7 @@ from small_project import TEST, run
 
 from quality.new_chapter import make_chapter
 
-OF_ALL_CHAPTERS = "leads_to_the_next or landing_page or every_chapter_has_a_lab"
+OF_ALL_CHAPTERS = "test_series or every_chapter_has_a_lab"
 
 
 def test_a_new_chapter_is_one_of_the_series(tmp_path: Path) -> None:
@@ -27,6 +27,9 @@ def test_a_new_chapter_is_one_of_the_series(tmp_path: Path) -> None:
         assert entry in (tmp_path / "mkdocs.yml").read_text("utf-8")
 
 
-def test_a_chapter_must_have_a_title() -> None:
-    with pytest.raises(SystemExit, match='must be the title of the chapter, as in NAME="What a filter sees", got '):
-        make_chapter(PROJECT, " ")
+@pytest.mark.parametrize(("title", "told"), [(" ", "the title of the chapter, as in NAME="), ("Loss", "a new title")])
+def test_a_chapter_must_have_a_title_that_none_has_yet(tmp_path: Path, title: str, told: str) -> None:
+    (tmp_path / "docs/series").mkdir(parents=True)
+    (tmp_path / "docs/series/05-loss.md").touch()
+    with pytest.raises(SystemExit, match=f"NAME must be {told}"):
+        make_chapter(tmp_path, title)
