@@ -9,13 +9,6 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def retype(page: Page, text: str) -> None:
-    """Put a text in the place of what is in the field that has the focus, and press Enter."""
-    press(page, "Control+a")
-    page.keyboard.type(text)
-    press(page, "Enter")
-
-
 def tab_to(page: Page, target: Locator) -> None:
     for _ in range(60):
         if target.evaluate("element => element === document.activeElement"):

@@ -1,5 +1,6 @@
 """How a part of a page looks: what is cut, too small, in the way of something else, or hard to see for some."""
 
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -7,24 +8,14 @@ from playwright.sync_api import Locator, Page
 
 from quality.browsing import Scheme, show_scheme
 
-WIDE = """root => [...root.querySelectorAll("*")]
-  .filter((element) => !element.closest("math")) // formulas scroll
-  .filter((element) => element.getBoundingClientRect().right > innerWidth)
-  .map((element) => element.outerHTML.slice(0, 80))"""
-OVERLAPS = """(root, selector) => {
-  const shown = [...root.querySelectorAll(selector)].filter((part) => part.checkVisibility());
-  const boxes = shown.map((part) => [part.outerHTML.slice(0, 60), part.getBoundingClientRect()]);
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [...one, ...other]));
-  return pairs.filter(([, box, , its]) => meet(box, its)).map(([name, , other]) => `${name} and ${other}`);
-}"""
+SCRIPTS = "".join(path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.js")))
 PANELS = ":scope > p, .panels > :not(.spoken)"
-SMALL = """(root, selector) => [...root.querySelectorAll(selector)]
-  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data))
-  .filter((element) => element.checkVisibility())
-  .filter((element) => parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1) < 11)
-  .map((element) => element.outerHTML)"""
 COMPUTED = "(element, name) => getComputedStyle(element)[name]"
+
+
+def ask(place: Locator, what: str, *given: Any) -> Any:
+    """Return what a function of the scripts in this folder finds at a place of the page."""
+    return place.evaluate(f"(place, given) => {{ {SCRIPTS}\n return {what}(place, ...given); }}", given)
 
 
 def choose_scheme(page: Page, scheme: Scheme) -> None:

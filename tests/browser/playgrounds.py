@@ -1,40 +1,25 @@
-"""What the tests of playgrounds and live figures share: to put one into a page, to call its functions, to touch it."""
+"""What the tests of playgrounds and live figures share: to put one into a page, to call its functions, to read it."""
 
 import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 from built_site import PROJECT
+from looks import SCRIPTS, ask
 from playwright.sync_api import Locator, Page
 
 NEURON_PAGE = "series/01-how-does-a-neuron-work/"
 XOR_PAGE = "series/03-what-one-neuron-cannot-do/"
 MOONS_PAGE = "series/06-gradient-descent/"
-FIGURES = (
-    "beak-line",
-    "xor-layer",
-    "loss-descent",
-    "slope-walk",
-    "slope-along",
-    "optimizer-race",
-    "digit-pad",
-    "slope-graph",
-    "kernel-slide",
-    "letter-plane",
-)
-BEAKS, XOR, DESCENT, WALK, ALONG, RACE, PAD, GRAPH, KERNEL, LETTERS = FIGURES
+LOADER = (PROJECT / "docs/assets/scripts/playground.js").read_text("utf-8")
+ELEMENTS = re.findall(r'ELEMENTS = "(.*)"', LOADER)[0].split(", ")
+FIGURES = [name for name in ELEMENTS if not name.endswith("-playground")]
+FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='playground']])[last()]"
+ANSWERS = tomllib.loads(Path(__file__).with_name("figures.toml").read_text("utf-8"))
 ANY = ":is(neuron-playground, training-playground)"
-MOUNT = """async ([markup, query]) => {
-  const place = document.createElement("div");
-  place.innerHTML = markup;
-  const element = place.firstElementChild;
-  element.id = "playground";
-  await import(`../../assets/scripts/playground/${element.localName}.js`);
-  history.replaceState(history.state, "", location.pathname + query);
-  document.documentElement.style.fontSize = "";
-  document.querySelector("#playground").replaceWith(element);
-  element.scrollIntoView({ behavior: "instant" });
-}"""
 
 Mount = Callable[..., Locator]
 
@@ -46,26 +31,25 @@ def markup_of(address: str) -> str:
 
 
 NEURON, CIRCLES, MOONS = map(markup_of, (NEURON_PAGE, XOR_PAGE, MOONS_PAGE))
-
-
-LOAD_FONTS = "Promise.all([...document.fonts].map((font) => font.load()))"
+LIVE = {name: f'<{name} id="playground"></{name}>' for name in FIGURES}
+LIVE |= {"neuron": NEURON, "circles": CIRCLES, "moons": MOONS}
 
 
 def mounted(page: Page, what: str, attributes: str = "", query: str = "") -> Locator:
     """Put a fresh playground, or a live figure by its name, where the page has its own, and return it once it lives."""
     markup = f"<{what} {attributes}></{what}>" if what in FIGURES else what
-    page.evaluate(MOUNT, [markup, query])
-    page.evaluate(LOAD_FONTS)  # a letter is as wide as its font, which may come late
+    ask(page.locator("body"), "mount", markup, query)
+    page.evaluate("Promise.all([...document.fonts].map((font) => font.load()))")  # so that letters have their width
     playground = page.locator("#playground.live")
     playground.wait_for()
     return playground
 
 
 def compute(page: Page, modules: str, expression: str, given: Any = None) -> Any:
-    """Return an expression, with the functions of the named modules as those of `m`."""
+    """Return an expression, with the functions of the named modules as those of `m`, and those of this folder."""
     imports = ", ".join(f"import('../../assets/scripts/playground/{name}.js')" for name in modules.split())
     merged = f"Object.assign({{}}, ...(await Promise.all([{imports}])))"
-    return page.evaluate(f"async given => {{ const m = {merged}; return {expression}; }}", given)
+    return page.evaluate(f"async given => {{ {SCRIPTS}\n const m = {merged}; return {expression}; }}", given)
 
 
 def scroll_to_playground(page: Page, name: str = ANY) -> Locator:
@@ -98,3 +82,28 @@ def text_of(playground: Locator) -> str:
 
 def await_spoken(playground: Locator, text: str) -> None:
     playground.locator(".spoken").get_by_text(text).wait_for(state="attached")
+
+
+def ends_of(path: str | None) -> np.ndarray:
+    return np.array(re.findall(r"-?[\d.]+", path or ""), float).reshape(-1, 2)
+
+
+def drawn(figure: Locator, part: str, attribute: str = "d") -> np.ndarray:
+    return ends_of(figure.locator(part).get_attribute(attribute))
+
+
+def to_plane(drawn: Any, known: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return where in the plane something is drawn, by points whose places are known."""
+    fitted, *_ = np.linalg.lstsq(np.c_[drawn, np.ones(len(drawn))], known, rcond=None)
+    return np.c_[at, np.ones(len(at))] @ fitted
+
+
+def typographic(number: float) -> str:
+    """Return a number with four digits and a real minus."""
+    return f"{number + 0.0:.4g}".replace("-", "−")
+
+
+def rounded(numbers: Any, digits: int) -> list[str]:
+    """Return numbers with so many digits behind the point, a real minus and no zero below zero."""
+    zero = f"{0:.{digits}f}"
+    return [f"{number:.{digits}f}".replace(f"-{zero}", zero).replace("-", "−") for number in np.ravel(numbers)]

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from chapters import names_of
-from digit_scaling import picture_of
-from drawings import MARKS
 from hands import box_of, centre, press, start_at, swipe, tab_to
-from playgrounds import PAD, Mount, await_spoken, button, compute, scroll_to_playground, text_of
+from looks import ask
+from playgrounds import ANSWERS, Mount, await_spoken, button, compute, scroll_to_playground, text_of
 from playwright.sync_api import Locator, Page
 
 from neuronlib import Network
@@ -19,31 +18,15 @@ PEN, SIDE = 11, 320
 READ = """m.loadDigits().then(({ parameters }) =>
   given.map((pixels) => m.reading(m.parametersFrom(parameters), pixels)))"""
 DATA = """m.loadDigits().then(({ parameters, examples }) => ({ parameters: m.parametersFrom(parameters), examples }))"""
-SHARES = """root => [...root.querySelectorAll(".probabilities rect")].map((bar) => Number(bar.getAttribute("width")))"""
-DRAWINGS: dict[int, list[list[tuple[float, float]]]] = {  # as somebody writes them, in a square of 100
-    0: [[(50, 10), (30, 20), (25, 50), (30, 80), (50, 90), (70, 80), (75, 50), (70, 20), (50, 10)]],
-    1: [[(35, 30), (52, 10), (52, 90)]],
-    2: [[(28, 28), (38, 12), (58, 10), (70, 24), (66, 42), (28, 88), (74, 88)]],
-    3: [[(30, 15), (50, 10), (68, 20), (64, 40), (46, 48), (68, 58), (70, 78), (52, 90), (30, 84)]],
-    4: [[(55, 10), (28, 58), (76, 58)], [(60, 38), (60, 90)]],
-    5: [[(70, 10), (34, 10), (32, 44), (54, 40), (70, 54), (68, 78), (50, 90), (30, 84)]],
-    6: [[(64, 12), (42, 26), (30, 56), (34, 80), (50, 90), (66, 80), (66, 62), (50, 54), (32, 66)]],
-    7: [[(26, 12), (74, 12), (46, 90)], [(38, 50), (68, 50)]],
-    8: [[(66, 18), (48, 10), (32, 22), (38, 40), (62, 56), (68, 76), (50, 90), (32, 76), (38, 56), (62, 38), (66, 18)]],
-    9: [[(66, 30), (50, 42), (34, 32), (38, 14), (56, 10), (67, 22), (66, 50), (60, 90)]],
-}
+Lines = Sequence[Sequence[tuple[float, float]]]
+DRAWINGS: list[Lines] = ANSWERS["digit-pad"]["drawings"]
 
 
-def of_the_chapter() -> dict[str, Any]:
-    """Return the names of the chapter after the block that chooses its network."""
-    return names_of(CHAPTER, "network")
-
-
-def in_square(lines: Sequence[Sequence[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+def in_square(lines: Lines) -> Lines:
     return [[(x * SIDE / 100, y * SIDE / 100) for x, y in line] for line in lines]
 
 
-def draw(pad: Locator, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+def draw(pad: Locator, lines: Lines) -> None:
     square = pad.locator(".pad")
     square.scroll_into_view_if_needed()
     box, mouse = box_of(square.locator("svg")), pad.page.mouse
@@ -61,19 +44,49 @@ def seen_by(pad: Locator) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", label.partition(":")[2])]
 
 
-def scaled(page: Page, drawings: Any) -> Any:
-    return compute(page, "digit-scaling", "given[0].map((lines) => m.pixelsOf(lines, given[1]))", [drawings, PEN])
+def picture_of(lines: Lines) -> list[int]:
+    """Return how many dots have ink in each of 64 blocks, once the drawing is as large, thick and upright as others."""
+    dots = stretched(lines)
+    ink = dots.sum()
+    for _ in range((ink > 412) + int(ink > 560)):
+        dots = ~grown(~dots, outside=True)
+    for _ in range((ink < 256) + int(ink < 108)):
+        dots = grown(dots, outside=False)
+    blocks: list[int] = upright(dots).reshape(8, 4, 8, 4).sum(axis=(1, 3)).ravel().tolist()
+    return blocks
 
 
-def percents(probabilities: np.ndarray) -> list[str]:
-    return [f"{100 * p:.1f} %" for p in probabilities]
+def stretched(lines: Lines) -> np.ndarray:
+    """Return 32 by 32 dots, of which the drawing fills the 20 columns in the middle."""
+    points = np.concatenate([np.asarray(line, float) for line in lines])
+    low, high = points.min(axis=0) - PEN, points.max(axis=0) + PEN
+    shares = np.stack(np.meshgrid((np.arange(-6, 26) + 0.5) / 20, (np.arange(32) + 0.5) / 32), axis=-1)
+    places, dots = low + shares * (high - low), np.zeros((32, 32), bool)
+    for start, end in (pair for line in lines for pair in pairwise(np.asarray([line[0], *line], float))):
+        way = end - start
+        share = np.clip((places - start) @ way / (way @ way or 1), 0, 1)
+        dots |= np.linalg.norm(places - start - share[..., None] * way, axis=-1) <= PEN
+    return dots
 
 
-# The network
+def grown(dots: np.ndarray, outside: bool) -> np.ndarray:
+    around = np.pad(dots, 1, constant_values=outside)
+    return np.logical_or.reduce([dots, around[:-2, 1:-1], around[2:, 1:-1], around[1:-1, :-2], around[1:-1, 2:]])
+
+
+def upright(dots: np.ndarray) -> np.ndarray:
+    """Return the rows shifted, so that the third row of a digit and its third row from below begin in one column."""
+    top, bottom = np.flatnonzero(dots.any(axis=1))[[0, -1]] + [2, -2]
+    if bottom <= top or not dots[top].any() or not dots[bottom].any():
+        return dots
+    slant = (int(dots[top].argmax()) - int(dots[bottom].argmax())) / (bottom - top)
+    columns = np.arange(32) - np.floor((np.arange(32)[:, None] - 16) * slant + 0.5).astype(int)
+    is_inside = (columns >= 0) & (columns < 32)
+    return is_inside & np.take_along_axis(dots, columns.clip(0, 31), axis=1)
 
 
 def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page) -> None:
-    chapter, data = of_the_chapter(), compute(calculator, "loading digit-network", DATA)
+    chapter, data = names_of(CHAPTER, "network"), compute(calculator, "loading digit-network", DATA)
     for ours, theirs in zip(data["parameters"], chapter["network"].parameters, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-7)
     X, test = chapter["X"], chapter["test"]
@@ -82,57 +95,50 @@ def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page) -> Non
     assert data["examples"]["y"] == chapter["labels"][hardest].tolist()
 
 
-# The scaling
-
-
-def test_drawings_are_scaled_as_the_data_set_was(calculator: Page) -> None:
+def test_drawings_are_scaled_as_the_data_set_was_and_most_are_read(calculator: Page) -> None:
     rng = np.random.default_rng(0)
-    drawings = [in_square(lines) for lines in DRAWINGS.values()]
+    drawings: list[Lines] = [in_square(lines) for lines in DRAWINGS]
     for n_lines in rng.integers(1, 4, 60):
         lines = [rng.uniform(0, SIDE * rng.uniform(0.05, 1), (rng.integers(1, 9), 2)).tolist() for _ in range(n_lines)]
         drawings.append(lines)
-    for lines, ours in zip(drawings, scaled(calculator, drawings), strict=True):
-        assert ours == picture_of(lines, PEN).tolist()
-
-
-def test_most_of_what_somebody_draws_is_read(calculator: Page) -> None:
-    pictures = scaled(calculator, [in_square(lines) for lines in DRAWINGS.values()])
-    answers = [ours["guesses"][0] for ours in compute(calculator, "loading digit-network", READ, pictures)]
-    assert sum(answer == digit for answer, digit in zip(answers, DRAWINGS, strict=True)) >= 8
-
-
-# The pad
+    scaled = compute(
+        calculator, "digit-scaling", "given[0].map((lines) => m.pixelsOf(lines, given[1]))", [drawings, PEN]
+    )
+    assert scaled == [picture_of(lines) for lines in drawings]
+    answers = compute(calculator, "loading digit-network", READ, scaled[:10])
+    assert sum(ours["guesses"][0] == digit for digit, ours in enumerate(answers)) >= 8
 
 
 def test_it_begins_with_the_digit_of_the_figure_above(page: Page) -> None:
     page.goto(f"{CHAPTER}/")
-    chapter, pad = of_the_chapter(), scroll_to_playground(page, PAD)
+    chapter, pad = names_of(CHAPTER, "network"), scroll_to_playground(page, "digit-pad")
     X, test, network = chapter["X"], chapter["test"], chapter["network"]
     k = network(X[test]).max(axis=1).argmin()
     probabilities = network(X[test[k]][None])[0]
+    percents = [f"{100 * p:.1f} %" for p in probabilities]
     assert seen_by(pad) == chapter["pixels"][test[k]].tolist()
-    np.testing.assert_allclose(pad.evaluate(SHARES), probabilities, rtol=0, atol=1e-6)
-    assert pad.locator(".probabilities td:last-child").all_text_contents() == percents(probabilities)
+    np.testing.assert_allclose(ask(pad, "shares"), probabilities, rtol=0, atol=1e-6)
+    assert pad.locator(".probabilities td:last-child").all_text_contents() == percents
     first, second = probabilities.argsort()[:-3:-1]
     assert f"number 1 of the ten of which it is least sure, a {chapter['labels'][test[k]]}: " in text_of(pad)
-    assert f"reads {first}, {percents(probabilities)[first]} sure; its second guess is {second}, " in text_of(pad)
+    assert f"reads {first}, {percents[first]} sure; its second guess is {second}, " in text_of(pad)
     button(pad, "Test digit").click()
     assert "number 2 of the ten" in text_of(pad)
     assert seen_by(pad) == chapter["pixels"][test[network(X[test]).max(axis=1).argsort()[1]]].tolist()
 
 
 def test_a_drawing_is_seen_read_and_explained(mount: Mount) -> None:
-    chapter, pad = of_the_chapter(), mount(PAD)
+    chapter, pad = names_of(CHAPTER, "network"), mount("digit-pad")
     network: Network = chapter["network"]
     draw(pad, DRAWINGS[7])
     assert pad.locator(".ink path").count() == 2
     seen = seen_by(pad)
-    marks = np.array(pad.locator(".seen svg").evaluate(MARKS))
+    marks = np.array(ask(pad.locator(".seen svg"), "marks"))
     np.testing.assert_allclose(marks, np.c_[np.arange(64), np.array(seen) / 16])
-    assert np.abs(np.array(seen) - picture_of(in_square(DRAWINGS[7]), PEN)).max() <= 8  # the mouse is in whole pixels
+    assert np.abs(np.array(seen) - picture_of(in_square(DRAWINGS[7]))).max() <= 8  # the mouse is in whole pixels
     picture = np.array(seen) / 16
     probabilities = network(picture[None])[0]
-    np.testing.assert_allclose(pad.evaluate(SHARES), probabilities, rtol=0, atol=1e-6)
+    np.testing.assert_allclose(ask(pad, "shares"), probabilities, rtol=0, atol=1e-6)
     assert text_of(pad).startswith(f"Your drawing: the network reads {probabilities.argmax()}, ")
     hidden, output = network.layers
     adds = hidden(picture[None])[0] * output.weights[:, probabilities.argmax()]
@@ -142,14 +148,14 @@ def test_a_drawing_is_seen_read_and_explained(mount: Mount) -> None:
     products = picture * hidden.weights[:, loudest].T
     strengths = products / np.abs(products).max()
     for unit, wanted in zip(pad.locator(".units svg").all(), strengths, strict=True):
-        shown = dict(unit.evaluate(MARKS))
+        shown = dict(ask(unit, "marks"))
         assert set(shown) == set(np.flatnonzero(np.abs(wanted) >= 0.02))
         np.testing.assert_allclose(list(shown.values()), [wanted[int(i)] for i in shown], atol=1e-5)
     await_spoken(pad, "Your drawing: the network reads")
 
 
-def test_lines_are_taken_back_and_the_pad_is_cleared(mount: Mount) -> None:
-    pad = mount(PAD)
+def test_lines_are_taken_back_the_pad_is_cleared_and_no_line_leaves_it(mount: Mount) -> None:
+    pad = mount("digit-pad")
     inscription = pad.locator(".pad text")
     assert inscription.is_visible()
     draw(pad, DRAWINGS[4][:1])
@@ -163,13 +169,18 @@ def test_lines_are_taken_back_and_the_pad_is_cleared(mount: Mount) -> None:
     button(pad, "Clear").click()
     assert text_of(pad) == "Nothing is drawn yet."
     assert seen_by(pad) == []
-    assert not any(pad.evaluate(SHARES))
+    assert not any(ask(pad, "shares"))
     assert pad.locator(".ink path, .seen rect, .units rect").count() == 0
     assert inscription.is_visible()
+    draw(pad, [[(50, 50), (150, 50), (150, 120)]])  # a mouse that leaves the square draws along its edge
+    path = pad.locator(".ink path").get_attribute("d") or ""
+    assert max(map(float, re.findall(r"-?[\d.]+", path))) == SIDE
+    pad.page.mouse.move(10, 10)
+    assert pad.locator(".ink path").get_attribute("d") == path
 
 
 def test_a_digit_is_drawn_by_keyboard(mount: Mount) -> None:
-    pad = mount(PAD)
+    pad = mount("digit-pad")
     start_at(pad)
     square = pad.get_by_role("application", name="Pad to draw a digit on")
     tab_to(pad.page, square)
@@ -182,7 +193,7 @@ def test_a_digit_is_drawn_by_keyboard(mount: Mount) -> None:
     await_spoken(pad, "Column 7, row 3, pen down")
     press(pad.page, *["ArrowRight"] * 4, *["End"] * 2, *["ArrowDown"] * 30, "Space")
     points = [(6, 2), (10, 2), (8, 4), (8, 15)]
-    seen = picture_of([[(20 * x + 10, 20 * y + 10) for x, y in points]], PEN).tolist()
+    seen = picture_of([[(20 * x + 10, 20 * y + 10) for x, y in points]])
     assert seen_by(pad) == seen
     await_spoken(pad, "Your drawing: the network reads")
     press(pad.page, "ArrowRight")
@@ -195,7 +206,7 @@ def test_a_digit_is_drawn_by_keyboard(mount: Mount) -> None:
 
 
 def test_a_finger_draws_and_the_page_stays(mount_on_phone: Mount) -> None:
-    pad = mount_on_phone(PAD)
+    pad = mount_on_phone("digit-pad")
     square = pad.locator(".pad")
     square.evaluate("element => element.scrollIntoView({ block: 'center' })")
     scrolled, (x, y) = pad.page.evaluate("scrollY"), centre(square)
@@ -203,13 +214,3 @@ def test_a_finger_draws_and_the_page_stays(mount_on_phone: Mount) -> None:
     assert pad.page.evaluate("scrollY") == scrolled
     assert pad.locator(".ink path").count() == 1
     assert seen_by(pad)[8 * 3 + 2 : 8 * 3 + 6] == [16] * 4
-
-
-def test_a_mouse_that_leaves_the_square_draws_along_its_edge(mount: Mount) -> None:
-    pad = mount(PAD)
-    draw(pad, [[(50, 50), (150, 50), (150, 120)]])
-    path = pad.locator(".ink path").get_attribute("d") or ""
-    places = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", path), float)
-    assert places.max() == SIDE
-    pad.page.mouse.move(10, 10)
-    assert pad.locator(".ink path").get_attribute("d") == path

@@ -5,18 +5,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from drawings import drawn, ends_of, rounded, to_plane, typographic
-from hands import move, press, retype, start_at, tab_to
-from playgrounds import DESCENT, RACE, Mount, await_spoken, button, text_of
+from hands import move
+from looks import ask
+from playgrounds import Mount, button, drawn, ends_of, rounded, text_of, to_plane, typographic
 
 from neuronlib import SGD, Adam, RMSProp
-
-# One weight
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.05, 0.2, 0.5, 0.9, 1.0, 1.1, 1.2])
 def test_every_step_is_one_of_sgd(mount: Mount, rate: float) -> None:
-    figure = mount(DESCENT, f'rate="{rate}"')
+    figure = mount("loss-descent", f'rate="{rate}"')
     theta, optimizer = np.array([10.0]), SGD(rate)
     for n in range(9):
         before = float(theta[0])
@@ -27,8 +25,9 @@ def test_every_step_is_one_of_sgd(mount: Mount, rate: float) -> None:
         button(figure, "Step").click()
 
 
-def test_the_third_step_of_a_rate_of_a_fifth(mount: Mount) -> None:
-    figure = mount(DESCENT)
+def test_the_third_step_of_a_rate_of_a_fifth_which_stands_for_one_that_is_none(mount: Mount) -> None:
+    figure = mount("loss-descent", 'rate="2"')
+    assert figure.locator(".notice").text_content() == "In the page, “rate” must be a number from 0.01 to 1.2, got “2”."
     button(figure, "Step").click(click_count=3)
     assert text_of(figure) == "step 3: θ = 2.16, slope 4.32, next step −0.864"
     curve, drop, tangent = (drawn(figure, part) for part in (".losses", ".drop", ".tangent"))
@@ -43,24 +42,21 @@ def test_the_third_step_of_a_rate_of_a_fifth(mount: Mount) -> None:
 
 
 def test_a_descent_that_runs_away_makes_the_picture_larger_and_ends(mount: Mount) -> None:
-    figure = mount(DESCENT, 'rate="1.2"')
+    figure = mount("loss-descent", 'rate="1.2"')
     step, ticks = button(figure, "Step"), figure.locator(".frame text:not(.name)")
-    theta, edges = 10.0, []
+    theta, n_steps = 10.0, 0
     while abs(theta) <= 1000:
         assert not figure.get_by_text("runs away").is_visible()
-        theta *= -1.4
+        theta, n_steps = -1.4 * theta, n_steps + 1
         step.click()
-        edges.append((float(ticks.all_text_contents()[4]), float(ticks.last.text_content() or "")))
-    assert edges[0] == (24, 600)
-    assert edges[-1] == (1536, 2457600)
-    for reach, top in edges:
-        assert np.log2(reach / 12) % 1 == 0
-        assert top == 150 * (reach / 12) ** 2
+        reach = 12 * 2 ** np.ceil(np.log2(abs(theta) / 12))  # the next that holds it
+        shown = ticks.all_text_contents()
+        assert (float(shown[4]), float(shown[-1])) == (reach, 150 * (reach / 12) ** 2)
     assert figure.get_by_text("θ runs away: this learning rate is too large.").is_visible()
     before = text_of(figure)
     step.click()
     assert text_of(figure) == before
-    assert before.startswith(f"step {len(edges)}: θ = {typographic(theta)}, ")
+    assert before.startswith(f"step {n_steps}: θ = {typographic(theta)}, ")
     button(figure, "Reset").click()
     assert text_of(figure) == "step 0: θ = 10, slope 20, next step −24"
     assert ticks.last.text_content() == "150"
@@ -72,7 +68,7 @@ def test_a_descent_that_runs_away_makes_the_picture_larger_and_ends(mount: Mount
     [(0.2, 14, "There: θ is less than 0.01"), (1.0, 30, "Paused after 30 steps."), (1.2, 14, "θ runs away")],
 )
 def test_play_takes_steps_to_the_end(mount_in_time: Mount, rate: float, n_steps: int, message: str) -> None:
-    figure = mount_in_time(DESCENT, f'rate="{rate}"')
+    figure = mount_in_time("loss-descent", f'rate="{rate}"')
     clock, spoken = figure.page.clock, figure.locator(".spoken")
     button(figure, "Play").click()
     clock.run_for(550)
@@ -87,33 +83,8 @@ def test_play_takes_steps_to_the_end(mount_in_time: Mount, rate: float, n_steps:
     assert (spoken.text_content() or "").startswith(f"step {n_steps}:")
 
 
-def test_the_descent_is_led_by_keyboard(mount: Mount) -> None:
-    figure = mount(DESCENT, 'rate="0.5"')
-    field = figure.get_by_role("spinbutton", name="learning rate η")
-    start_at(figure)
-    tab_to(figure.page, figure.get_by_role("slider", name="learning rate η"))
-    press(figure.page, "ArrowRight")
-    assert field.input_value() == "0.51"
-    tab_to(figure.page, field)
-    for text in ("0", "-0.5", "1.3"):
-        retype(figure.page, text)
-        assert figure.get_by_text("η must be a number from 0.01 to 1.2; it is 0.51 again.").is_visible()
-    tab_to(figure.page, button(figure, "Step"))
-    press(figure.page, "Enter")
-    assert text_of(figure) == "step 1: θ = −0.2, slope −0.4, next step 0.204"
-    await_spoken(figure, "step 1: θ = −0.2")
-
-
-def test_a_rate_that_is_none_is_shown_to_the_author(mount: Mount) -> None:
-    figure = mount(DESCENT, 'rate="2"')
-    assert figure.locator(".notice").text_content() == "In the page, “rate” must be a number from 0.01 to 1.2, got “2”."
-    assert text_of(figure) == "step 0: θ = 10, slope 20, next step −4"
-
-
-# Four optimisers
-
-
 N_STEPS = 40
+KEPT = ("carried", "divisors")
 START_OF_RACE = (-5.0, -2.0)
 CURVATURES = np.array([0.2, 4.0])
 OPTIMIZERS = {
@@ -122,20 +93,6 @@ OPTIMIZERS = {
     "RMSProp": lambda: RMSProp(0.4),
     "Adam": lambda: Adam(0.4),
 }
-RUNNERS = """root => [...root.querySelectorAll(".race > div")].map((runner) => {
-  const [head, body] = [".arrow-head", ".arrow"].map((part) => runner.querySelector(`.memory ${part}`));
-  const { e, f } = runner.querySelector(".valley g > .runner").parentNode.transform.baseVal.consolidate().matrix;
-  return {
-    name: runner.className,
-    run: runner.querySelector(".run").getAttribute("d"),
-    at: [e, f],
-    taken: runner.querySelectorAll(".step-taken").length,
-    arrow: head && [body.getAttribute("d"), head.getAttribute("points")],
-    bars: [...runner.querySelectorAll(".bar")].map((bar) => Number(bar.getAttribute("width"))),
-    written: [...runner.querySelectorAll(".memory text")].map((text) => text.textContent),
-    told: runner.querySelector(".memory").getAttribute("aria-label"),
-  };
-})"""
 
 
 def race_of(name: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -156,18 +113,36 @@ def race_of(name: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
             average, square = 0.9 * average + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
             carried.append(average / (1 - 0.9**n))
             divisors.append(np.sqrt(square / (1 - 0.999**n)) + 1e-8)
-    memories = {"carried": np.array(carried), "divisors": np.array(divisors)}
+    memories = dict(zip(KEPT, map(np.array, (carried, divisors)), strict=True))
     return np.array(path), {key: memory for key, memory in memories.items() if len(memory) > 1}
 
 
-def require_path(runner: dict[str, Any], path: np.ndarray) -> None:
-    way = ends_of(runner["run"])
-    assert len(way) == len(path) == runner["taken"] + 1
-    np.testing.assert_allclose(runner["at"], way[-1], atol=0.06)
-    if len(path) > 2:
-        np.testing.assert_allclose(to_plane(way, path, way), path, atol=0.02)
-        assert way[1, 0] > way[0, 0]
-        assert way[1, 1] < way[0, 1]  # up
+def test_paths_and_memories_are_drawn_and_told(mount: Mount) -> None:
+    figure, races = mount("optimizer-race"), {name: race_of(name) for name in OPTIMIZERS}
+    bars: dict[str, list[list[float]]] = {name: [] for name in OPTIMIZERS}
+    steps = [0, 1, 2, 3, 7, 20, 39, N_STEPS]
+    for step in steps:
+        move(figure.get_by_role("slider").first, step)
+        distances = {name: float(np.hypot(*path[step])) for name, (path, _) in races.items()}
+        for runner in ask(figure, "runners"):
+            path, memories = races[runner["name"]]
+            way = ends_of(runner["run"])
+            assert len(way) == step + 1 == runner["taken"] + 1
+            np.testing.assert_allclose(runner["at"], way[-1], atol=0.06)
+            if step > 1:
+                np.testing.assert_allclose(to_plane(way, path[: step + 1], way), path[: step + 1], atol=0.02)
+                assert (way[1] - way[0] > 0).tolist() == [True, False]  # to the right and up
+            require_memory(runner, *(memories[key][step] if key in memories else None for key in KEPT))
+            bars[runner["name"]].append(runner["bars"])
+        told = ", ".join(f"{name} {distances[name]:.3f}" for name in OPTIMIZERS)
+        count = "1 step" if step == 1 else f"{step} steps"
+        nearest = min(OPTIMIZERS, key=lambda name: distances[name])
+        said = f"After {count}, the distance from the lowest point is: {told}. The nearest is {nearest}."
+        at_first = "All four start 5.385 from the lowest point, and remember nothing yet."
+        assert text_of(figure) == (said if step else at_first)
+    for name in ("RMSProp", "Adam"):  # the bars of a walk have one scale
+        divisors = races[name][1]["divisors"][steps]
+        np.testing.assert_allclose(np.array(bars[name]) / np.max(bars[name]), divisors / divisors.max(), rtol=1e-6)
 
 
 def require_memory(runner: dict[str, Any], carried: np.ndarray | None, divisors: np.ndarray | None) -> None:
@@ -182,27 +157,3 @@ def require_memory(runner: dict[str, Any], carried: np.ndarray | None, divisors:
         body, head = runner["arrow"]
         way = (ends_of(head)[0] - ends_of(body)[0]) * [1, -1]
         np.testing.assert_allclose(way / np.hypot(*way), -carried / np.hypot(*carried), atol=1e-6)
-
-
-def test_paths_and_memories_are_drawn_and_told(mount: Mount) -> None:
-    figure, races = mount(RACE), {name: race_of(name) for name in OPTIMIZERS}
-    bars: dict[str, list[list[float]]] = {name: [] for name in OPTIMIZERS}
-    steps = [0, 1, 2, 3, 7, 20, 39, N_STEPS]
-    for step in steps:
-        move(figure.get_by_role("slider").first, step)
-        distances = {name: float(np.hypot(*path[step])) for name, (path, _) in races.items()}
-        for runner in figure.evaluate(RUNNERS):
-            path, memories = races[runner["name"]]
-            require_path(runner, path[: step + 1])
-            carried, divisors = (memories[key][step] if key in memories else None for key in ("carried", "divisors"))
-            require_memory(runner, carried, divisors)
-            bars[runner["name"]].append(runner["bars"])
-        told = ", ".join(f"{name} {distances[name]:.3f}" for name in OPTIMIZERS)
-        count = "1 step" if step == 1 else f"{step} steps"
-        nearest = min(OPTIMIZERS, key=lambda name: distances[name])
-        said = f"After {count}, the distance from the lowest point is: {told}. The nearest is {nearest}."
-        at_first = "All four start 5.385 from the lowest point, and remember nothing yet."
-        assert text_of(figure) == (said if step else at_first)
-    for name in ("RMSProp", "Adam"):  # the bars of a walk have one scale
-        divisors = races[name][1]["divisors"][steps]
-        np.testing.assert_allclose(np.array(bars[name]) / np.max(bars[name]), divisors / divisors.max(), rtol=1e-6)

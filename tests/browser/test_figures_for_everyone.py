@@ -1,161 +1,158 @@
-"""Each live figure for everyone: in print, without motion or JavaScript, on a phone, for axe, in forced colours."""
+"""Live figures and playgrounds for everyone: in print, without motion, on every screen, for axe, in forced colours."""
 
 import re
 from pathlib import Path
 
 import pytest
 from hands import press, start_at, tab_to
-from looks import COMPUTED, OVERLAPS, PANELS, SMALL, WIDE, require_accessible
+from looks import COMPUTED, PANELS, ask, choose_scheme, require_accessible
 from playgrounds import (
-    ALONG,
-    BEAKS,
-    DESCENT,
+    ANSWERS,
+    CIRCLES,
+    ELEMENTS,
+    FIGURE_ABOVE,
     FIGURES,
-    GRAPH,
-    KERNEL,
-    LETTERS,
+    LIVE,
     NEURON_PAGE,
-    PAD,
-    RACE,
-    WALK,
-    XOR,
     Mount,
     await_spoken,
     button,
+    open_fold,
     scroll_to_playground,
 )
 from playwright.sync_api import Locator, Page, Route, expect
 
-MOVING = [XOR, DESCENT, WALK, RACE, GRAPH, KERNEL, LETTERS]
-STAYING_STILL = [*MOVING, ALONG]  # the figure above stays for who asks for less motion
+from quality.browsing import Scheme
+
+MOVING = ["xor-layer", "loss-descent", *ANSWERS["steps"]]
+STAYING_STILL = [*MOVING, "slope-along"]  # the figure above stays for who asks for less motion
 PLAYGROUND = re.compile(r"<neuron-playground [^>]*></neuron-playground>")
-FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='playground']])[last()]"
-OUTSIDE = """root => [...root.querySelectorAll("svg text")].filter((text) => {
-  const [box, card] = [text, root].map((element) => element.getBoundingClientRect());
-  return text.textContent && text.checkVisibility() && (box.left < card.left || box.right > card.right);
-}).map((text) => text.textContent)"""
+RESET = "document.querySelector('.own').replaceWith(window.builtFigure)"
+HIDDEN = "() => [...document.querySelectorAll('p > img.figure')].filter((image) => !image.checkVisibility()).length"
+DURATIONS = "all => all.map((each) => getComputedStyle(each).transitionDuration)"
 TEXTS = ".frame text, .walk > text, .along .point, .memory text, .graph text, .pixels text"
-NARROWED = (
-    "width => [...document.querySelectorAll('#playground .chart')].every((it) => it.viewBox.baseVal.width < width)"
-)
-each_figure = pytest.mark.parametrize("name", FIGURES)
+FITS = "width => [...document.querySelectorAll('#playground .chart')].every((it) => it.viewBox.baseVal.width < width)"
+MANY = "?units=8&second=8&inputs=x1,x2,square1,product,sine2&heldout=shown"
 
 
-def require_room(figure: Locator, width: int) -> None:
-    figure.page.set_viewport_size({"width": width, "height": 700})
-    figure.page.wait_for_function(NARROWED, arg=width - 32)
-    assert figure.page.evaluate("document.documentElement.scrollWidth") == width
-    for looked_for in (WIDE, OUTSIDE, SMALL):
-        assert figure.evaluate(looked_for, "*") == [], (width, looked_for)
-    for parts in (PANELS, TEXTS):
-        assert figure.evaluate(OVERLAPS, parts) == [], width
+@pytest.mark.parametrize("name", LIVE)
+def test_it_loads_when_it_is_near_and_stands_on_screens_in_place_of_the_built_figure(page: Page, name: str) -> None:
+    def with_it(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=PLAYGROUND.sub(LIVE[name], response.text()))
 
-
-@each_figure
-def test_it_replaces_the_figure_on_screens_and_plays_only_where_motion_is_wanted(mount: Mount, name: str) -> None:
-    figure = mount(name)
-    page, built = figure.page, figure.page.locator(FIGURE_ABOVE)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.route(f"**/{NEURON_PAGE}", with_it)
+    page.goto(NEURON_PAGE, wait_until="networkidle")
+    assert not [url for url in loaded if re.search(r"/playground/|playground\.css|assets/\w+\.json", url)]
+    built = page.locator(FIGURE_ABOVE)
+    ask(built, "drawOwn")
+    figure = scroll_to_playground(page, "#playground")
+    scripts = {Path(url).stem for url in loaded if "/playground/" in url}
+    assert scripts & {*ELEMENTS} == {LIVE[name][1:].split()[0]}
+    assert page.locator(".own").is_visible()  # which the reader has drawn
+    page.evaluate(RESET)
     assert not built.is_visible()
-    assert figure.locator(".invitation").is_visible()
+    assert page.evaluate(HIDDEN) == page.locator(".live").count()  # the chapter may have one more
     page.emulate_media(media="print")
     assert built.is_visible()
     assert not figure.is_visible()
-    page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_it_plays_only_where_motion_is_wanted(mount: Mount, name: str) -> None:
+    figure = mount(name)
+    page = figure.page
+    assert figure.locator(".invitation").is_visible()
     if name in MOVING:
         button(figure, "Play").click()
     page.emulate_media(reduced_motion="reduce")
     expect(figure.locator(".play:visible")).to_have_count(0)
     assert button(figure, "Pause").count() == 0
-    assert built.is_visible() == (name in STAYING_STILL)
+    assert set(figure.locator("*").evaluate_all(DURATIONS)) == {"0s"}
+    assert page.locator(FIGURE_ABOVE).is_visible() == (name in STAYING_STILL)
     shown = [each.text_content() for each in figure.get_by_role("button").all() if each.is_visible()]
     buttons = {
-        BEAKS: ["Reset"],
-        DESCENT: ["Step", "Reset"],
-        PAD: ["Undo", "Clear", "Test digit"],
-        LETTERS: ["Make names"],
+        "beak-line": ["Reset"],
+        "loss-descent": ["Step", "Reset"],
+        "digit-pad": ["Undo", "Clear", "Test digit"],
+        "letter-plane": ["Make names"],
     }
     assert shown == buttons.get(name, [])
 
 
-@each_figure
-def test_nothing_loads_before_it_is_near(page: Page, name: str) -> None:
-    def with_figure(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body=PLAYGROUND.sub(f"<{name} id='playground'></{name}>", response.text()))
-
-    loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url))
-    page.route(f"**/{NEURON_PAGE}", with_figure)
-    page.goto(NEURON_PAGE, wait_until="networkidle")
-    assert not [url for url in loaded if re.search(r"/playground/|playground\.css|assets/\w+\.json", url)]
-    scroll_to_playground(page, "#playground")
-    assert any(url.endswith(f"/playground/{name}.js") for url in loaded)
-    others = {*FIGURES, "neuron-playground", "training-playground"} - {name}
-    assert not [url for url in loaded if url.endswith(tuple(f"/{other}.js" for other in others))]
-    from_build = {BEAKS: ["playground"], PAD: ["digits"], KERNEL: ["ten-digits"], LETTERS: ["names"]}
-    assert [Path(url).stem for url in loaded if re.search(r"/assets/[^/]*\.json", url)] == from_build.get(name, [])
+def require_room(figure: Locator, *widths: int) -> None:
+    page = figure.page
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(FITS, arg=width - 32)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        for looked_for in ["wide", "outside", "small"][: 3 if width <= 390 else 2]:
+            assert ask(figure, looked_for) == [], (width, looked_for)
+        for parts in (PANELS, TEXTS):
+            assert ask(figure, "overlaps", parts) == [], width
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own size is 125 %
+    assert ask(figure, "wide") == []
 
 
-@each_figure
+@pytest.mark.parametrize("name", LIVE)
+def test_on_a_large_screen_all_is_in_its_place_and_axe_finds_no_violation(mount: Mount, name: str) -> None:
+    figure = mount(LIVE[name])
+    open_fold(figure)
+    assert figure.locator(".invitation + .panels").is_visible()
+    require_accessible(figure)
+    require_room(figure, 1440, 800)
+
+
+@pytest.mark.parametrize("name", LIVE)
 def test_on_a_phone_all_is_in_its_place_and_large_enough(mount_on_phone: Mount, name: str) -> None:
-    figure = mount_on_phone(name)
-    for width in (390, 320):
-        require_room(figure, width)
-    if name == DESCENT:
-        figure = mount_on_phone(name, 'rate="1.2"')
-        for _ in range(14):  # it runs away, and its numbers grow long
-            button(figure, "Step").click()
-        require_room(figure, 320)
-    figure.page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own size is 125 %
-    assert figure.evaluate(WIDE) == []
+    figure = mount_on_phone(LIVE[name])
+    open_fold(figure)
+    require_room(figure, 390, 320)
 
 
-@each_figure
-def test_axe_finds_no_violation(mount: Mount, name: str) -> None:
-    require_accessible(mount(name))
+def test_a_large_network_and_long_numbers_have_room_too(mount_on_phone: Mount) -> None:
+    require_room(mount_on_phone(CIRCLES, query=MANY), 390, 320)
+    figure = mount_on_phone("loss-descent", 'rate="1.2"')
+    for _ in range(14):  # the ball runs away
+        button(figure, "Step").click()
+    require_room(figure, 390, 320)
 
 
-OF_THE_READERS_COLOUR = [
-    (DESCENT, "stroke", ".arrow, .losses"),
-    (WALK, "stroke", ".positive line, .negative line, .neuron rect"),
-    (ALONG, "stroke", ".losses, .spine"),
-    (RACE, "stroke", ".run, .lowest"),
-    (GRAPH, "stroke", ".edge polyline, rect.number"),
-    (KERNEL, "stroke", ".map .cells"),
-    (KERNEL, "fill", ".ink rect, .map g rect, .map g circle, .map text"),
-    (LETTERS, "stroke", ".vowel circle"),
-    (LETTERS, "fill", ".letter text, .dot"),
-    (PAD, "stroke", ".ink path"),
-    (PAD, "fill", ".seen rect, .probabilities rect, .units rect, .units circle"),
-]
+def test_on_the_landing_page_all_is_in_its_place_too(page: Page) -> None:
+    page.goto("./")
+    require_room(scroll_to_playground(page), 1440, 800, 390, 320)
 
 
-@pytest.mark.parametrize(("name", "attribute", "parts"), OF_THE_READERS_COLOUR)
-def test_forced_colours_are_the_readers(mount: Mount, name: str, attribute: str, parts: str) -> None:
-    figure = mount(name)
-    figure.page.emulate_media(forced_colors="active")
-    if name == PAD:
-        figure.get_by_role("application").focus()
-        press(figure.page, "Space", "ArrowDown")  # which draws
-    text = figure.page.locator("h1").evaluate(COMPUTED, "color")
-    for part in parts.split(", "):
-        assert figure.locator(part).count(), part
-        assert {each.evaluate(COMPUTED, attribute) for each in figure.locator(part).all()} == {text}, part
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_forced_colours_are_the_readers(mount: Mount, scheme: Scheme) -> None:
+    table = ANSWERS["forced-colours"]
+    for attribute, name, parts in ((attribute, *row) for attribute, rows in table.items() for row in rows):
+        figure = mount(LIVE[name])
+        choose_scheme(figure.page, scheme)
+        figure.page.emulate_media(forced_colors="active", color_scheme=scheme)
+        if name == "digit-pad":
+            figure.get_by_role("application").focus()
+            press(figure.page, "Space", "ArrowDown")  # which draws
+        text = figure.page.locator("h1").evaluate(COMPUTED, "color")
+        for part in parts.split(", "):
+            assert figure.locator(part).count(), part
+            assert {each.evaluate(COMPUTED, attribute) for each in figure.locator(part).all()} == {text}, part
+    assert figure.locator(".negative line").first.evaluate(COMPUTED, "strokeDasharray") != "none"
+    playground = mount(CIRCLES)
+    for each in playground.get_by_role("button").all():
+        for act in (lambda: playground.page.mouse.move(0, 0), each.hover):
+            act()
+            found = ask(each, "contrast")
+            assert found["contrast"] >= 4.5, each
+            assert found["forcedColorAdjust"] == "none"  # else the browser puts a ground of its own behind the label
+    choose_scheme(figure.page, "light")
 
 
-# name: (its slider, steps, milliseconds each, what is read out at the first, whether Play reads each, at the last)
-STEPPED = {
-    WALK: ("steps back", 6, 3000, "The error of each score is p − t", True, "The slope for a first weight"),
-    RACE: ("steps", 40, 300, "After 1 step, the distance", False, "After 40 steps, the distance"),
-    GRAPH: ("steps", 8, 3000, "Forward: times is w · x", True, "Back: times has the slope −4"),
-    KERNEL: ("moves", 35, 500, "0·(−1) + 7·0 + 8·1", False, "0·(−1) + 0·0 + 0·1"),
-    LETTERS: ("moments of the training", 24, 400, "After 2 steps: loss", False, "After 10 epochs: loss"),
-}
-
-
-@pytest.mark.parametrize("name", STEPPED)
+@pytest.mark.parametrize("name", ANSWERS["steps"])
 def test_the_steps_are_led_by_keyboard_and_play_to_their_end(mount_in_time: Mount, name: str) -> None:
-    unit, n_steps, milliseconds, first_words, is_read_out, last_words = STEPPED[name]
+    unit, n_steps, milliseconds, first_words, is_read_out, last_words = ANSWERS["steps"][name]
     figure = mount_in_time(name)
     page, slider, spoken = figure.page, figure.get_by_role("slider", name=unit), figure.locator(".spoken")
     start_at(figure)

@@ -25,7 +25,7 @@ def test_a_figure_opens_larger_at_a_press_and_closes_at_the_next(page: Page) -> 
     expect(dialog(page)).to_be_hidden()
 
 
-def test_the_keyboard_opens_a_figure_and_comes_back_to_it(page: Page) -> None:
+def test_the_keyboard_opens_a_figure_and_comes_back_to_it_and_those_of_the_next_page_open_too(page: Page) -> None:
     page.goto(CHAPTER)
     opener = page.get_by_role("button", name="Enlarge figure 1")
     opener.evaluate("button => button.closest('p').previousElementSibling.querySelector('summary')?.focus()")
@@ -38,6 +38,10 @@ def test_the_keyboard_opens_a_figure_and_comes_back_to_it(page: Page) -> None:
         page.keyboard.press(key)
         expect(dialog(page)).to_be_hidden()
         expect(opener).to_be_focused()
+    page.get_by_role("link", name="Next: 3.").click()
+    page.locator("h1", has_text="What one neuron cannot do").wait_for()
+    page.locator("img.figure").first.click()
+    expect(dialog(page)).to_be_visible()
 
 
 def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page) -> None:
@@ -48,12 +52,3 @@ def test_on_a_phone_a_figure_is_larger_too_and_only_it_scrolls(phone: Page) -> N
     assert after["width"] > 1.5 * before["width"]
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert dialog(phone).evaluate("dialog => dialog.scrollWidth > dialog.clientWidth")
-
-
-def test_figures_of_the_next_page_open_too(page: Page) -> None:
-    page.goto(CHAPTER)
-    page.get_by_role("link", name="Next: 3.").click()
-    page.wait_for_url("**/03-*/")
-    page.locator("h1", has_text="What one neuron cannot do").wait_for()
-    page.locator("img.figure").first.click()
-    expect(dialog(page)).to_be_visible()

@@ -2,52 +2,15 @@
 
 import math
 import re
+from typing import Any
 
 import pytest
-from playgrounds import NEURON, Mount, compute
+from playgrounds import NEURON, Mount, compute, ends_of
 from playwright.sync_api import Page
 
 PLANE = "plane network response-grid decision-regions"
 DIAGRAM = "network diagram diagram-drawing response-grid unit-pictures"
-DECISION = """(([weight, shading]) => {
-  const plane = new m.Plane(2, "img", "");
-  const layers = [m.layer([[weight], [0]], "identity"), m.layer([[1]], "sigmoid")];
-  m.showDecision(plane, m.responses(layers, m.gridPoints(2))[1][0], shading);
-  const { width, height } = plane.canvas;
-  const pixels = plane.canvas.getContext("2d").getImageData(0, 0, width, height).data;
-  const at = (x) => [...pixels.slice(4 * (Math.floor(height / 2) * width + x)).slice(0, 4)];
-  const boundary = plane.boundary.getAttribute("d");
-  return { left: at(5), right: at(width - 5), middle: at(width / 2 + 5), boundary };
-})(given)"""
-UNITS = """(() => {
-  const layers = [m.layer([given, [0, 0, 0]], "tanh"), m.layer([[1], [1], [1]], "sigmoid")];
-  const diagram = m.networkDiagram(layers, ["x₁", "x₂"]);
-  const canvas = document.createElement("canvas");
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  m.showUnits(canvas, diagram, m.responses(layers, m.gridPoints(2)));
-  const { left, top, width } = m.frameOf(diagram);
-  const scale = canvas.width / width;
-  const at = ([x, y], aside) => [...context.getImageData((x + aside - left) * scale, (y - top) * scale, 1, 1).data];
-  const nodes = diagram.nodes.filter(({ kind }) => kind === "neuron");
-  return nodes.map(({ centre }) => [-0.75, -0.1, 0.4].map((aside) => at(centre, aside)));
-})()"""
-CURVE = """(() => {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  m.drawLosses(picture, ...given);
-  const placed = (texts) => [...texts].map((text) => [text.textContent, Number(text.getAttribute("y"))]);
-  return {
-    guessing: picture.querySelector(".guessing").getAttribute("d"),
-    losses: picture.querySelector(".losses").getAttribute("d"),
-    beside: placed(picture.querySelectorAll("text[x='-6']")),
-    heldOut: picture.querySelector(".held-out-losses")?.getAttribute("d"),
-    names: placed(picture.querySelectorAll("text.line-name")),
-  };
-})()"""
 HEIGHT, HEADROOM = 110, 1.1
-
-
-def numbers(path: str) -> list[float]:
-    return [float(text) for text in re.findall(r"-?[\d.]+", path)]
 
 
 def test_the_contour_runs_where_the_value_is_one_half_and_not_beside_one_that_is_none(calculator: Page) -> None:
@@ -71,7 +34,7 @@ def test_the_contour_runs_where_the_value_is_one_half_and_not_beside_one_that_is
 def test_triangles_have_the_red_side_and_circles_the_green_one(
     calculator: Page, weight: float, shading: str, alpha: float, in_the_middle: int
 ) -> None:
-    drawn = compute(calculator, PLANE, DECISION, [weight, shading])
+    drawn = compute(calculator, PLANE, "decision(m, given)", [weight, shading])
     for side, colour in [("left", [0, 158, 115]), ("right", [213, 94, 0])]:
         *shown, strength = drawn[side]
         assert strength == pytest.approx(alpha, abs=1)
@@ -79,11 +42,11 @@ def test_triangles_have_the_red_side_and_circles_the_green_one(
         assert shown == pytest.approx(colour if alpha else [0, 0, 0], abs=3)
     assert drawn["middle"][3] == pytest.approx(in_the_middle, abs=1)
     assert "NaN" not in drawn["boundary"]
-    assert set(numbers(drawn["boundary"])[::2]) == {150.0}
+    assert set(ends_of(drawn["boundary"])[:, 0]) == {150.0}
 
 
 def test_a_unit_shows_where_it_answers_above_0_and_below(calculator: Page) -> None:
-    rising, falling, dead, output = compute(calculator, DIAGRAM, UNITS, [5, -5, 0])
+    rising, falling, dead, output = compute(calculator, DIAGRAM, "units(m, given)", [5, -5, 0])
     blue, orange = [0, 114, 178], [213, 94, 0]
     for (left, right, beside), colours in [(rising, (orange, blue)), (falling, (blue, orange))]:
         assert left[:3] == pytest.approx(colours[0], abs=8)
@@ -93,38 +56,29 @@ def test_a_unit_shows_where_it_answers_above_0_and_below(calculator: Page) -> No
     assert {alpha for *_, alpha in [*dead, *output]} == {0}
 
 
-def test_the_curve_has_the_losses_and_the_line_of_guessing(calculator: Page) -> None:
-    drawn = compute(calculator, "loss-curve", CURVE, [[1.0, 0.5]])
+def test_the_curve_has_the_losses_the_line_of_guessing_and_names_where_there_are_two(calculator: Page) -> None:
+    def drawn(*losses: list[float]) -> Any:
+        return compute(calculator, "loss-curve", "curve(m, given)", losses)
+
+    alone, both = drawn([1.0, 0.5]), drawn([1.0, 0.5], [1.1, 0.55])
     guessing = HEIGHT * (1 - math.log(2) / HEADROOM)
-    assert numbers(drawn["guessing"]) == pytest.approx([0, guessing, 300, guessing], abs=0.06)
-    expected = [0, HEIGHT * (1 - 1 / HEADROOM), 3, HEIGHT * (1 - 0.5 / HEADROOM)]
-    assert numbers(drawn["losses"]) == pytest.approx(expected, abs=0.06)
-    assert drawn["beside"] == [["0.693", pytest.approx(guessing)], ["0", HEIGHT]]
-
-
-def test_the_curve_has_the_losses_of_held_out_points_with_names(calculator: Page) -> None:
-    drawn = compute(calculator, "loss-curve", CURVE, [[1.0, 0.5], [1.1, 0.55]])
-    assert numbers(drawn["heldOut"]) == pytest.approx([0, 10, 3, HEIGHT * (1 - 0.55 / 1.1 / HEADROOM)], abs=0.06)
-    (lower, y_lower), (upper, y_upper) = drawn["names"]
+    assert ends_of(alone["guessing"]).ravel() == pytest.approx([0, guessing, 300, guessing], abs=0.06)
+    ends = [HEIGHT * (1 - loss / HEADROOM) for loss in (1, 0.5)]
+    assert ends_of(alone["losses"]).ravel() == pytest.approx([0, ends[0], 3, ends[1]], abs=0.06)
+    assert alone["beside"] == [["0.693", pytest.approx(guessing)], ["0", HEIGHT]]
+    assert alone.get("heldOut") is None
+    assert ends_of(both["heldOut"]).ravel() == pytest.approx([0, 10, 3, HEIGHT * (1 - 0.55 / 1.1 / HEADROOM)], abs=0.06)
+    (lower, y_lower), (upper, y_upper) = both["names"]
     assert (lower, upper) == ("training", "held out")
     assert y_lower - y_upper >= 14
-    assert compute(calculator, "loss-curve", CURVE, [[1.0, 0.5]]).get("heldOut") is None
-    overflown = compute(calculator, "loss-curve", CURVE, [[1.0, 0.5], [1.0, float("inf")]])
-    assert "NaN" not in overflown["heldOut"]
-
-
-@pytest.mark.parametrize(("largest", "text"), [(4.9, "0.693"), (6.0, "6"), (372.22, "372"), (744.44, "744")])
-def test_the_numbers_of_the_axis_never_overlap(calculator: Page, largest: float, text: str) -> None:
-    (number, height), zero = compute(calculator, "loss-curve", CURVE, [[0.7, largest]])["beside"]
-    assert number == text
-    assert zero == ["0", HEIGHT]
-    assert HEIGHT - height >= 14
-
-
-def test_the_curve_ends_with_the_last_loss(calculator: Page) -> None:
-    path = numbers(compute(calculator, "loss-curve", CURVE, [[0.5] * 1000 + [0.1]])["losses"])
-    assert path[-2:] == pytest.approx([300, HEIGHT * (1 - 0.1 / math.log(2) / HEADROOM)], abs=0.06)
-    assert 250 < len(path) / 2 <= 301
+    assert "NaN" not in drawn([1.0, 0.5], [1.0, float("inf")])["heldOut"]
+    for largest, text in [(4.9, "0.693"), (6.0, "6"), (372.22, "372"), (744.44, "744")]:
+        (number, height), zero = drawn([0.7, largest])["beside"]
+        assert (number, zero) == (text, ["0", HEIGHT])
+        assert HEIGHT - height >= 14  # so that the two never overlap
+    long = ends_of(drawn([0.5] * 1000 + [0.1])["losses"]).ravel()
+    assert long[-2:] == pytest.approx([300, HEIGHT * (1 - 0.1 / math.log(2) / HEADROOM)], abs=0.06)
+    assert 250 < len(long) / 2 <= 301
 
 
 def test_the_formula_has_the_numbers_in_their_places(mount: Mount) -> None:
