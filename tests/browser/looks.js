@@ -30,6 +30,12 @@ const small = (root) => [...root.querySelectorAll("*")]
   .filter((element) => parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1) < 11)
   .map((element) => element.outerHTML);
 
+/** Return the controls that are too small for a finger. */
+const untouchable = (root) => [...root.querySelectorAll("input, select, textarea, button, .movable")]
+  .filter((control) => control.checkVisibility())
+  .map((control) => [control.outerHTML.slice(0, 80), control.getBoundingClientRect()])
+  .filter(([, { width, height }]) => Math.min(width, height) < 24);
+
 /** Return the contrast of a text with its ground, and whether the browser may change them. */
 const contrast = (element) => {
   const brightness = (colour) => {

@@ -71,7 +71,7 @@ def stretched(lines: Lines) -> np.ndarray:
 
 def grown(dots: np.ndarray, outside: bool) -> np.ndarray:
     around = np.pad(dots, 1, constant_values=outside)
-    return np.logical_or.reduce([dots, around[:-2, 1:-1], around[2:, 1:-1], around[1:-1, :-2], around[1:-1, 2:]])
+    return dots | around[:-2, 1:-1] | around[2:, 1:-1] | around[1:-1, :-2] | around[1:-1, 2:]
 
 
 def upright(dots: np.ndarray) -> np.ndarray:
@@ -82,7 +82,8 @@ def upright(dots: np.ndarray) -> np.ndarray:
     slant = (int(dots[top].argmax()) - int(dots[bottom].argmax())) / (bottom - top)
     columns = np.arange(32) - np.floor((np.arange(32)[:, None] - 16) * slant + 0.5).astype(int)
     is_inside = (columns >= 0) & (columns < 32)
-    return is_inside & np.take_along_axis(dots, columns.clip(0, 31), axis=1)
+    moved: np.ndarray = is_inside & np.take_along_axis(dots, columns.clip(0, 31), axis=1)
+    return moved
 
 
 def test_the_network_is_the_one_that_the_chapter_trains(calculator: Page) -> None:

@@ -63,10 +63,11 @@ def test_birds_line_and_colours_are_where_the_library_has_them(mount: Mount) -> 
 def test_the_points_go_straight_to_where_one_line_is_enough(mount: Mount) -> None:
     hidden, output = Dense.from_weights([[1, 1], [1, 1]], [0, -1], "relu")(CORNERS), Neuron([1, -2], -0.5, "identity")
     figure = mount("xor-layer")
-    boundary, equation = figure.locator(".boundary"), figure.get_by_text("a₁ − 2a₂ = 0.5")
+    slider, boundary, equation = map(figure.locator, ("input[type=range]", ".boundary", ".equation"))
     first = ask(figure, "places")
     for share in (0, 0.25, 0.49, 0.5, 0.75, 0.99, 1):
-        move(figure.get_by_role("slider"), share)
+        move(slider, share)
+        assert slider.get_attribute("aria-valuetext") == f"{100 * share:g} % of the way"
         expected = CORNERS + share * (hidden - CORNERS)
         places = to_plane(first, CORNERS, np.array(ask(figure, "places")))
         np.testing.assert_allclose(places, expected, atol=0.001)
@@ -75,10 +76,10 @@ def test_the_points_go_straight_to_where_one_line_is_enough(mount: Mount) -> Non
         np.testing.assert_allclose(told, expected, rtol=1e-2)
         assert figure.locator(".name").all_text_contents() == (["x₁", "x₂"] if share < 0.5 else ["a₁", "a₂"])
         assert figure.locator(".point").all_text_contents() == ["00", "01", "10", "11"]
-        assert text_of(figure).startswith(
-            {0: "No straight line has", 1: "One straight line is"}.get(share, "Each point")
-        )
+        words = {0: "No straight line has", 1: "One straight line is"}.get(share, "Each point goes")
+        assert text_of(figure).startswith(words)
         assert (boundary.get_attribute("d") is None, equation.count()) == (share < 1, int(share == 1))
+    assert equation.text_content() == "a₁ − 2a₂ = 0.5"
     np.testing.assert_allclose(output(to_plane(first, CORNERS, drawn(figure, ".boundary"))), 0, atol=0.01)
     assert (output(places) > 0).tolist() == [False, True, True, False]  # the triangles are 01 and 10
 

@@ -20,6 +20,7 @@ def test_each_control_answers_to_keys(mount: Mount, what: str) -> None:
         else:
             press(figure.page, *keys.split())
         figure.locator("[role=status]", has_text=told).first.wait_for(state="attached")
+        assert "must be" in told or not figure.get_by_text("must be a number").count()
 
 
 def test_training_is_started_and_paused_by_keyboard_and_while_it_runs_nothing_is_read_out(mount: Mount) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from chapters import names_of, text_of_chapter
 from hands import move
-from looks import ask
+from looks import COMPUTED, ask
 from playgrounds import Mount, await_spoken, button, compute, text_of
 from playwright.sync_api import Locator, Page
 
@@ -91,6 +91,7 @@ def test_letters_stand_where_the_chapter_has_them(mount: Mount, data: Any, netwo
         slope, start = np.polyfit(known, seen, 1)
         assert slope > 0
         np.testing.assert_allclose(slope * known + start, seen, atol=0.02)  # per cent
+    assert figure.locator(".letter").first.evaluate(COMPUTED, "transitionDuration") == "0.4s"  # they glide
     near = re.findall(r"^[aeiou] is nearest to (\w)$", text_of_chapter(CHAPTER), re.MULTILINE)
     assert f"Nearest to a, e, i, o and u: {', '.join(near[:4])} and {near[4]}." in text_of(figure)
 

@@ -82,9 +82,6 @@ def test_each_step_back_writes_and_draws_what_it_has_computed(mount: Mount, x: t
     assert f"the inputs {', '.join(map(typographic, x))}, " in label
 
 
-# Along an activation
-
-
 TASKS = {sigmoid: (0.9, 1.0), tanh: (0.9, 1.0), relu: (1.0, 0.1), leaky_relu: (1.0, 0.1)}
 PLACES = [-6, -4.625, -4.5, -3, -2, -0.5, -0.0625, 0, 0.0625, 1, 2.5, 4, 6]
 BECOMES = {  # what is said of some of these places

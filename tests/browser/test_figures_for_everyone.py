@@ -88,7 +88,7 @@ def require_room(figure: Locator, *widths: int) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(FITS, arg=width - 32)
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        for looked_for in ["wide", "outside", "small"][: 3 if width <= 390 else 2]:
+        for looked_for in ["wide", "outside", "untouchable", "small"][: 4 if width <= 390 else 3]:
             assert ask(figure, looked_for) == [], (width, looked_for)
         for parts in (PANELS, TEXTS):
             assert ask(figure, "overlaps", parts) == [], width

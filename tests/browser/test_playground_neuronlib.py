@@ -20,6 +20,10 @@ from neuronlib.activations import ELEMENTWISE
 
 EVALUATED = "given.map(({ x, ...neuron }) => ({ ...m.evaluate(neuron, x), text: m.explain(neuron, x) }))"
 WRITTEN = "given.map((number) => [4, 6].map((digits) => m.general(number, digits)))"
+LOADING = "loading training training-settings network"
+LAYERS = '[m.layer(given[0][0], "identity"), m.layer(given[0][1], "sigmoid")]'
+STEP = f"m.stepped({LAYERS}, given[1], 1) ?? null"
+LOSS = f"m.loss({LAYERS}, given[1])"
 INPUTS, DATA, MENUS = (ANSWERS["training-playground"][name] for name in ("inputs", "data", "menus"))
 OVERFLOWN = (".score", ".curve", ".diagram", ".boundary")
 
@@ -70,14 +74,6 @@ def test_numbers_are_written_as_python_writes_them(calculator: Page) -> None:
     numbers += [-number for number in numbers if number == number]
     written = compute(calculator, "numbers", WRITTEN, numbers)
     assert written == [[f"{number:.4g}", f"{number:.6g}"] for number in numbers]
-
-
-# Training: that the rest agrees, the Python shows that is copied from the playground.
-
-LOADING = "loading training training-settings network"
-LAYERS = '[m.layer(given[0][0], "identity"), m.layer(given[0][1], "sigmoid")]'
-STEP = f"m.stepped({LAYERS}, given[1], 1) ?? null"
-LOSS = f"m.loss({LAYERS}, given[1])"
 
 
 @pytest.mark.parametrize("start", [0, 3])
