@@ -167,7 +167,6 @@ def test_a_training_that_overflows_stays_in_its_last_good_state(mount: Mount, se
     assert [playground.locator(part).inner_html() for part in OVERFLOWN] == shown
     snippet = copied(playground, "as Python")
     assert text_of(playground).endswith(" · ".join(["", *run(snippet)]))
-
     epoch = int(text_of(playground).split()[1])
     with pytest.raises(ValueError, match=r"in epoch \d+ of 5000") as stopped:
         run(snippet.replace(f"epochs={epoch}", "epochs=5000"))
@@ -188,5 +187,6 @@ def test_where_the_clipboard_is_closed_the_text_is_shown(mount: Mount) -> None:
     playground = mount(NEURON)
     playground.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
     button(playground, "Copy as Python").click()
-    assert playground.get_by_label("Text to copy").input_value().startswith("from neuronlib import Neuron")
+    shown = playground.get_by_role("textbox", name="Text to copy").input_value()
+    assert shown.startswith("from neuronlib import Neuron")
     playground.page.evaluate("delete navigator.clipboard")

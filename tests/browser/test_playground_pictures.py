@@ -76,7 +76,7 @@ def test_the_curve_has_the_losses_the_line_of_guessing_and_names_where_there_are
         (number, height), zero = drawn([0.7, largest])["beside"]
         assert (number, zero) == (text, ["0", HEIGHT])
         assert HEIGHT - height >= 14  # so that the two never overlap
-    long = ends_of(drawn([0.5] * 1000 + [0.1])["losses"]).ravel()
+    long = ends_of(drawn([0.5] * 1001 + [0.1])["losses"]).ravel()
     assert long[-2:] == pytest.approx([300, HEIGHT * (1 - 0.1 / math.log(2) / HEADROOM)], abs=0.06)
     assert 250 < len(long) / 2 <= 301
 
