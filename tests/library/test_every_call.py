@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_arguments import INSIDE, KINDS, LEFT_OUT, SHAPES, argument_of, error_of, examples
-from library_calls import CALLS, KNOWN_AS, PICTURES, Call, make, public_calls, require_documented_end
+from library_calls import CALLS, KNOWN_AS, PICTURES, require_documented_end
 from library_right import RIGHT, require_right
 from library_values import STRANGE
 
-import neuronlib
 from neuronlib import Conv2D, Dense, Embedding, MaxPool2D, Network, Neuron
 
 EXAMPLES = settings.default.max_examples if settings.default.max_examples > 1_000 else 16  # a push has little time
@@ -122,61 +121,3 @@ def test_a_call_with_any_numbers_ends_in_the_right_ones_or_in_a_documented_error
 @given(data=st.data())
 def test_a_picture_of_any_numbers_is_drawn_or_refused(name, data):
     make_any(CALLS[name], name, data)
-
-
-# Faults that are planted: the looks at every call must find each of them.
-
-DOCUMENTATION = """Return something.
-
-    Raises
-    ------
-    ValueError
-        If `z` is not finite.
-    """
-
-
-def refuse(error):
-    raise error
-
-
-FAULTS = {
-    "a number that is not finite": (lambda z: np.array([z, np.nan]), AssertionError, "not finite"),
-    "a warning": (lambda z: np.array(1e308) * 10, RuntimeWarning, "overflow"),
-    "an underflow": (lambda z: np.array(1e-308) * 1e-308, RuntimeWarning, "underflow"),
-    "another exception": (lambda z: refuse(KeyError("z")), KeyError, "z"),
-    "an error without the argument": (lambda z: refuse(ValueError("zero, got 0")), AssertionError, "not in the form"),
-    "an error that is not listed": (lambda z: refuse(TypeError("z must be")), AssertionError, "not documented"),
-    "an error as long as an array": (
-        lambda z: refuse(ValueError(f"z must be one, got {200 * 'long '}")),
-        AssertionError,
-        "too long",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_planted_end_is_found(name):
-    function, error, words = FAULTS[name]
-    with pytest.raises(error, match=words):
-        require_documented_end(Call(function, ["z"], neuronlib, DOCUMENTATION), {"z": 1.0})
-
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_a_number_that_is_a_little_off_is_found(name):
-    arguments = examples(name)
-    right = np.asarray(make(CALLS[name], arguments))
-    require_right(right, name, arguments)
-    with pytest.raises(AssertionError, match="must be"):
-        require_right(right + 1e-9, name, arguments)
-
-
-def test_what_is_new_and_in_no_table_is_found(monkeypatch):
-    monkeypatch.setattr(neuronlib, "__all__", [*neuronlib.__all__, "mend"])
-    monkeypatch.setattr(neuronlib, "mend", lambda tool: tool, raising=False)
-    monkeypatch.setattr(neuronlib.Neuron, "mend", lambda self, tool: tool, raising=False)
-    monkeypatch.setattr(neuronlib.Dense, "volume", property(len, setattr), raising=False)
-    monkeypatch.setattr(type(neuronlib.sigmoid), "second_derivative", lambda self, z, h: z, raising=False)
-    new = public_calls()
-    for name in {"mend", "Neuron.mend", "Dense.volume", "sigmoid.second_derivative"}:
-        with pytest.raises(AssertionError, match="nothing to pass"):
-            _ = [argument_of(name, parameter) for parameter in new[name].parameters]

@@ -1,21 +1,25 @@
-"""Losses: shapes, certainty and far out. Formulas are in `test_references`, what is refused is in `test_refused`."""
+"""Losses: their formulas, shapes, certainty and far out; what is refused is in `test_refused`."""
 
 import math
 from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from library_references import LOSS_OBJECTS, LOSSES
+from library_references import LOSS_OBJECTS, LOSSES, complex_step
 
 import neuronlib
 from neuronlib import (
     BinaryCrossEntropy,
     CrossEntropy,
-    MeanSquaredError,
+    Dense,
+    Network,
+    Neuron,
     accuracy,
     binary_cross_entropy,
     cross_entropy,
     mean_squared_error,
+    sigmoid,
+    softmax,
 )
 
 LARGEST = np.finfo(float).max
@@ -25,48 +29,34 @@ ROWS = [[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.05, 0.05, 0.9], [0.25, 0.5, 0.25]]
 LABELS, ONE_HOT = [0, 1, 2, 0], [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0]]
 
 
-# The objects.
-
-
 @pytest.mark.parametrize("name", LOSS_OBJECTS)
-def test_a_loss_shows_the_code_that_makes_it_knows_its_name_and_does_not_change(name):
-    loss = LOSS_OBJECTS[name]
-    assert eval(repr(loss), vars(neuronlib)) == loss
-    assert isinstance(getattr(neuronlib, loss.name), type(loss))
-    with pytest.raises(FrozenInstanceError):
-        loss.from_logits = True
-
-
-@pytest.mark.parametrize("kind", [BinaryCrossEntropy, CrossEntropy])
-def test_logits_can_be_said_in_the_loss_or_in_a_call(kind):
-    y_true, y_pred, _, _ = LOSSES[f"{kind.__name__}(from_logits=True)"]
-    plain, said = kind(), kind(from_logits=True)
-    for way in ("__call__", "gradient"):
-        expected = np.array(getattr(said, way)(y_true, y_pred)).tolist()
-        for loss in (plain, said):
-            assert np.array(getattr(loss, way)(y_true, y_pred, from_logits=True)).tolist() == expected
-            assert np.array(getattr(loss, way)(y_true, y_pred, True)).tolist() == expected
-    p = LOSSES[f"{kind.__name__}(from_logits=False)"][1]
-    assert said(y_true, p, from_logits=False) == plain(y_true, p)
-
-
-def test_a_mean_squared_error_has_no_logits():
-    for refused in (lambda: MeanSquaredError(True), lambda: mean_squared_error([1.0], [1.0], from_logits=True)):
-        with pytest.raises(TypeError):
-            refused()
-
-
-@pytest.mark.parametrize("name", LOSS_OBJECTS)
-def test_types_of_the_loss_and_of_its_gradient_and_arguments_left_alone(name):
-    loss, (y_true, y_pred, _, _) = LOSS_OBJECTS[name], LOSSES[name]
-    before = y_true.copy(), y_pred.copy()
+def test_a_loss_and_its_gradient_are_the_formula_in_the_type_of_the_outputs_and_leave_arguments_alone(name):
+    loss, (y_true, y_pred, _, formula) = LOSS_OBJECTS[name], LOSSES[name]
+    before = y_true.tolist(), y_pred.tolist()
+    assert loss(y_true, y_pred) == pytest.approx(formula(y_true, y_pred), rel=1e-13)
+    expected = complex_step(lambda outputs: formula(y_true, outputs), y_pred)
+    np.testing.assert_allclose(loss.gradient(y_true, y_pred), expected, rtol=1e-12, atol=1e-15)
+    loss.gradient(y_true, y_pred)[...] = 99.0
+    assert (y_true.tolist(), y_pred.tolist()) == before
     for dtype in (np.float32, np.float64):
         for kind in (np.float32, np.float64, np.int64):
             gradient = loss.gradient(y_true.astype(kind), y_pred.astype(dtype))
             assert (gradient.dtype, gradient.shape) == (dtype, y_pred.shape)
         assert type(loss(y_true, y_pred.astype(dtype))) is float
-    loss.gradient(y_true, y_pred)[...] = 99.0
-    assert (y_true.tolist(), y_pred.tolist()) == (before[0].tolist(), before[1].tolist())
+
+
+@pytest.mark.parametrize("name", LOSS_OBJECTS)
+def test_a_loss_shows_the_code_that_makes_it_and_does_not_change_and_logits_can_be_said_in_a_call(name):
+    loss, (y_true, y_pred, _, _) = LOSS_OBJECTS[name], LOSSES[name]
+    assert eval(repr(loss), vars(neuronlib)) == loss
+    assert isinstance(getattr(neuronlib, loss.name), type(loss))
+    with pytest.raises(FrozenInstanceError):
+        loss.from_logits = True
+    if hasattr(loss, "from_logits"):
+        other = type(loss)(not loss.from_logits)
+        assert other(y_true, y_pred, loss.from_logits) == loss(y_true, y_pred)
+        gradient = other.gradient(y_true, y_pred, from_logits=loss.from_logits)
+        assert gradient.tolist() == loss.gradient(y_true, y_pred).tolist()
 
 
 # Shapes.
@@ -81,12 +71,11 @@ def test_mean_is_over_all_elements_and_a_vector_of_targets_goes_with_a_column(lo
         assert loss.gradient(y, p).tolist() == slopes.reshape(pred).tolist()
 
 
-@pytest.mark.parametrize("dtype", [np.int64, np.uint8, np.bool_, np.float64, np.float32])
 @pytest.mark.parametrize("loss", [CrossEntropy(), CrossEntropy(True)], ids=repr)
-def test_labels_may_be_of_any_type_or_one_hot_rows(loss, dtype):
-    kinds = [np.array(ONE_HOT, dtype), *([] if dtype is np.bool_ else [np.array(LABELS, dtype)])]
+def test_labels_may_be_of_any_type_or_one_hot_rows(loss):
     assert loss(LABELS[:3], ROWS[:3]) == loss(ONE_HOT[:3], ROWS[:3])  # as many as classes, and yet no ambiguity
-    for labels in kinds:
+    kinds = np.int64, np.uint8, np.float64, np.float32
+    for labels in (*[np.array(y, kind) for y in (ONE_HOT, LABELS) for kind in kinds], np.array(ONE_HOT, bool)):
         assert loss(labels, ROWS) == loss(LABELS, ROWS)
         assert loss.gradient(labels, ROWS).tolist() == loss.gradient(LABELS, ROWS).tolist()
 
@@ -150,7 +139,6 @@ def test_gradient_far_out(loss, y, p, slopes):
 
 
 @pytest.mark.parametrize(("y_true", "y_pred", "share"), [
-    ([0, 1, 1, 0], [0, 1, 0, 0], 0.75),
     ([2, 7], [7, 2], 0.0),
     ([1, 0], [[1], [0]], 1.0),
     ([[1, 0], [0, 1]], [[1, 0], [1, 1]], 0.75),
@@ -160,3 +148,26 @@ def test_gradient_far_out(loss, y, p, slopes):
 def test_accuracy_is_the_share_of_labels_that_are_right(y_true, y_pred, share):
     assert accuracy(y_true, y_pred) == share
     assert type(accuracy(y_true, y_pred)) is float
+
+
+# Through the activation: where an output is rounded to 0 or 1, the gradient still is p - t.
+
+FAR = {np.float64: ([3, 37, 40, 100, 700], 1e-9), np.float32: ([17, 25, 80], 1e-4)}
+
+
+@pytest.mark.parametrize(("dtype", "size"), [(dtype, size) for dtype, (sizes, _) in FAR.items() for size in sizes])
+def test_the_slope_of_a_bias_is_the_error_of_a_probability_however_sure_it_is(dtype, size):
+    X, tolerance = np.ones((1, 1), dtype), FAR[dtype][1]
+    for z in (-size, size):
+        weights, rows = np.array([[z]], dtype), np.array([[0, z, -z]], dtype)
+        layer, before = Dense.from_weights(weights, [0.0], "sigmoid"), Dense.from_weights(X, [0.0])
+        of_classes = Dense.from_weights(rows, np.zeros(3), "softmax")
+        cases = [(model, binary_cross_entropy, [t], sigmoid(float(z)) - t) for t in (0.0, 1.0)
+                 for model in (Neuron(weights[0]), layer, Network([before, layer]))]  # fmt: skip
+        cases += [(model, cross_entropy, [label], softmax(np.float64(rows[0])) - np.eye(3)[label])
+                  for label in range(3) for model in (of_classes, Network([of_classes]))]  # fmt: skip
+        for model, loss, y, expected in cases:
+            model.backward(loss.gradient(y, model.forward(X)))
+            gradient = model.parameter_gradients[-1].ravel()
+            np.testing.assert_allclose(gradient, np.ravel(expected), rtol=tolerance, atol=tolerance)
+            assert np.abs(gradient).max() <= 1 + 2 * np.finfo(dtype).eps

@@ -1,12 +1,13 @@
-"""Neurons, layers and networks: their outputs, their gradients, and how their numbers are set and copied."""
+"""Neurons, layers and networks: how they start, their outputs and gradients, and how numbers are set and copied."""
 
 import copy
+import math
 import pickle
-import re
 
 import numpy as np
 import pytest
 from library_references import (
+    ALL_NAMES,
     INPUTS,
     MAKERS,
     MODELS,
@@ -14,15 +15,14 @@ from library_references import (
     OPTIMIZERS,
     WITH_ACTIVATIONS,
     activation_of,
+    arrays_of,
     complex_step,
     formula_of,
 )
 
-from neuronlib import Dense, Network, Neuron, fit, mean_squared_error, relu
-from neuronlib.border import unchecked
+from neuronlib import Conv2D, Dense, Embedding, Network, Neuron, fit, mean_squared_error
 
-RNG = np.random.default_rng(5)
-TARGETS = RNG.normal(size=(4, 2))
+TARGETS = np.random.default_rng(5).normal(size=(4, 2))
 
 
 def fitting(model, targets=TARGETS):
@@ -30,38 +30,61 @@ def fitting(model, targets=TARGETS):
     return targets[:, 0] if isinstance(model, Neuron) else targets
 
 
-def after_backward(model, gradient=TARGETS):
-    model.forward(INPUTS)
-    return model.backward(fitting(model, gradient))
-
-
-def arrays_of(model):
-    return [array.tolist() for array in model.parameters]
-
-
 @pytest.fixture(params=MAKERS)
 def model(request):
     return MAKERS[request.param]()
 
 
+# The start.
+
+
+@pytest.mark.parametrize("name", ALL_NAMES)
+def test_weights_are_spread_for_what_the_activation_lets_pass(name):
+    function = activation_of(name)
+    passes = [name != "softmax" and abs(function(far + 1.0) - function(far)) > 0.5 for far in (-50.0, 50.0)]
+    gain = 2 if sum(passes) == 1 else 1
+    for n_inputs, n_outputs in [(400, 500), (10, 20_000)]:
+        weights = Dense(n_inputs, n_outputs, name, rng=2024).weights
+        assert weights.std() == pytest.approx(math.sqrt(gain / n_inputs), rel=0.01)
+    filters = Conv2D((4, 9, 9), 2000, 5, name, rng=0).weights
+    assert filters.std() == pytest.approx(math.sqrt(gain / 100), rel=0.01)
+
+
+def test_weights_are_normal_with_the_mean_zero_and_biases_are_zero():
+    layer = Dense(np.int64(400), 500)
+    for weights in (20 * layer.weights, 10 * Conv2D((4, 9, 9), 2000, 5).weights, Embedding(400, 500).weights):
+        assert weights.mean() == pytest.approx(0, abs=0.02)
+        within = [(np.abs(weights) < limit).mean() for limit in (1, 2, 3)]
+        np.testing.assert_allclose(within, [math.erf(limit / math.sqrt(2)) for limit in (1, 2, 3)], atol=0.006)
+    assert (layer.weights.shape, layer.biases.tolist(), layer.biases.dtype) == ((400, 500), [0.0] * 500, float)
+
+
+MAKE = (
+    lambda rng: Dense(3, 4, rng=rng),
+    lambda rng: Conv2D((1, 3, 3), 1, 2, rng=rng),
+    lambda rng: Embedding(3, 2, rng=rng),
+)
+
+
+@pytest.mark.parametrize("make", MAKE)
+def test_a_seed_is_the_generator_made_of_it_and_gives_the_same_start_each_time(make):
+    start, generator = make(5).weights, np.random.default_rng(5)
+    assert make(5).weights.tolist() == make(generator).weights.tolist() == start.tolist()
+    for rng in (generator, 6, None, None):
+        assert (make(rng).weights != start).all()
+
+
 # Outputs and gradients.
 
 
-@pytest.mark.parametrize("which", ["__call__", "forward", "unchecked"])
 @pytest.mark.parametrize(("kind", "name"), WITH_ACTIVATIONS)
-def test_output_is_the_formula(kind, name, which):
+def test_outputs_and_gradients_are_those_of_the_formula_and_of_complex_steps_through_it(kind, name):
     make, formula = MODELS[kind]
     model = make(name)
-    (call,) = unchecked(model.forward) if which == "unchecked" else [getattr(model, which)]
     expected = formula(formula_of(name), INPUTS.astype(complex), model.parameters).real
-    np.testing.assert_allclose(call(INPUTS), expected, rtol=1e-12, atol=1e-14)
-
-
-@pytest.mark.parametrize(("kind", "name"), WITH_ACTIVATIONS)
-def test_gradients_are_those_of_complex_steps_through_the_formula(kind, name):
-    make, formula = MODELS[kind]
-    model = make(name)
-    gradients = [after_backward(model), *model.parameter_gradients]
+    for outputs in (model(INPUTS), model.forward(INPUTS)):
+        np.testing.assert_allclose(outputs, expected, rtol=1e-12, atol=1e-14)
+    gradients = [model.backward(fitting(model)), *model.parameter_gradients]
     arrays = [INPUTS, *model.parameters]
     for position, gradient in enumerate(gradients):
 
@@ -80,7 +103,6 @@ def test_shapes_of_outputs_and_gradients(model, n_samples):
     assert model.backward(outputs).shape == X.shape
     assert [g.shape for g in model.parameter_gradients] == [p.shape for p in model.parameters]
     assert model.predict(X).shape == (n_samples,)
-    assert (type(model.parameters), type(model.parameter_gradients)) == (list, list)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -93,45 +115,50 @@ def test_float32_is_kept_and_all_else_is_float64(kind):
     assert Neuron([1, 2]).weights.dtype == Dense.from_weights([[1]], [2]).weights.dtype == np.float64
 
 
-# What forward and backward leave alone, and what they hand out.
-
-
 def test_outputs_inputs_and_parameters_are_left_to_the_caller_between_forward_and_backward(model):
     """The loop `out = forward(X); out -= y; backward(out)` works, also where X is a buffer that is filled anew."""
-    X, outputs, before = INPUTS.copy(), model(INPUTS), arrays_of(model)
-    expected = after_backward(model, outputs.reshape(4, -1) - TARGETS)
-    wanted = [gradient.copy() for gradient in model.parameter_gradients]
+    X, outputs, before = INPUTS.copy(), model.forward(INPUTS), arrays_of(model)
+    expected = [model.backward(outputs - fitting(model)), *model.parameter_gradients]
     outputs = model.forward(X)
     X[...] = 99.0
     model(X)  # a call does not disturb what `forward` remembers
     outputs -= fitting(model)
-    np.testing.assert_array_equal(model.backward(outputs), expected)
-    for gradient, right in zip(model.parameter_gradients, wanted, strict=True):
+    for gradient, right in zip([model.backward(outputs), *model.parameter_gradients], expected, strict=True):
         np.testing.assert_array_equal(gradient, right)
     assert not np.array_equal(model(INPUTS), outputs)
     assert arrays_of(model) == before
 
 
-def test_backward_comes_after_forward_and_gradients_after_backward(model):
-    with pytest.raises(RuntimeError, match=r"^call forward before"):
-        model.backward(fitting(model))
-    model.forward(INPUTS)
-    with pytest.raises(RuntimeError, match=r"^call .* backward first"):
-        _ = model.parameter_gradients
+@pytest.mark.parametrize("name", NAMES)
+def test_one_example_of_a_neuron_gives_a_number_and_the_gradients_of_backward(name):
+    neuron, x = MAKERS["Neuron"](name), INPUTS[0]
+    assert all(isinstance(function(x), float) for function in (neuron, MAKERS["Neuron"]().forward))
+    assert isinstance(neuron.predict(x), np.integer)
+    gradients = neuron.gradients(x)
+    neuron.forward(x)
+    found = [neuron.backward(2.0), *neuron.parameter_gradients]
+    for gradient, one in zip(found, [gradients.inputs, gradients.weights, gradients.bias], strict=True):
+        np.testing.assert_allclose(gradient, 2 * one, rtol=1e-13, atol=1e-15)
 
 
-# Parameters.
+def test_an_explanation_has_the_numbers_of_the_neuron_and_does_not_follow_later_changes():
+    neuron = Neuron([1 / 3, 2.0], bias=-1e-7, activation="leaky_relu")
+    x, z, output, explained = [-2e6, -1.0], neuron.preactivation([-2e6, -1.0]), neuron([-2e6, -1.0]), []
+    explained = neuron.explain(x)
+    neuron.weights, neuron.bias = [0.0, 0.0], 0.0
+    assert str(explained) == (
+        "1. dot product        0.333333*(-2e+06) + 2*(-1) = -666669\n"
+        "2. add the bias       -666669 + (-1e-07) = -666669\n"
+        "3. apply leaky_relu   leaky_relu(-666669) = -6666.69"
+    )
+    assert explained.products.tolist() == [-2e6 / 3, -2.0]
+    assert (explained.preactivation, explained.output) == (z, output)
+    assert all(isinstance(each, float) for each in (explained.dot, explained.preactivation, explained.output))
+    with pytest.raises(ValueError, match="must fit float64"):
+        Neuron([1.0, 2.0], activation="identity").explain([-1e308, 1e308])
 
 
-def test_parameters_are_the_arrays_themselves_those_of_a_network_layer_by_layer(model):
-    before = model(INPUTS)
-    for parameter in model.parameters:
-        parameter *= 0.5
-    assert not np.array_equal(model(INPUTS), before)
-    if isinstance(model, Network):
-        first, second = model.layers
-        arrays = [first.weights, first.biases, second.weights, second.biases]
-        assert all(p is array for p, array in zip(model.parameters, arrays, strict=True))
+# Parameters and activations.
 
 
 @pytest.mark.parametrize(("kind", "names"), [("Neuron", ["weights", "bias"]), ("Dense", ["weights", "biases"])])
@@ -149,14 +176,16 @@ def test_setting_numbers_copies_them_in_place_or_changes_nothing(kind, names):
     assert all(now is array for now, array in zip(model.parameters, arrays, strict=True))
 
 
-def test_numbers_are_copied_when_a_model_is_made_and_every_bit_is_kept():
-    weights, biases = RNG.normal(size=(2, 1)), RNG.normal(size=1)
-    layer, neuron = Dense.from_weights(weights, biases, relu), Neuron(weights[:, 0])
-    before = arrays_of(layer)
-    assert before == [weights.tolist(), biases.tolist()]
+def test_numbers_and_lists_are_copied_when_a_model_is_made_and_every_bit_is_kept():
+    weights, biases = TARGETS[:, :1].copy(), TARGETS[0, 1:].copy()
+    layer, neuron = Dense.from_weights(weights, biases), Neuron(weights[:, 0])
+    layers = [layer]
+    network, before = Network(layers), [weights.tolist(), biases.tolist()]
     weights[...], biases[...] = 99.0, 99.0
-    assert arrays_of(layer) == before
+    layers.clear()
+    assert arrays_of(layer) == arrays_of(network) == before
     assert neuron.weights.tolist() == np.ravel(before[0]).tolist()
+    assert str(Network((Dense(64, 1000), Dense(1000, 10)))).startswith("Network of 2 layers, 75,010 parameters")
 
 
 @pytest.mark.parametrize(("kind", "name"), [each for each in WITH_ACTIVATIONS if each[0] != "Network"])
@@ -167,7 +196,6 @@ def test_an_activation_can_be_given_and_assigned_by_its_name_or_itself(kind, nam
         model.activation = "identity"
         model.activation = value
         assert model.activation is activation
-    np.testing.assert_array_equal(model(INPUTS), MAKERS[kind](name)(INPUTS))
     with pytest.raises(ValueError, match=r"^activation must be"):
         model.activation = "sigmod"
     assert model.activation is activation
@@ -175,53 +203,11 @@ def test_an_activation_can_be_given_and_assigned_by_its_name_or_itself(kind, nam
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("kind", MAKERS)
-def test_a_model_and_its_optimizer_are_copied_together_and_both_go_on(kind, optimizer, copied):
-    model, stepper = MAKERS[kind]("tanh"), OPTIMIZERS[optimizer]()
-    settings = {"loss": mean_squared_error, "epochs": 3}
+def test_a_model_and_its_optimizer_are_copied_together_and_both_go_on(model, optimizer, copied):
+    stepper, settings = OPTIMIZERS[optimizer](), {"loss": mean_squared_error, "epochs": 3}
     fit(model, INPUTS, fitting(model), optimizer=stepper, **settings)
     other, other_stepper = copied((model, stepper))
-    assert not any(np.shares_memory(p, q) for p, q in zip(model.parameters, other.parameters, strict=True))
     fit(model, INPUTS, fitting(model), optimizer=stepper, **settings)
     assert arrays_of(model) != arrays_of(other)
     fit(other, INPUTS, fitting(other), optimizer=other_stepper, **settings)
     assert arrays_of(model) == arrays_of(other)
-    after_backward(other)
-
-
-@pytest.mark.parametrize("which", ["preactivation", "__call__", "forward"])
-def test_one_example_gives_a_number(which):
-    assert isinstance(getattr(Neuron([1.0, 2.0]), which)([3.0, 4.0]), float)
-    assert isinstance(Neuron([1.0, 2.0]).predict([3.0, 4.0]), np.integer)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_gradients_of_one_example_are_those_of_backward(name):
-    neuron, x = MAKERS["Neuron"](name), INPUTS[0]
-    gradients = neuron.gradients(x)
-    neuron.forward(x)
-    np.testing.assert_allclose(neuron.backward(2.0), 2 * gradients.inputs, rtol=1e-13, atol=1e-15)
-    np.testing.assert_allclose(neuron.parameter_gradients[0], 2 * gradients.weights, rtol=1e-13, atol=1e-15)
-    np.testing.assert_allclose(neuron.parameter_gradients[1], 2 * gradients.bias, rtol=1e-13, atol=1e-15)
-
-
-def test_layers_may_be_a_tuple_and_later_changes_of_a_list_do_not_reach_the_network():
-    layers = [Dense(2, 3)]
-    network = Network(layers)
-    layers.clear()
-    assert len(network.layers) == 1
-    assert Network((Dense(2, 3), Dense(3, 1)))([[1.0, 2.0]]).shape == (1, 1)
-
-
-def test_a_network_as_text_counts_its_parameters_in_thousands():
-    said = " ".join(str(Network([Dense(64, 1000), Dense(1000, 10)])).split())
-    assert re.findall(r"(\S+) parameters", said) == ["75,010", "65,000", "10,010"]
-
-
-def test_the_label_of_a_tie_is_the_first_one_and_that_of_one_output_whether_it_is_above_the_threshold():
-    assert Dense.from_weights(np.eye(2), np.zeros(2)).predict([[0.1, 0.2], [0.9, 0.8], [0, 0]]).tolist() == [1, 0, 0]
-    X = [[-7.0], [0.0], [0.5], [np.nextafter(0.5, 1)], [2.0]]
-    for model in (Neuron([1.0], 0, "identity"), Dense.from_weights([[1.0]], [0.0])):
-        assert model.predict(X, 0.0).tolist() == [0, 0, 1, 1, 1]
-        assert model.predict(X).tolist() == [0, 0, 0, 1, 1]
-        assert np.issubdtype(model.predict(X).dtype, np.integer)
