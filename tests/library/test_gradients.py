@@ -4,20 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from library_references import ALL_NAMES, INPUTS, LOSS_OBJECTS, LOSSES, MAKERS
+from library_references import ALL_NAMES, INPUTS, LOSS_OBJECTS, LOSSES, MAKERS, arrays_of
 
 from neuronlib import Dense, Network, Neuron, check_gradients, mean_squared_error, numerical_gradient
 
 LIMIT, FOUND = 1e-6, 1e-3
 RNG = np.random.default_rng(41)
 X, Y = RNG.uniform(-1, 1, (5, 3)), RNG.uniform(-1, 1, (5, 3))
-
-
-def arrays_of(model):
-    return [array.tolist() for array in model.parameters]
-
-
-# What is right.
 
 
 @pytest.mark.parametrize("loss", LOSS_OBJECTS)
@@ -33,34 +26,31 @@ def test_small_and_large_losses_of_a_deep_network():
     assert all(0 < check_gradients(network, X, scale * Y, mean_squared_error) < LIMIT for scale in (1e-3, 1.0, 1e3))
 
 
+class Failing:
+    """The mean squared error, but for one time."""
+
+    gradient = mean_squared_error.gradient
+
+    def __init__(self, time):
+        self.left = time
+
+    def __call__(self, y_true, y_pred):
+        self.left -= 1
+        if self.left == 0:
+            raise ValueError("no more")
+        return mean_squared_error(y_true, y_pred)
+
+
+@pytest.mark.parametrize("time", [3, 26, 31])  # at a number of the inputs, the weights and the biases
 @pytest.mark.parametrize("kind", MAKERS)
-def test_model_and_data_are_left_as_they_were_even_if_the_loss_fails(kind):
-    class Failing:
-        calls = 0
-
-        def __call__(self, y_true, y_pred):
-            self.calls += 1
-            if self.calls == limit:
-                raise ValueError("no more")
-            return mean_squared_error(y_true, y_pred)
-
-        gradient = mean_squared_error.gradient
-
-    for limit in (0, 3, 26, 31):  # never, and at a number of the inputs, the weights and the biases
-        model, inputs = MAKERS[kind]("tanh"), INPUTS.copy()
-        y = Y[:4, 0].copy() if kind == "Neuron" else Y[:4, :2].copy()
-        before, arrays = arrays_of(model), model.parameters
-        if limit:
-            with pytest.raises(ValueError, match="no more"):
-                check_gradients(model, inputs, y, Failing())
-        else:
-            check_gradients(model, inputs, y, Failing())
-        assert arrays_of(model) == before
-        assert all(now is array for now, array in zip(model.parameters, arrays, strict=True))
-        assert (inputs.tolist(), y.ravel()[0]) == (INPUTS.tolist(), Y[0, 0])
-
-
-# What is wrong.
+def test_model_and_data_are_left_as_they_were_even_if_the_loss_fails(kind, time):
+    model, inputs, y = MAKERS[kind]("tanh"), INPUTS.copy(), Y[:4, 0] if kind == "Neuron" else Y[:4, :2]
+    before, arrays, targets = arrays_of(model), model.parameters, y.tolist()
+    with pytest.raises(ValueError, match="no more"):
+        check_gradients(model, inputs, y, Failing(time))
+    check_gradients(model, inputs, y, mean_squared_error)
+    assert (arrays_of(model), inputs.tolist(), y.tolist()) == (before, INPUTS.tolist(), targets)
+    assert all(now is array for now, array in zip(model.parameters, arrays, strict=True))
 
 
 def after(change):
@@ -79,48 +69,40 @@ def after(change):
     return Wrong(3, 3, "tanh", rng=1)
 
 
-def one_wrong(index):
-    def change(array):
-        changed = array.copy()
-        changed[index] = changed[index] * 1.1 + 0.1
-        return changed
-
-    return change
+def one_wrong(array, index, number=None):
+    changed = array.copy()
+    changed[index] = changed[index] * 1.1 + 0.1 if number is None else number
+    return changed
 
 
-WEIGHTS, BIASES = "parameters[0]", "parameters[1]"
 MISTAKES = {
     "inputs 1% too large": (lambda x, w, b: (1.01 * x, w, b), "X["),
-    "weights 1% too large": (lambda x, w, b: (x, 1.01 * w, b), WEIGHTS),
-    "biases 1% too large": (lambda x, w, b: (x, w, 1.01 * b), BIASES),
-    "wrong sign": (lambda x, w, b: (-x, -w, -b), ""),
-    "biases in the wrong order": (lambda x, w, b: (x, w, b[::-1]), BIASES),
-    "one weight wrong": (lambda x, w, b: (x, one_wrong((1, 2))(w), b), "parameters[0][1, 2]"),
-    "one input wrong": (lambda x, w, b: (one_wrong((4, 0))(x), w, b), "X[4, 0]"),
-    "one bias wrong": (lambda x, w, b: (x, w, one_wrong(1)(b)), "parameters[1][1]"),
-    "one weight NaN": (lambda x, w, b: (x, w * np.where(np.eye(3) == 1, np.nan, 1), b), WEIGHTS),
-    "one input NaN": (lambda x, w, b: (np.where(x == x.max(), np.nan, x), w, b), "X"),
-    "one bias infinite": (lambda x, w, b: (x, w, np.where(b == b.max(), np.inf, b)), BIASES),
-    "weights one too many times": (lambda x, w, b: (x, np.array([w, w]), b), WEIGHTS),
+    "weights 1% too large": (lambda x, w, b: (x, 1.01 * w, b), "parameters[0]["),
+    "biases 1% too large": (lambda x, w, b: (x, w, 1.01 * b), "parameters[1]["),
+    "one weight wrong": (lambda x, w, b: (x, one_wrong(w, (1, 2)), b), "parameters[0][1, 2]"),
+    "one input wrong": (lambda x, w, b: (one_wrong(x, (4, 0)), w, b), "X[4, 0]"),
+    "one bias wrong": (lambda x, w, b: (x, w, one_wrong(b, 1)), "parameters[1][1]"),
+    "one weight NaN": (lambda x, w, b: (x, one_wrong(w, (0, 0), np.nan), b), "parameters[0]"),
+    "one input NaN": (lambda x, w, b: (one_wrong(x, (0, 0), np.nan), w, b), "X"),
+    "one bias infinite": (lambda x, w, b: (x, w, one_wrong(b, 0, np.inf)), "parameters[1]"),
+    "weights one too many times": (lambda x, w, b: (x, np.array([w, w]), b), "parameters[0]"),
 }
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_found_where_it_is_also_behind_a_hidden_layer(mistake):
+def test_a_mistake_is_found_where_it_is(mistake):
     change, where = MISTAKES[mistake]
     for scale in (0.1, 1.0, 10.0):
         error = check_gradients(after(change), scale * X, Y, mean_squared_error)
         assert error > FOUND
         assert error.where.startswith(where)
         assert (error == math.inf) == any(word in mistake for word in ("NaN", "infinite", "many"))
-    hidden = Network([Dense(3, 3, "tanh", rng=2), after(change)])
-    try:
-        error = check_gradients(hidden, X, Y, mean_squared_error)
-    except ValueError:
-        return
-    assert error > FOUND
-    if where.startswith("parameters"):
-        assert error.where.startswith(f"parameters[{2 + int(where[11])}]")
+
+
+def test_a_mistake_behind_a_hidden_layer_is_found_there():
+    hidden = Network([Dense(3, 3, "tanh", rng=2), after(MISTAKES["one bias wrong"][0])])
+    error = check_gradients(hidden, X, Y, mean_squared_error)
+    assert (error > FOUND, error.where) == (True, "parameters[3][1]")
 
 
 class Constant:
@@ -141,28 +123,13 @@ def test_a_small_gradient_is_measured_by_the_size_of_the_loss(value, error):
     assert check_gradients(Neuron([0.0], 0, "identity"), [[0.0]], [7.0], Constant(value)) == pytest.approx(error)
 
 
-# Finite differences.
+@pytest.mark.parametrize("x", [2.0, [2.0], [[1.0, -2.0], [0.0, 5.0]], [1e6, 1e-6], np.ones(2, np.float32)])
+def test_numerical_gradient_of_a_cube_whose_function_changes_what_it_gets(x):
+    def cube(changed):
+        result = float((changed**3).sum())
+        changed *= 2
+        return result
 
-
-@pytest.mark.parametrize("x", [2.0, [2.0], [[1.0, -2.0], [0.0, 5.0]], [1e6, 1e-6]])
-def test_numerical_gradient_of_a_cube(x):
-    expected = 3 * np.square(x)
-    gradient = numerical_gradient(lambda x: float((x**3).sum()), x)
-    assert gradient.shape == np.shape(x)
-    np.testing.assert_allclose(gradient, expected, rtol=1e-6, atol=1e-9 * np.max(np.abs(x)) ** 3)
-
-
-def test_numerical_gradient_of_float32_is_taken_in_float64():
-    gradient = numerical_gradient(lambda x: np.sin(x).sum(), np.ones(2, dtype=np.float32))
-    assert gradient.dtype == np.float64
-    np.testing.assert_allclose(gradient, np.cos(1.0), rtol=1e-9)
-
-
-def test_numerical_gradient_does_not_change_its_point_and_survives_a_function_that_does():
-    def careless(x):
-        x *= 2
-        return (x**2).sum()
-
-    point = np.array([1.0, 2.0])
-    np.testing.assert_allclose(numerical_gradient(careless, point), [8.0, 16.0], rtol=1e-8)
-    assert point.tolist() == [1.0, 2.0]
+    before, gradient = np.array(x).tolist(), numerical_gradient(cube, x)
+    assert (gradient.shape, gradient.dtype, np.array(x).tolist()) == (np.shape(x), np.float64, before)
+    np.testing.assert_allclose(gradient, 3 * np.square(x), rtol=1e-6, atol=1e-9 * np.max(np.abs(x)) ** 3)
