@@ -4,15 +4,13 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from library_references import OPTIMIZERS, RULES, USUAL, classes_of
+from library_references import OPTIMIZERS, RULES, USUAL, arrays_of, classes_of
 
 import neuronlib
-from neuronlib import SGD, Dense, Neuron, fit, mean_squared_error
+from neuronlib import SGD, Dense, fit, mean_squared_error
 from neuronlib.optimizers import Optimizer
 
-STEPS = 20
 SETTINGS = [(kind, setting.name) for kind in classes_of(Optimizer).values() for setting in fields(kind)]
-WITH_MEMORY = [name for name in OPTIMIZERS if name not in ("SGD", "SGD, no momentum")]
 
 
 @pytest.fixture(params=OPTIMIZERS)
@@ -28,19 +26,18 @@ def run(optimizer):
     rng = np.random.default_rng(6)
     parameters = [np.asarray(rng.normal(size=shape)) for shape in [(2, 3), (4,), ()]]
     start = [p.copy() for p in parameters]
-    gradients = [[np.asarray(rng.normal(size=p.shape)) for p in parameters] for _ in range(STEPS)]
+    gradients = [[np.asarray(rng.normal(size=p.shape)) for p in parameters] for _ in range(20)]
     for step in gradients:
         optimizer.step(parameters, step)
     return start, gradients, parameters
 
 
-# Steps.
-
-
-def test_steps_are_the_recurrence(make):
-    start, gradients, end = run(make())
+def test_steps_are_the_recurrence_which_begins_anew_after_forgetting(make):
     optimizer = make()
     rule, settings = RULES[type(optimizer).__name__], settings_of(optimizer)
+    run(optimizer)
+    optimizer.forget()
+    start, gradients, end = run(optimizer)
     for i, parameter in enumerate(start):
         for index in np.ndindex(parameter.shape):
             slopes = [float(step[i][index]) for step in gradients]
@@ -53,18 +50,14 @@ def test_float16_parameters_stay_finite_and_move(make, gradient):
     parameter, optimizer = np.zeros(3, np.float16), make()
     for _ in range(5):
         optimizer.step([parameter], [np.array([gradient, -gradient, 0.0])])
-    assert parameter.dtype == np.float16
+    assert (parameter.dtype, np.sign(parameter).tolist()) == (np.float16, [-1, 1, 0])
     assert np.isfinite(parameter).all()
-    assert np.sign(parameter).tolist() == [-1, 1, 0]
 
 
 def test_arrays_are_changed_in_place_whatever_their_layout_and_gradients_are_left_alone(make):
     whole, gradient = np.ones((4, 6)), np.full((2, 2), 0.5)
     make().step([whole[::2, ::-3]], [gradient])
-    changed = whole != 1
-    assert changed[::2, ::-3].all()
-    assert changed.sum() == 4
-    assert set(whole[::2, ::-3].ravel()) == {whole[0, -1]}
+    assert np.argwhere(whole != 1).tolist() == [[0, 2], [0, 5], [2, 2], [2, 5]]
     assert (gradient == 0.5).all()
 
 
@@ -76,14 +69,10 @@ def test_learning_rate_may_change_between_steps_and_velocity_is_not_scaled_by_it
     assert p.tolist() == [-(0.5 * 1 + 0.25 * 1.5)]
 
 
-# Settings.
-
-
 def test_repr_is_the_code_that_makes_an_optimizer_with_these_settings(make):
     optimizer = make()
     again = eval(repr(optimizer), vars(neuronlib))
-    assert type(again) is type(optimizer)
-    assert settings_of(again) == settings_of(optimizer)
+    assert (type(again), settings_of(again)) == (type(optimizer), settings_of(optimizer))
 
 
 @pytest.mark.parametrize(("kind", "setting"), SETTINGS)
@@ -97,14 +86,10 @@ def test_a_setting_that_is_assigned_becomes_a_float_and_one_that_is_refused_chan
     assert (getattr(optimizer, setting), type(getattr(optimizer, setting))) == (0.25, float)
 
 
-# Whose parameters.
-
-
-@pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("with_fit", [True, False])
-def test_an_optimizer_with_a_memory_refuses_the_arrays_of_another_model(name, with_fit):
-    optimizer, one, other = OPTIMIZERS[name](), Dense(1, 2, rng=0), Dense(1, 2, rng=1)
-    before = [parameter.copy() for parameter in other.parameters]
+def test_an_optimizer_with_a_memory_refuses_the_arrays_of_another_model(make, with_fit):
+    optimizer, one, other = make(), Dense(1, 2, rng=0), Dense(1, 2, rng=1)
+    before = arrays_of(other)
 
     def train(model):
         if with_fit:
@@ -113,28 +98,19 @@ def test_an_optimizer_with_a_memory_refuses_the_arrays_of_another_model(name, wi
             optimizer.step(model.parameters, [np.ones((1, 2)), np.ones(2)])
 
     train(one)
-    if name in WITH_MEMORY:
+    if getattr(optimizer, "momentum", 1):  # plain descent remembers nothing
         with pytest.raises(ValueError, match=r"^parameters must .* use one"):
             train(other)
-        assert all(np.array_equal(p, q) for p, q in zip(other.parameters, before, strict=True))
+        assert arrays_of(other) == before
         train(one)
         optimizer.forget()
     train(other)
 
 
-def test_forgetting_is_beginning_anew(make):
-    optimizer, again = make(), make()
-    run(optimizer)
-    optimizer.forget()
-    for p, q in zip(run(optimizer)[2], run(again)[2], strict=True):
-        np.testing.assert_array_equal(p, q)
-
-
 @pytest.mark.parametrize("name", USUAL)
 @pytest.mark.parametrize("wrong", [np.array([1.0, np.nan]), np.ones(3), "text"], ids=["NaN", "shape", "text"])
 def test_refused_gradients_change_nothing_and_leave_no_trace_in_later_steps(name, wrong):
-    tried, fresh = OPTIMIZERS[name](), OPTIMIZERS[name]()
-    p, q = [np.ones(2), np.ones(2)], [np.ones(2), np.ones(2)]
+    tried, fresh, p, q = OPTIMIZERS[name](), OPTIMIZERS[name](), [np.ones(2), np.ones(2)], [np.ones(2), np.ones(2)]
     with pytest.raises((TypeError, ValueError), match=r"^gradients\[1\] must"):
         tried.step(p, [np.ones(2), wrong])
     assert [array.tolist() for array in p] == [[1, 1], [1, 1]]
@@ -142,10 +118,3 @@ def test_refused_gradients_change_nothing_and_leave_no_trace_in_later_steps(name
         tried.step(p, [np.array(gradient)] * 2)
         fresh.step(q, [gradient] * 2)  # a list of numbers will do
     assert [array.tolist() for array in p] == [array.tolist() for array in q]
-
-
-def test_parameters_that_are_read_only_are_refused_by_fit_as_well():
-    neuron = Neuron([1.0])
-    neuron.weights.flags.writeable = False
-    with pytest.raises(ValueError, match=r"^parameters must .* read-only"):
-        fit(neuron, [[1.0]], [1.0], loss=mean_squared_error, optimizer=SGD(0.1), epochs=1)
