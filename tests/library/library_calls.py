@@ -27,6 +27,7 @@ KNOWN_AS = {
     "X": ["x", "y_pred"],
     "self": ["weights", "bias", "biases", "activation"],
     "other": ["the operand"],
+    "weights": ["size"],  # of a filter
 }  # as messages also call them
 OPERATORS = {name for name in dir(operator) if name.startswith("__") and not hasattr(object, name)}
 OPERATORS |= {name.replace("__", "__r", 1) for name in OPERATORS}  # of the other side, as in 1 + tensor

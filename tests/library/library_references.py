@@ -1,7 +1,6 @@
 """An independent reference for everything in the library that computes: the one place where tests name its parts.
 
-The parts themselves are found in the library. What is found there and has no reference here is `missing`,
-and the tests that take their names from these tables fail without it.
+The parts themselves are found in the library; `test_package` says which of them has no reference here.
 """
 
 import math
@@ -251,3 +250,59 @@ def all_optimizers():
 
 LOSS_OBJECTS, OPTIMIZERS = all_losses(), all_optimizers()
 USUAL = list(classes_of(Optimizer))
+
+
+# What calls with any numbers should return, with how far rounding may lead from it.
+
+
+def widened(values):
+    """Return numbers as the library takes them, float32 as it is and all else as float64, and then wide."""
+    values = np.asarray(values)
+    return (values if values.dtype == np.float32 else values.astype(np.float64)).astype(WIDE)
+
+
+def rounding(numbers):
+    """Return the relative rounding error and the smallest number of the type that the library computes with."""
+    kind = np.finfo(np.float32 if np.asarray(numbers).dtype == np.float32 else np.float64)
+    return kind.eps, WIDE(kind.tiny)
+
+
+def elementwise(function, slack, z):
+    """Return the values of an activation; `slack` is the absolute error where terms cancel, in roundings."""
+    wide, (eps, tiny) = widened(z), rounding(z)
+    value = np.asarray(function(wide), WIDE)
+    condition = 16 + np.minimum(wide**2, 1500)  # exp(-z²) passes on the rounding of its argument
+    return value, eps * condition * np.abs(value) + slack * eps + tiny
+
+
+def softmax_of(z):
+    wide, (eps, tiny) = widened(z), rounding(z)
+    value = softmax(wide)
+    gaps = np.minimum(wide.max(axis=-1, keepdims=True) - wide, 1500)  # a gap is rounded before its exponential
+    return value, eps * (16 + gaps) * value + tiny
+
+
+def softmax_jacobian(z):
+    value, error = softmax_of(z)
+    jacobian = value[..., :, None] * (np.eye(value.shape[-1]) - value[..., None, :])
+    return jacobian, error[..., :, None] + error[..., None, :] + 16 * rounding(z)[0]
+
+
+RIGHT = {
+    **{f"{name}()": partial(elementwise, formula, 0) for name, formula in ACTIVATIONS.items()},
+    **{
+        f"{name}.derivative": partial(elementwise, partial(slopes, formula), 4 * falls(name))
+        for name, formula in ACTIVATIONS.items()
+    },
+    "softmax()": softmax_of,
+    "softmax.jacobian": softmax_jacobian,
+}
+
+
+def require_right(result, name, z):
+    """Fail unless the numbers that a call returns are those of its reference, within what it allows for rounding."""
+    with np.errstate(all="ignore"):
+        value, error = RIGHT[name](z)
+        wrong = np.abs(np.asarray(result) - value) > error
+    assert np.shape(result) == np.shape(value)
+    assert not wrong.any(), f"must be {value} within {error}, got {result!r}"
