@@ -39,6 +39,12 @@ def test_an_answer_is_judged_in_one_sentence_and_raises_nothing(answer, sentence
     assert text.count("\n") == 1
 
 
+@pytest.mark.parametrize(("correct", "mistakes", "name"), [("x", [], "correct"), (1.0, [("x", "why")], "mistakes")])
+def test_an_author_is_told_which_answer_is_no_number(correct, mistakes, name):
+    with pytest.raises(TypeError, match=f"^{name} must hold real numbers"):
+        check_answer(1.0, correct, mistakes)
+
+
 def test_the_room_around_a_number_is_measured_by_that_number(capsys):
     for answer, number in ((1.00010005, 1.0), (0.9e-7, 0.0)):
         assert said(capsys, answer, number).startswith("Right")

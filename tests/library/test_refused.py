@@ -7,25 +7,11 @@ import pytest
 from library_arguments import examples
 from library_calls import CALLS, require_documented_end
 
-from neuronlib import (
-    Conv2D,
-    CrossEntropy,
-    Dense,
-    Embedding,
-    History,
-    MaxPool2D,
-    Network,
-    Neuron,
-    cross_entropy,
-    sigmoid,
-    softmax,
-)
+from neuronlib import Conv2D, Dense, Embedding, History, MaxPool2D, Network, Neuron, sigmoid, softmax
 from neuronlib.activations import Activation
-from neuronlib.autodiff import Tensor, TensorModel
-from neuronlib.labs import check_answer
+from neuronlib.autodiff import Tensor
 
 HUGE, SINGLE = 1.7e308, np.ones(1, np.float32)
-PATTERNS = [name for name in CALLS if name.startswith("make_")]
 POSITIVE = [name for name in CALLS if name.endswith((".learning_rate", ".epsilon"))]
 SHARES = [name for name in CALLS if name.endswith((".momentum", ".decay", ".beta_1", ".beta_2"))]
 BINARY = ["binary_cross_entropy()", "binary_cross_entropy.gradient"]
@@ -34,18 +20,9 @@ ALIKE = ["mean_squared_error()", "mean_squared_error.gradient", *BINARY, "accura
 NEURON = [f"Neuron{call}" for call in ("()", ".forward", ".predict", ".preactivation", ".explain", ".gradients")]
 NETWORK = ["Network()", "Network.forward", "Network.predict"]
 DIFFERENT = [
-    *[((4,), (4, 2)), ((4, 1), (4,)), ((1, 4), (4,)), ((4,), (1, 4)), ((4, 1), (1, 4)), ((2, 3), (3, 2))],
-    *[((4,), (3,)), ((1,), (4,)), ((), (4,)), ((), (1,)), ((4,), ()), ((1,), (4, 1)), ((2, 2), (2, 2, 1))],
+    *[((4,), (4, 2)), ((4, 1), (4,)), ((1, 4), (4,)), ((4,), (1, 4)), ((2, 3), (3, 2)), ((4,), (3,)), ((), (4,))],
+    *[((), (1,)), ((4,), ()), ((1,), (4, 1)), ((2, 2), (2, 2, 1))],
 ]
-BESIDE = [
-    "Tensor.__add__",
-    "Tensor.__radd__",
-    "Tensor.__sub__",
-    "Tensor.__mul__",
-    "Tensor.__truediv__",
-    "Tensor.maximum",
-]
-NO_LABELS = [(3, 1), (1, 3), (2,), (4,), (1,), (), (3, 3), (3, 2, 1), (2, 3)]
 
 
 def written(model, position, number):
@@ -68,8 +45,6 @@ TENSOR, OTHER_TANH = Tensor(1.0), Activation("tanh", "z", np.tanh, sigmoid.slope
 # The calls, what is other than in their examples, with what the message begins, and what it says that it was.
 TABLE = [
     # ranges
-    *[(PATTERNS, {"n_samples": n}, "n_samples", str(n)) for n in (1, 0)],
-    (PATTERNS, {"noise": -0.1}, "noise", "-0.1"),
     (["Dense"], {"n_inputs": 0}, "n_inputs", "0"),
     (["Dense"], {"n_inputs": 2**31 - 1, "n_outputs": 2}, "n_outputs", "2"),  # more weights than an array can hold
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in POSITIVE for x in (0, -0.1)],
@@ -80,10 +55,9 @@ TABLE = [
     *[(CLASSES, {"y_true": [y], "from_logits": logits}, "y_true", str(float(y)))
       for y in (2, -1, 0.9999999999) for logits in (True, False)],
     *[(CLASSES, {"y_true": [row]}, "y_true", "not one-hot") for row in ([0, 0], [1, 1], [0.5, 0.5], [2, -1])],
-    (CLASSES, {"y_pred": [[0.5, 0.502]]}, "y_pred", "1.002 in row 0"),
+    (CLASSES, {"y_pred": [[0.5, 0.502]]}, "y_pred", "1.002 in row 0; pass from_logits=True for scores"),
     (CLASSES, {"y_true": [0, 0], "y_pred": [[0.5, 0.5], [0.1, 0.2]]}, "y_pred", "0.3 in row 1"),
-    (CLASSES, {"y_pred": [[1.5, -0.5]]}, "y_pred", "1.5"),
-    (["accuracy"], {"y_pred": [0.2]}, "y_pred", "0.2"),
+    (CLASSES, {"y_pred": [[1.5, -0.5]]}, "y_pred", "1.5; pass from_logits=True for scores"),
     (["accuracy"], {"y_true": [0.5]}, "y_true", "0.5"),
     *[(["plotting.plot_points", "plotting.plot_decision_boundary"], {"y": [y]}, "y", f"{y:g}") for y in (4, -1, 0.5)],
     *[(["plotting.plot_points"], {"X": [[x, 0.0]]}, "X", f"{abs(x):.4g}") for x in (1.1e100, -1e200)],
@@ -99,23 +73,11 @@ TABLE = [
     # what does not fit
     *[([call], {"y_true": np.zeros(true), "y_pred": np.zeros(pred)}, "y_true", f"shape {true}")
       for call in ALIKE for true, pred in DIFFERENT],
-    *[(CLASSES, {"y_true": np.zeros(true), "y_pred": np.full((3, 2), 0.5)}, "y_true", f"shape {true}")
-      for true in NO_LABELS],
-    (["fit"], {"X": np.ones((1, 5))}, "x", "shape (1, 5)"),
-    (["fit"], {"y": [[0.0, 1.0]]}, "y_true", "shape (1, 2)"),
     (["fit"], {"validation": (np.ones((3, 2)), np.ones(2))}, "validation[1]", "shape (2,)"),
     (["fit"], {"validation": (np.ones((3, 5)), np.ones(3))}, "x", "shape (3, 5)"),
-    (["numerical_gradient"], {"f": lambda x: [1.0, 2.0]}, "f(x)", "shape (2,)"),
-    *[(["Neuron", "Neuron.activation"], {"activation": value}, "activation", "softmax")
-      for value in ("softmax", softmax)],
+    (["Neuron.activation"], {"activation": softmax}, "activation", "softmax"),
     (["Dense"], {"n_outputs": 1, "activation": softmax}, "activation", "softmax"),
-    (["Dense.from_weights"], {"weights": [[1.0]], "biases": [0.0], "activation": "softmax"}, "activation", "softmax"),
-    (["Dense.activation"], {"self": Dense(3, 1), "activation": "softmax"}, "activation", "softmax"),
     (["Neuron.save"], {"self": Neuron([1.0], activation=OTHER_TANH)}, "activation", "<activation tanh>"),
-    *[(["SGD.step"], {"parameters": [np.ones(2)] * n, "gradients": [np.ones(2)] * m}, "gradients", f"{m} for {n}")
-      for n, m in [(1, 2), (2, 1), (0, 1), (1, 0)]],
-    *[(["SGD.step"], {"gradients": [gradient]}, "gradients[0]", "shape")
-      for gradient in (np.ones(3), np.ones(1), 1.0, np.ones((1, 2)))],
     (["SGD.step"], {"parameters": [read_only()]}, "parameters", "read-only one at index 0"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
@@ -129,7 +91,6 @@ TABLE = [
       for shape in ((2, 3), (1, 2, 3, 4), [], (2**20, 2**20, 1))],
     (["Conv2D", "MaxPool2D"], {"input_shape": (1, 0, 3)}, "input_shape[1]", "0"),
     (["Conv2D", "MaxPool2D"], {"stride": (1, 0)}, "stride[1]", "0"),
-    (["Conv2D.from_weights"], {"input_shape": (2, 2, 3)}, "weights must have shape (n_filters, 2, ", "shape"),
     (["Conv2D.from_weights"], {"biases": [1.0, 2.0]}, "biases must have shape (1,)", "shape (2,)"),
     *[(["Embedding"], {name: 0}, name, "0") for name in ("n_symbols", "n_numbers", "n_inputs")],
     (["Embedding"], {"n_symbols": 2**31 - 1, "n_numbers": 2}, "n_numbers", "2"),
@@ -142,10 +103,6 @@ TABLE = [
     *[(["Network"], {"layers": [layer, Dense(9, 1)]}, f"layers[1] must take the {layer.n_outputs} ", "Dense(9, 1")
       for layer in (Conv2D((1, 2, 3), 1, 2), MaxPool2D((1, 2, 3)), Embedding(3, 2, 3))],
     # tensors
-    *[(BESIDE, {"other": np.ones(shape)}, "the operands of", f"(2, 2) and {shape}") for shape in [(3,), (3, 2)]],
-    (["Tensor.__matmul__"], {"other": np.ones((3, 2))}, "the operands of @", "(2, 2) and (3, 2)"),
-    (["Tensor.__rmatmul__"], {"other": np.ones((2, 3))}, "the operands of @", "(2, 3) and (2, 2)"),
-    (["concatenate"], {"tensors": [[1.0], [[2.0]]]}, "the operands of concatenate", "(1,) and (1, 1)"),
     (["concatenate"], {"tensors": [1.0, 2.0]}, "the operands of concatenate", "() and ()"),
     *[(["concatenate"], {"axis": n}, "axis", str(n)) for n in (1, -2)],
     *[(["Tensor.sum", "Tensor.mean"], {"axis": axis}, "axis must fit shape (2, 2)", str(axis))
@@ -160,7 +117,6 @@ TABLE = [
     (["Tensor.log"], tensor(-1.0), "the result of log must be finite", "nan at index 0"),
     (["Tensor.exp"], tensor(0.0, 710.0), "the result of exp must be finite", "inf at index 1"),
     (["Tensor.exp"], tensor(89.0, dtype=np.float32), "the result of exp must be finite", "inf at index 0"),
-    (["Tensor.__truediv__"], {"other": 0}, "the result of / must be finite", "inf at index (0, 0)"),
     (["Tensor.__rtruediv__"], tensor(0.0, 1.0), "the result of / must be finite", "inf"),
     (["Tensor.__pow__"], tensor(-1.0) | {"exponent": 0.5}, "the result of ** must be finite", "nan at index 0"),
     (["Tensor.__pow__"], tensor(0.0) | {"exponent": -1}, "the result of ** must be finite", "inf at index 0"),
@@ -168,8 +124,6 @@ TABLE = [
     (["Tensor.__pow__"], {"exponent": [1.0, 2.0]}, "exponent must be one number", "shape (2,)"),
     (["Tensor.__mul__", "Tensor.__add__"], tensor(HUGE) | {"other": HUGE}, "the result of", "inf at index 0"),
     (["Tensor.mean"], tensor(), "the result of", "nan"),
-    (["Tensor.data"], {"data": [1.0]}, "data must have shape (2, 2)", "shape (1,)"),
-    (["TensorModel"], {"parameters": [TENSOR, TENSOR]}, "parameters must all be different", "one twice"),
     (["TensorModel()", "TensorModel.forward"], {"X": [[1.0, np.inf]]}, "X", "inf at index (0, 1)"),
     # beyond their type
     (["Neuron.bias"], {"self": Neuron(SINGLE), "bias": 1e300}, "bias must fit float32"),
@@ -195,7 +149,7 @@ TABLE = [
     *[([f"{name}.step"], {"parameters": [np.full(2, -1.7e308)], "gradients": [np.full(2, 1.7e308)]},
        "parameters after the step must fit float64") for name in ("SGD", "AdaGrad", "RMSProp", "Adam")],
     (["numerical_gradient"], {"f": lambda x: np.copysign(HUGE, x[0]), "x": [0.0]}, "the numerical gradient must fit"),
-    (PATTERNS, {"noise": HUGE, "n_samples": 100}, "the points with their noise must fit float64"),
+    (["make_xor"], {"noise": HUGE, "n_samples": 100}, "the points with their noise must fit float64"),
 ]  # fmt: skip
 
 
@@ -207,36 +161,3 @@ def test_a_value_that_does_not_fit_is_refused_by_name(case):
         _, error = require_documented_end(CALLS[name], examples(name) | changes)
         assert type(error) is ValueError, name
         assert re.match(rf"{re.escape(begins)}.*, got .*{re.escape(was)}", str(error)), f"{name}: {error!r}"
-
-
-@pytest.mark.parametrize("index", [2, -3, (0, 2), (0, 0, 0), [0, 2], 0.5, "x", [[0.5]], TENSOR], ids=repr)
-def test_an_index_that_a_tensor_has_not(index):
-    _, error = require_documented_end(CALLS["Tensor.__getitem__"], examples("Tensor.__getitem__") | {"index": index})
-    assert type(error) is IndexError
-    assert str(error) == f"index must fit shape (2, 2), got {index!r}"
-
-
-def test_a_function_that_returns_no_tensor():
-    model = TensorModel(lambda X: X.data, [])
-    for call in (model, model.forward):
-        with pytest.raises(TypeError, match=r"^function\(X\) must be a tensor, got array\(\[\[1\.\]\]\)"):
-            call([[1.0]])
-
-
-@pytest.mark.parametrize("wrong", [np.array([1, 1]), [1.0, [1.0, 1.0]], (1.0, 1.0), np.ma.ones(2)], ids=repr)
-def test_parameters_that_cannot_be_changed_in_place(wrong):
-    _, error = require_documented_end(CALLS["SGD.step"], examples("SGD.step") | {"parameters": [wrong]})
-    assert type(error) is TypeError
-    assert re.match(r"(?s)parameters must be .*, got .*1.* at index 0", str(error))
-
-
-def test_a_loss_says_how_scores_are_passed():
-    for loss, y, scores in [(cross_entropy, [0], [[2.0, 1.0]]), (CrossEntropy(), [0], [[0.5, 2.0]])]:
-        with pytest.raises(ValueError, match="pass from_logits=True for scores"):
-            loss(y, scores)
-
-
-@pytest.mark.parametrize(("correct", "mistakes", "name"), [("x", [], "correct"), (1.0, [("x", "why")], "mistakes")])
-def test_an_author_is_told_which_answer_is_no_number(correct, mistakes, name):
-    with pytest.raises(TypeError, match=f"^{name} must hold real numbers"):
-        check_answer(1.0, correct, mistakes)

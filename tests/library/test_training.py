@@ -8,16 +8,7 @@ import numpy as np
 import pytest
 from library_references import LOSS_OBJECTS, LOSSES, MAKERS, OPTIMIZERS
 
-from neuronlib import (
-    SGD,
-    Dense,
-    Network,
-    Neuron,
-    binary_cross_entropy,
-    cross_entropy,
-    fit,
-    mean_squared_error,
-)
+from neuronlib import SGD, Dense, Network, Neuron, binary_cross_entropy, cross_entropy, fit, mean_squared_error
 from neuronlib.activations import Activation
 
 RNG = np.random.default_rng(12)
