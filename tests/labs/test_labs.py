@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lab_answers import MISTAKES, answers, tagged
 
-from page_engine.read.page import Page, read_page
+from page_engine.read.page import read_page
 from page_engine.say.notebooks import as_notebook
 
 PROJECT = Path(__file__).parents[2]
@@ -25,30 +25,15 @@ def said(codes: list[str]) -> list[str]:
     return printed.getvalue().splitlines()
 
 
-def answered(page: Page, mistake: str) -> list[str]:
-    """Return the code of a lab for a reader who has answered its exercises, one with a mistake."""
-    written = answers(page, mistake)
-    blocks = enumerate(page.blocks, 1)
-    return [written.get(number, block.source) for number, block in blocks if block.options.get("tag") != "solution"]
-
-
-def mistakes_named(page: Page) -> list[str]:
-    """Return the mistakes that the checks of a lab name."""
-    return [
-        pair.elts[1].value
-        for check in tagged(page, "check")
-        for pair in ast.walk(ast.parse(check))
-        if isinstance(pair, ast.Tuple) and len(pair.elts) == 2
-        if isinstance(pair.elts[1], ast.Constant) and isinstance(pair.elts[1].value, str)
-    ]
-
-
 @pytest.mark.parametrize("name", LABS)
-def test_the_solution_passes(name: str) -> None:
+def test_the_solution_passes_and_an_exercise_that_is_not_solved_says_so_and_does_not_stop_the_others(name: str) -> None:
     page = read_page(LABS[name])
-    sentences = said([block.source for block in page.blocks])
-    assert [sentence[:7] for sentence in sentences] == ["Right: "] * len(tagged(page, "check"))
-    assert len(tagged(page, "exercise")) == len(tagged(page, "solution")) == len(tagged(page, "check"))
+    solutions = tagged(page, "solution")
+    assert len(solutions) == len(tagged(page, "exercise")) == len(tagged(page, "check"))
+    for unsolved in ("", *solutions):
+        sentences = said([block.source for block in page.blocks if block.source != unsolved])
+        assert [sentence.startswith("Right: ") for sentence in sentences] == [each != unsolved for each in solutions]
+        assert sentences.count("Not solved yet: write your code in the place of None.") == solutions.count(unsolved)
 
 
 @pytest.mark.parametrize("name", LABS)
@@ -61,26 +46,21 @@ def test_the_notebook_to_download_is_not_solved(name: str) -> None:
     assert not [sentence for sentence in said(codes) if sentence.startswith("Right")]
 
 
-@pytest.mark.parametrize("name", LABS)
-def test_an_exercise_that_is_not_solved_says_so_and_does_not_stop_the_others(name: str) -> None:
-    page = read_page(LABS[name])
-    solutions = tagged(page, "solution")
-    for unsolved in solutions:
-        sentences = said([block.source for block in page.blocks if block.source != unsolved])
-        assert [sentence[:5] == "Right" for sentence in sentences] == [each != unsolved for each in solutions]
-        assert "Not solved yet: write your code in the place of None." in sentences
-
-
 @pytest.mark.parametrize(("name", "mistake"), MISTAKES)
 def test_a_usual_mistake_is_named(name: str, mistake: str) -> None:
-    sentences = said(answered(read_page(LABS[name]), MISTAKES[name, mistake]))
+    page = read_page(LABS[name])
+    written, blocks = answers(page, MISTAKES[name, mistake]), enumerate(page.blocks, 1)
+    sentences = said([written.get(i, each.source) for i, each in blocks if each.options.get("tag") != "solution"])
     sentence = f"{mistake[0].upper()}{mistake[1:]}."
     assert any(each.startswith("Not yet: you got ") and each.endswith(f". {sentence}") for each in sentences), sentences
 
 
 @pytest.mark.parametrize("name", LABS)
 def test_every_mistake_that_a_lab_names_is_tried(name: str) -> None:
-    named = mistakes_named(read_page(LABS[name]))
+    nodes = [node for check in tagged(read_page(LABS[name]), "check") for node in ast.walk(ast.parse(check))]
+    pairs = [node.elts for node in nodes if isinstance(node, ast.Tuple) and len(node.elts) == 2]
+    ends = [end.value for _, end in pairs if isinstance(end, ast.Constant)]
+    named = [end for end in ends if isinstance(end, str)]
     assert sorted(named) == sorted(mistake for lab, mistake in MISTAKES if lab == name)
     assert len(named) >= 3
 

@@ -7,21 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 from library_calls import CALLS
 from library_references import ALL_NAMES, NAMES, classes_of
-from library_values import (
-    FINITE,
-    GIANTS,
-    LABEL,
-    MOSTLY_FINITE,
-    NOT_FINITE,
-    NUMBERS,
-    POSITIVE,
-    PROBABILITY,
-    SHARE,
-    STRANGE,
-    TEXTS,
-    numbers,
-    of_shapes_or_any,
-)
+from library_values import FINITE, LABEL, MOSTLY_FINITE, POSITIVE, PROBABILITY, SHARE, numbers, of_shapes_or_any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -37,35 +23,6 @@ from neuronlib.softmax import Softmax
 # `takes` tells the shapes that fit the other examples from those that do not, with None for what may end either way.
 Argument = namedtuple("Argument", ["fits", "any", "kind", "takes"], defaults=[None])
 
-# The strange values that are no TypeError: refused with a ValueError, or, with None, not always refused.
-LISTS = [name for name, value in STRANGE.items() if type(value()) is list]
-TOO_SMALL = dict.fromkeys(["minus one", "a negative giant"], ValueError)
-GIANT = dict.fromkeys([*GIANTS, "a negative giant"], ValueError)
-SEQUENCES = ["no text", "bytes", "giants", "very many texts"]  # which NumPy takes for several numbers
-KINDS = {
-    "numbers": {**dict.fromkeys(NUMBERS), **dict.fromkeys(NOT_FINITE, ValueError)},
-    "size": {**TOO_SMALL, **dict.fromkeys(GIANTS, ValueError)},
-    "count": {**TOO_SMALL, **dict.fromkeys(GIANTS)},
-    "seed": {**TOO_SMALL, **dict.fromkeys([*GIANTS, "None", "a source of random numbers"])},
-    "activation": dict.fromkeys(TEXTS, ValueError),
-    "flag": dict.fromkeys(["True", "a NumPy True"]),
-    "path": dict.fromkeys(TEXTS),
-    "list": dict.fromkeys([*LISTS, "a range", "bytes", "bytes to write", "a view of memory", "an array of Python"]),
-    "list of arrays": dict.fromkeys(LISTS),
-    "object": {},
-    "function": dict.fromkeys(["a function"]),
-    "axis": {**GIANT, "minus one": None},
-    "axes": {**GIANT, **dict.fromkeys(["minus one", "None", "a masked integer"])},
-    "shape": {**dict.fromkeys([*NUMBERS, *NOT_FINITE, *SEQUENCES, "None", "a masked integer"]), **GIANT},
-    "index": {**dict.fromkeys(STRANGE, IndexError), **dict.fromkeys([*NUMBERS, *NOT_FINITE, "None"])},
-    "pair": {**GIANT, **TOO_SMALL, **{name: None if len(STRANGE[name]()) == 2 else ValueError for name in LISTS}},
-    "picture": dict.fromkeys(LISTS, ValueError),
-    "anything": {},
-}
-MAY_BE_NONE = {"batch_size", "validation", "callback", "ax", "from_logits", "stride"}
-LEFT_OUT = {("epochs", giant) for giant in GIANTS}  # these take for ever
-LEFT_OUT |= {("callback", "a function")}  # whose own error comes through
-LEFT_OUT |= {("index", "a masked number in a list"), ("shape", "an unwilling object")}  # NumPy warns, and shows it
 SHAPES = [shape for n in range(4) for shape in product(range(4), repeat=n)]
 
 
@@ -150,7 +107,6 @@ ANY_NEURON = built(Neuron, VECTOR, FINITE, st.sampled_from(NAMES))
 FILTERS = numbers(2, 1, 1, 2, elements=FINITE)
 ANY_LAYER = MATRIX, VECTOR, st.sampled_from(ALL_NAMES)
 PAIRS = numbers(3, elements=PROBABILITY).map(lambda p: np.stack([p, 1 - np.asarray(p, float)], axis=-1))
-ONE_HOT = st.sampled_from([[[1, 0], [0, 1], [1, 0]], [[1, 1], [0, 1], [1, 0]]])
 ARRAYS = st.lists(of_shapes_or_any((2,)), min_size=1, max_size=2)
 FRESH = st.lists(numbers(2, elements=FINITE).map(lambda array: np.array(array, float)), min_size=1, max_size=2)
 HELD_OUT = st.tuples(of_shapes_or_any((3, 2), elements=FINITE), of_shapes_or_any((3,), elements=FINITE))
@@ -321,14 +277,6 @@ def argument_of(call, parameter):
     found = [key for key in (own, call, owner) if f"{key}.{parameter}" in ARGUMENTS]
     assert found or parameter in ARGUMENTS, f"library_arguments.py has nothing to pass for {parameter} of {call}"
     return ARGUMENTS[f"{found[0]}.{parameter}" if found else parameter]
-
-
-def error_of(call, parameter, kind, strange):
-    """Return the type of the error with which a strange value is refused, or None where it may be taken."""
-    may_be_none = parameter in MAY_BE_NONE or (parameter == "x" and call.startswith("plotting"))
-    if strange == "None" and may_be_none and not (parameter == "from_logits" and "." not in call and "(" not in call):
-        return None
-    return KINDS[kind].get(strange, TypeError)
 
 
 def examples(call):

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library_arguments import INSIDE, KINDS, LEFT_OUT, SHAPES, argument_of, error_of, examples
+from library_arguments import INSIDE, SHAPES, argument_of, examples
 from library_calls import CALLS, KNOWN_AS, PICTURES, require_documented_end
 from library_references import RIGHT, require_right
-from library_values import STRANGE
+from library_values import KINDS, LEFT_OUT, STRANGE, error_of
 
 from neuronlib import Conv2D, Dense, Embedding, MaxPool2D, Network, Neuron
 
