@@ -99,31 +99,20 @@ LABELS, ROWS = np.array([0, 2, 1, 2]), RNG.dirichlet([1, 1, 1], size=4)
 TARGETS, PROBABILITIES, NUMBERS = RNG.uniform(size=(4, 3)), RNG.uniform(0.05, 0.95, (4, 3)), RNG.normal(size=(4, 3))
 
 
-def chosen(rows, labels):
-    return rows[np.arange(len(rows)), labels]
+def binary(y, p):
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean()
+
+
+def of_classes(y, p):
+    return -np.log(p[np.arange(len(p)), y]).mean()
 
 
 LOSSES = {
     "MeanSquaredError()": (TARGETS, NUMBERS, "identity", lambda y, p: ((p - y) ** 2).mean()),
-    "BinaryCrossEntropy(from_logits=False)": (
-        TARGETS,
-        PROBABILITIES,
-        "sigmoid",
-        lambda y, p: -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean(),
-    ),
-    "BinaryCrossEntropy(from_logits=True)": (
-        TARGETS,
-        NUMBERS,
-        "identity",
-        lambda y, z: (y * np.log(1 + np.exp(-z)) + (1 - y) * np.log(1 + np.exp(z))).mean(),
-    ),
-    "CrossEntropy(from_logits=False)": (LABELS, ROWS, "softmax", lambda y, p: -np.log(chosen(p, y)).mean()),
-    "CrossEntropy(from_logits=True)": (
-        LABELS,
-        NUMBERS,
-        "identity",
-        lambda y, z: (np.log(np.exp(z).sum(axis=1)) - chosen(z, y)).mean(),
-    ),
+    "BinaryCrossEntropy(from_logits=False)": (TARGETS, PROBABILITIES, "sigmoid", binary),
+    "BinaryCrossEntropy(from_logits=True)": (TARGETS, NUMBERS, "identity", lambda y, z: binary(y, logistic(z))),
+    "CrossEntropy(from_logits=False)": (LABELS, ROWS, "softmax", of_classes),
+    "CrossEntropy(from_logits=True)": (LABELS, NUMBERS, "identity", lambda y, z: of_classes(y, softmax(z))),
 }
 
 # Optimisers: the published recurrence of one number.

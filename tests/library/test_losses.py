@@ -8,19 +8,8 @@ import pytest
 from library_references import LOSS_OBJECTS, LOSSES, complex_step
 
 import neuronlib
-from neuronlib import (
-    BinaryCrossEntropy,
-    CrossEntropy,
-    Dense,
-    Network,
-    Neuron,
-    accuracy,
-    binary_cross_entropy,
-    cross_entropy,
-    mean_squared_error,
-    sigmoid,
-    softmax,
-)
+from neuronlib import Dense, Network, Neuron, accuracy, sigmoid, softmax
+from neuronlib.losses import BinaryCrossEntropy, CrossEntropy, binary_cross_entropy, cross_entropy, mean_squared_error
 
 LARGEST = np.finfo(float).max
 COST_OF_ZERO = 1074 * math.log(2)  # of 2 to the power -1074, the smallest positive number

@@ -9,27 +9,13 @@ import library_pictures
 import numpy as np
 import pytest
 
-from neuronlib import (
-    SGD,
-    AdaGrad,
-    Dense,
-    Network,
-    Neuron,
-    RMSProp,
-    binary_cross_entropy,
-    cross_entropy,
-    fit,
-    mean_squared_error,
-    sigmoid,
-    softmax,
-)
+from neuronlib import SGD, AdaGrad, Dense, Network, Neuron, RMSProp, fit, sigmoid, softmax
 from neuronlib.autodiff import Tensor
 from neuronlib.border import unchecked
+from neuronlib.losses import binary_cross_entropy, cross_entropy, mean_squared_error
 
-CASES = {
-    case["id"]: case
-    for case in json.loads((Path(__file__).parents[1] / "data" / "published_numbers.json").read_text("utf-8"))
-}
+DATA = Path(__file__).parents[1] / "data" / "published_numbers.json"
+CASES = {case["id"]: case for case in json.loads(DATA.read_text("utf-8"))}
 BITS = [[0, 0], [0, 1], [1, 0], [1, 1]]
 
 
