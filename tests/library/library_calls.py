@@ -38,7 +38,6 @@ SAME_AS = re.compile(
 
 
 def defined_in(module):
-    """Return by their names the public functions and classes that a module defines."""
     values = {name: value for name, value in vars(module).items() if not name.startswith("_")}
     return {name: value for name, value in values.items() if getattr(value, "__module__", "") == module.__name__}
 
@@ -51,7 +50,6 @@ def public_calls():
 
 
 def calls_of(name, value):
-    """Return the calls of a function, a class or an object, with their names."""
     if inspect.isfunction(value):
         yield name, Call(value, parameters_of(value), inspect.getmodule(value), value.__doc__)
         return
@@ -83,8 +81,6 @@ def parameters_of(function, kind=None):
 
 
 def assigning(attribute):
-    """Return a function that assigns to an attribute of a model, and returns what is then in it."""
-
     def assign(model, value):
         setattr(model, attribute, value)
         return getattr(model, attribute)
@@ -143,7 +139,6 @@ def numbers_of(result):
 
 @cache
 def documented_errors(owner, documentation):
-    """Return the names of the errors in a docstring, or in the one to which it refers."""
     section = re.search(r"\n\s*Raises\n\s*-+\n(.*?)(?:\n\s*\n\s*\w+\n\s*-+\n|\Z)", documentation, re.DOTALL)
     if section:
         return set(re.findall(r"\b\w+Error\b", section.group(1)))

@@ -50,16 +50,12 @@ def numbers(draw, *shape, elements=MOSTLY_FINITE):
     return values
 
 
-def of_any_shape(elements=MOSTLY_FINITE):
-    """Draw arrays of zero to three dimensions, some of them empty, or one of many numbers."""
-    shapes = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)
-    return shapes.flatmap(lambda shape: numbers(*shape, elements=elements)) | st.just(np.linspace(-9, 9, 1_001))
-
-
 def of_shapes_or_any(*shapes, elements=MOSTLY_FINITE):
-    """Draw arrays of one of these shapes, or now and then of another one."""
+    """Draw arrays of one of these shapes, or now and then of another one, such as one of many numbers."""
     fitting = st.one_of(*(numbers(*shape, elements=elements) for shape in shapes))
-    return st.one_of(fitting, fitting, fitting, fitting, of_any_shape(elements))
+    others = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)
+    any_shape = others.flatmap(lambda shape: numbers(*shape, elements=elements)) | st.just(np.linspace(-9, 9, 1_001))
+    return st.one_of(fitting, fitting, fitting, fitting, any_shape)
 
 
 class Unwilling:

@@ -35,7 +35,6 @@ ROW, MATRIX = np.array([0.5, 3.0, -2.0], np.float32), np.arange(6, dtype=np.floa
 
 
 def alike(shapes, *functions):
-    """Return cases of functions that are written alike for tensors and for arrays."""
     return [Case(function, function, shapes) for function in functions]
 
 

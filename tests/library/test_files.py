@@ -43,8 +43,6 @@ def test_an_activation_of_somebody_else_cannot_be_saved_and_the_file_stays(kind,
 
 
 class Bomb:
-    """What runs when it is unpickled."""
-
     def __reduce__(self):
         return exec, ("raise SystemExit('the file has run')",)
 

@@ -73,7 +73,6 @@ def test_labels_may_be_of_any_type_or_one_hot_rows(loss):
 
 SURE = np.array([0, 1], np.float32)
 COSTS = [
-    (mean_squared_error, 1, 3, 4.0),
     (mean_squared_error, [1, 0], [1, 0], 0.0),
     (binary_cross_entropy, 1, 0.5, math.log(2)),
     (binary_cross_entropy, [1, 0], [1, 0], 0.0),
@@ -85,15 +84,11 @@ COSTS = [
     (cross_entropy, [0, 1], [[0, 1], [0, 1]], COST_OF_ZERO / 2),
     (cross_entropy, [0], SURE.reshape(1, 2), 149 * math.log(2)),
     (cross_entropy, [0], [[0.9995, 0.0001]], -math.log(0.9995)),  # sums to almost 1
-    (BinaryCrossEntropy(True), [1], [-1000.0], 1000.0),
     (BinaryCrossEntropy(True), [0], [-1000.0], 0.0),
     (BinaryCrossEntropy(True), [1], [1000.0], 0.0),
-    (BinaryCrossEntropy(True), [0], [1000.0], 1000.0),
     (BinaryCrossEntropy(True), [1, 0], [40.0, -40.0], math.exp(-40)),
     (BinaryCrossEntropy(True), [1], [-LARGEST], LARGEST),
     (BinaryCrossEntropy(True), [0], [LARGEST], LARGEST),
-    (CrossEntropy(True), [0], [[1000.0, 0.0]], 0.0),
-    (CrossEntropy(True), [1], [[1000.0, 0.0]], 1000.0),
     (CrossEntropy(True), [0], [[-1000.0, -1000.0]], math.log(2)),
     (CrossEntropy(True), [0], [[LARGEST, -LARGEST]], 0.0),
     (CrossEntropy(True), [1], [[LARGEST, 0.0]], LARGEST),
@@ -105,8 +100,6 @@ SLOPES = [
     (cross_entropy, [0], SURE.reshape(1, 2), [[-1 / NARROW, 0]]),
     (BinaryCrossEntropy(True), [1, 0, 1, 0], [-1000.0, -1000.0, 1000.0, 1000.0], [-0.25, 0, 0, 0.25]),
     (BinaryCrossEntropy(True), [1, 0], [-LARGEST, LARGEST], [-0.5, 0.5]),
-    (CrossEntropy(True), [0], [[1000.0, 0.0]], [[0, 0]]),
-    (CrossEntropy(True), [1], [[1000.0, 0.0]], [[1, -1]]),
     (CrossEntropy(True), [0], [[-1000.0, -1000.0]], [[-0.5, 0.5]]),
     (CrossEntropy(True), [1], [[LARGEST, 0.0]], [[1, -1]]),
     (mean_squared_error, [1e38], 0 * SURE[:1], [np.float32(-2e38)]),

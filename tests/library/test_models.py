@@ -25,9 +25,8 @@ from neuronlib import Conv2D, Dense, Embedding, Network, Neuron, fit, mean_squar
 TARGETS = np.random.default_rng(5).normal(size=(4, 2))
 
 
-def fitting(model, targets=TARGETS):
-    """Return targets, or other numbers, in the shape of the outputs of a model for `INPUTS`."""
-    return targets[:, 0] if isinstance(model, Neuron) else targets
+def fitting(model):
+    return TARGETS[:, 0] if isinstance(model, Neuron) else TARGETS
 
 
 @pytest.fixture(params=MAKERS)
@@ -96,20 +95,14 @@ def test_outputs_and_gradients_are_those_of_the_formula_and_of_complex_steps_thr
 
 
 @pytest.mark.parametrize("n_samples", [0, 1, 2, 4])
-def test_shapes_of_outputs_and_gradients(model, n_samples):
-    X = np.ones((n_samples, 3))
-    outputs = model.forward(X)
-    assert outputs.shape == model(X).shape == (n_samples, 2)[: outputs.ndim]
-    assert model.backward(outputs).shape == X.shape
-    assert [g.shape for g in model.parameter_gradients] == [p.shape for p in model.parameters]
-    assert model.predict(X).shape == (n_samples,)
-
-
 @pytest.mark.parametrize("kind", MAKERS)
-def test_float32_is_kept_and_all_else_is_float64(kind):
+def test_shapes_and_float32_are_kept(kind, n_samples):
     for dtype in (np.float32, np.float64):
-        model, X = MAKERS[kind](dtype=dtype), INPUTS.astype(dtype)
+        model, X = MAKERS[kind](dtype=dtype), np.ones((n_samples, 3), dtype)
         outputs = model.forward(X)
+        assert outputs.shape == model(X).shape == (n_samples, 2)[: outputs.ndim]
+        assert (model.predict(X).shape, model.backward(outputs).shape) == ((n_samples,), X.shape)
+        assert [g.shape for g in model.parameter_gradients] == [p.shape for p in model.parameters]
         results = [outputs, model(X), model.backward(outputs), *model.parameters, *model.parameter_gradients]
         assert {result.dtype for result in results} == {np.dtype(dtype)}
     assert Neuron([1, 2]).weights.dtype == Dense.from_weights([[1]], [2]).weights.dtype == np.float64

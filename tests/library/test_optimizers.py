@@ -45,15 +45,6 @@ def test_steps_are_the_recurrence_which_begins_anew_after_forgetting(make):
             assert end[i][index] == pytest.approx(expected, rel=1e-12, abs=1e-14)
 
 
-@pytest.mark.parametrize("gradient", [1e-4, 1.0, 300.0])
-def test_float16_parameters_stay_finite_and_move(make, gradient):
-    parameter, optimizer = np.zeros(3, np.float16), make()
-    for _ in range(5):
-        optimizer.step([parameter], [np.array([gradient, -gradient, 0.0])])
-    assert (parameter.dtype, np.sign(parameter).tolist()) == (np.float16, [-1, 1, 0])
-    assert np.isfinite(parameter).all()
-
-
 def test_arrays_are_changed_in_place_whatever_their_layout_and_gradients_are_left_alone(make):
     whole, gradient = np.ones((4, 6)), np.full((2, 2), 0.5)
     make().step([whole[::2, ::-3]], [gradient])
