@@ -4,8 +4,7 @@ import json
 import operator
 from pathlib import Path
 
-import library_letters
-import library_pictures
+import library_published
 import numpy as np
 import pytest
 
@@ -57,21 +56,18 @@ def mazur_trained(given):
 
 def trask_trained(given):
     """Train without biases and without a mean, by the arithmetic of layers alone, since 60,000 steps take long."""
-    random = np.random.RandomState(1)
-    first, second = (
-        Dense.from_weights(2 * random.random_sample(shape) - 1, np.zeros(shape[1]), "sigmoid")
-        for shape in [(3, 4), (4, 1)]
-    )
+    random, errors = np.random.RandomState(1), []
+    starts = [2 * random.random_sample(shape) - 1 for shape in [(3, 4), (4, 1)]]
+    network = Network([Dense.from_weights(start, np.zeros(start.shape[1]), "sigmoid") for start in starts])
     X, y = np.array([[*bits, 1.0] for bits in BITS]), np.reshape(given["y"], (4, 1))
-    errors, methods = [], (first.forward, second.forward, second.backward, first.backward)
-    first_forward, second_forward, second_backward, first_backward = unchecked(*methods)
+    forward, backward = unchecked(network.forward, network.backward)
     for step in range(given["steps"]):
-        output = second_forward(first_forward(X))
+        output = forward(X)
         if step % 10_000 == 0:
             errors.append(np.abs(output - y).mean())
-        first_backward(second_backward(output - y))
-        first.weights[...] -= first.parameter_gradients[0]
-        second.weights[...] -= second.parameter_gradients[0]
+        backward(output - y)
+        for layer in network.layers:
+            layer.weights[...] -= layer.parameter_gradients[0]
     return {"mean_abs_err_every_10000": errors, "out": output[:, 0]}
 
 
@@ -82,16 +78,15 @@ def neuron_trained(given):
     return {"w": neuron.weights, "b": neuron.bias, "mse": history.loss}
 
 
-def descend(optimizer, x, gradient, steps):
-    x = np.array(x, dtype=float)
-    for _ in range(steps):
-        optimizer.step([x], [gradient(x)])
-    return x
-
-
 def descents(given):
+    def descend(optimizer, slopes):
+        x = np.array(given["x0"], dtype=float)
+        for _ in range(given["steps"]):
+            optimizer.step([x], [slopes * x])
+        return x
+
     if given["f"] == "x^2":
-        return {"x": [descend(SGD(lr), given["x0"], lambda x: 2 * x, given["steps"]) for lr in given["lr"]]}
+        return {"x": [descend(SGD(lr), 2.0) for lr in given["lr"]]}
     optimizers = {
         "gd lr.4": SGD(0.4),
         "gd lr.6": SGD(0.6),
@@ -101,23 +96,13 @@ def descents(given):
         "adagrad lr2": AdaGrad(2),
         "rmsprop lr.4 gamma.9": RMSProp(0.4, decay=0.9),
     }
-    slopes = np.array([0.2, 4.0])
-    return {
-        name: descend(optimizer, given["x0"], lambda x: slopes * x, given["steps"])
-        for name, optimizer in optimizers.items()
-    }
+    return {name: descend(optimizer, np.array([0.2, 4.0])) for name, optimizer in optimizers.items()}
 
 
 def one_neuron(given):
     neuron = Neuron(given["w"], given.get("b", given.get("w0")), given["act"])
-    gradients = neuron.gradients(given["x"])
-    return {
-        "z": neuron.preactivation(given["x"]),
-        "y": neuron(given["x"]),
-        "dw": gradients.weights,
-        "db": gradients.bias,
-        "dx": gradients.inputs,
-    }
+    x, g = given["x"], neuron.gradients(given["x"])
+    return {"z": neuron.preactivation(x), "y": neuron(x), "dw": g.weights, "db": g.bias, "dx": g.inputs}
 
 
 def linear_scores(given):
@@ -201,8 +186,7 @@ KINDS = {
     "autograd": graph,
     "numeric slope": one_sided,
     "bce": lambda given: {"loss": binary_cross_entropy(given["y"], given["p1"])},
-    **library_pictures.KINDS,
-    **library_letters.KINDS,
+    **library_published.KINDS,
 }
 
 
