@@ -150,32 +150,30 @@ def documented_errors(owner, documentation):
 
 
 def require_documented_end(call, arguments):
-    """Make a call; return its result and None, or None and its error, if it is one that the documentation lists."""
+    """Make a call; return its result and None, or None and its error.
+
+    The error must be of a type that the docstring lists, and its message must say of which argument it is.
+    """
+    refused = None
     try:
         with warnings.catch_warnings(), np.errstate(all="warn"):
             warnings.simplefilter("error")
             warnings.filterwarnings("ignore", category=DeprecationWarning, module="matplotlib|pyparsing")
             result = make(call, arguments)
-    except (ValueError, TypeError, IndexError, OSError) as refused:
-        require_documented_error(refused, call, arguments)
-        return None, refused
+    except (ValueError, TypeError, IndexError, OSError) as error:
+        result, refused = None, error
+    if refused:
+        kinds = {kind.__name__ for kind in type(refused).__mro__} - {"Exception"}
+        assert kinds & documented_errors(call.owner, call.documentation), f"not documented: {refused!r}"
+    if refused and not isinstance(refused, OSError):  # which is in the words of the system
+        names = [other for name in arguments for other in [name, *KNOWN_AS.get(name, [])]]
+        of_tensors = r"the (operands|result|gradient) of \S+ must "
+        form = rf"(?s)(({'|'.join(names)})\b[^ ]* must |{of_tensors}|.* must fit float).+[,;:] .+"
+        assert re.match(form, str(refused)), f"not in the form of all messages: {refused!r}"
+        assert len(str(refused)) < 600, f"too long to read: {refused}"
     for value in numbers_of(result):
         assert np.isfinite(value).all(), f"not finite: {value!r}"
-    return result, None
-
-
-def require_documented_error(error, call, arguments):
-    """Fail unless an error is of a type that the docstring lists, and its message says of which argument it is."""
-    message = str(error)
-    kinds = {kind.__name__ for kind in type(error).__mro__} - {"Exception"}
-    assert kinds & documented_errors(call.owner, call.documentation), f"not documented: {error!r}"
-    if isinstance(error, OSError):
-        return  # in the words of the system
-    names = [other for name in arguments for other in [name, *KNOWN_AS.get(name, [])]]
-    of_tensors = r"the (operands|result|gradient) of \S+ must "
-    form = rf"(?s)(({'|'.join(names)})\b[^ ]* must |{of_tensors}|.* must fit float).+[,;:] .+"
-    assert re.match(form, message), f"not in the form of all messages: {error!r}"
-    assert len(message) < 600, f"too long to read: {message}"
+    return result, refused
 
 
 CALLS = public_calls()

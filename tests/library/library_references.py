@@ -205,15 +205,8 @@ def arrays_of(model):
 
 
 def classes_of(kind):
-    """Return the classes of the library of some kind, by their names, without what only their subclasses use."""
-    found = {}
-    for each in kind.__subclasses__():
-        below = classes_of(each)
-        is_shared = below and each.__name__ not in neuronlib.__all__
-        found |= below
-        if each.__module__.startswith("neuronlib") and not is_shared:
-            found[each.__name__] = each
-    return found
+    values = {name: getattr(neuronlib, name) for name in neuronlib.__all__}
+    return {name: value for name, value in values.items() if isinstance(value, type) and issubclass(value, kind)}
 
 
 def all_losses():

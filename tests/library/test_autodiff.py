@@ -259,16 +259,6 @@ def test_a_model_of_tensors_is_trained_as_the_network_that_it_writes_down(name, 
         assert tensor.data.dtype == dtype
 
 
-def test_an_optimizer_steps_with_tensors_as_with_arrays():
-    arrays = drawn([(2, 3), ()])
-    tensors, for_arrays, for_tensors = [Tensor(array) for array in arrays], OPTIMIZERS["Adam"](), OPTIMIZERS["Adam"]()
-    for _ in range(3):
-        ((tensors[0] * tensors[1]).mean() ** 2).backward()
-        for_arrays.step(arrays, [tensor.grad for tensor in tensors])
-        for_tensors.step(tensors, [tensor.grad for tensor in tensors])
-    assert [tensor.data.tolist() for tensor in tensors] == [array.tolist() for array in arrays]
-
-
 def test_what_a_model_remembers():
     w, unused = Tensor([[2.0]]), Tensor([1.0])
     model = TensorModel(lambda X: X @ w, [w, unused])

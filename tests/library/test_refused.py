@@ -35,12 +35,6 @@ def tensor(*numbers, dtype=float):
     return {"self": Tensor(np.array(numbers, dtype))}
 
 
-def read_only():
-    array = np.zeros(2)
-    array.flags.writeable = False
-    return array
-
-
 TENSOR, OTHER_TANH = Tensor(1.0), Activation("tanh", "z", np.tanh, sigmoid.slope)
 # The calls, what is other than in their examples, with what the message begins, and what it says that it was.
 TABLE = [
@@ -78,7 +72,7 @@ TABLE = [
     (["Neuron.activation"], {"activation": softmax}, "activation", "softmax"),
     (["Dense"], {"n_outputs": 1, "activation": softmax}, "activation", "softmax"),
     (["Neuron.save"], {"self": Neuron([1.0], activation=OTHER_TANH)}, "activation", "<activation tanh>"),
-    (["SGD.step"], {"parameters": [read_only()]}, "parameters", "read-only one at index 0"),
+    (["SGD.step"], {"parameters": [np.broadcast_to(0.0, 2)]}, "parameters", "read-only one at index 0"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
     # pictures and symbols
