@@ -89,10 +89,7 @@ def assigning(attribute):
 
 
 def make(call, arguments):
-    """Make a call with arguments by their names, and return what it returns and what it changes.
-
-    From a tensor we also go back. A tuple may stand for several arguments, as those that say in which order axes come.
-    """
+    """Make a call with arguments by their names, go back from a tensor, and return what is returned and changed."""
     arguments = dict(arguments)
     name = call.function.__name__
     if name == "assign":
@@ -103,7 +100,7 @@ def make(call, arguments):
         own[0].forward([[1.0, 2.0]])
     for each in inspect.signature(call.function).parameters.values():
         if each.kind is each.VAR_POSITIONAL:
-            value = arguments.pop(each.name)
+            value = arguments.pop(each.name)  # such as the order of axes, which a tuple may hold
             own += value if isinstance(value, tuple) else [value]
     result = call.function(*own, **arguments)
     if goes_back_through_a_model:

@@ -13,19 +13,12 @@ def said(capsys, *arguments):
     return capsys.readouterr().out
 
 
-def fail():
-    raise ValueError("no such bird")
-
-
 SENTENCES = [
     *[(right, "Right: 60.75") for right in (60.7501, np.float64(60.75), np.array(60.75), np.float32(60.75))],
     ([None, 2.0], "Not solved yet: "),
     (lambda: None, "Not solved yet: "),
     (lambda: 61.95, "Not yet: you got 61.95. The bias is missing."),
     ([1, 2], "Not yet: you got [1, 2]. Rows and columns are swapped."),
-    (-60.75, "Not yet: you got -60.75, which is not right."),
-    ([[60.75, 60.75]], "Not yet: the answer must have shape (), and yours has shape (1, 2)."),
-    (fail, "Not yet: your code ends with a ValueError, no such bird."),
     (float("nan"), "Not yet: the answer must be finite"),
     ([[1.0], [1.0, 2.0]], "Not yet: the answer must be"),
     ("60.75", "Not yet: the answer must hold real numbers"),

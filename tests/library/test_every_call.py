@@ -48,9 +48,6 @@ def require_end(error, wanted, names, value):
         assert re.search(r"finite|shape|equal rows|at (least|most)|one of", must), repr(error)
 
 
-# Every strange value in the place of every argument.
-
-
 def test_every_parameter_of_every_public_call_is_known():
     assert len(PLACES) > 150
     for name, parameter in PLACES:
@@ -81,9 +78,6 @@ def test_what_is_of_another_kind_is_refused_by_the_name_of_its_argument(strange)
     assert not wrong, "\n".join(wrong)
 
 
-# Every shape for every array.
-
-
 @pytest.mark.parametrize(("name", "parameter"), [place for place in PLACES if argument_of(*place).takes])
 def test_every_shape_is_taken_or_refused_by_name(name, parameter):
     takes = argument_of(name, parameter).takes
@@ -97,9 +91,6 @@ def test_every_shape_is_taken_or_refused_by_name(name, parameter):
             assert isinstance(error, ValueError), shape
             begins = re.match(rf"({'|'.join([parameter, *KNOWN_AS.get(parameter, [])])})(?!\w)", str(error))
             assert f"got shape {shape if begins else '('}" in str(error), f"{shape}: {error!r}"
-
-
-# Any numbers.
 
 
 def make_any(call, name, data):

@@ -48,9 +48,6 @@ def test_a_loss_shows_the_code_that_makes_it_and_does_not_change_and_logits_can_
         assert gradient.tolist() == loss.gradient(y_true, y_pred).tolist()
 
 
-# Shapes.
-
-
 @pytest.mark.parametrize("loss", [mean_squared_error, binary_cross_entropy, BinaryCrossEntropy(True)], ids=repr)
 def test_mean_is_over_all_elements_and_a_vector_of_targets_goes_with_a_column(loss):
     expected, slopes = loss(TARGETS, PROBABILITIES), loss.gradient(TARGETS, PROBABILITIES)

@@ -78,11 +78,8 @@ TABLE = [
     # pictures and symbols
     (["Conv2D"], {"n_filters": 2**31 - 1, "input_shape": (2, 2, 2)}, "n_filters", "2"),
     *[(["Conv2D", "MaxPool2D"], {"size": size}, "size must be at most (2, 3)", str(size)) for size in (3, (1, 4))],
-    *[(["Conv2D", "MaxPool2D"], {"size": size}, "size must be a number or have shape", str(size))
-      for size in ((), (1, 1, 1))],
     *[(["Conv2D", "Conv2D.from_weights"], {"padding": p}, "padding", "2") for p in (2, (0, 2), (2, 0))],
-    *[(["Conv2D", "MaxPool2D"], {"input_shape": shape}, "input_shape", str(shape).partition(",")[0])
-      for shape in ((2, 3), (1, 2, 3, 4), [], (2**20, 2**20, 1))],
+    (["Conv2D", "MaxPool2D"], {"input_shape": (2**20, 2**20, 1)}, "input_shape", "(1048576, 1048576, 1)"),
     (["Conv2D", "MaxPool2D"], {"input_shape": (1, 0, 3)}, "input_shape[1]", "0"),
     (["Conv2D", "MaxPool2D"], {"stride": (1, 0)}, "stride[1]", "0"),
     (["Conv2D.from_weights"], {"biases": [1.0, 2.0]}, "biases must have shape (1,)", "shape (2,)"),
@@ -99,14 +96,8 @@ TABLE = [
     # tensors
     (["concatenate"], {"tensors": [1.0, 2.0]}, "the operands of concatenate", "() and ()"),
     *[(["concatenate"], {"axis": n}, "axis", str(n)) for n in (1, -2)],
-    *[(["Tensor.sum", "Tensor.mean"], {"axis": axis}, "axis must fit shape (2, 2)", str(axis))
-      for axis in (2, -3, (0, 0), (0, 2))],
-    *[(["Tensor.reshape"], {"shape": shape}, "shape must fit shape (2, 2)", str(shape))
-      for shape in ((3, 2), (-1, -1), (3, -1), (2,))],
     *[(["Tensor.transpose"], {"axes": axes}, "axes must fit shape (2, 2)", str(axes))
       for axes in ((0, 0), (0,), (0, 2), (0, 1, 2), (-1, 1))],
-    *[(["Tensor.backward"], {"grad_output": np.ones(shape)}, "grad_output must have shape (2, 2)", f"shape {shape}")
-      for shape in ((), (2,), (1, 2), (2, 2, 1))],
     (["Tensor.log"], tensor(1.0, 0.0), "the result of log must be finite", "-inf at index 1"),
     (["Tensor.log"], tensor(-1.0), "the result of log must be finite", "nan at index 0"),
     (["Tensor.exp"], tensor(0.0, 710.0), "the result of exp must be finite", "inf at index 1"),

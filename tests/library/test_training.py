@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from library_references import LOSS_OBJECTS, LOSSES, MAKERS, OPTIMIZERS
 
+import neuronlib
 from neuronlib import SGD, Dense, Network, Neuron, binary_cross_entropy, cross_entropy, fit, mean_squared_error
 from neuronlib.activations import Activation
 
@@ -112,22 +113,38 @@ def test_a_second_fit_goes_on_where_the_first_stopped():
         require_same_bits(once.parameters, twice.parameters)
 
 
+def called(action):
+    """Return the functions of the library that an action calls, as module.function."""
+    functions, before = [], sys.getprofile()
+
+    def note(frame, event, _):
+        file = Path(frame.f_code.co_filename)
+        if event == "call" and file.parent == Path(neuronlib.__file__).parent:
+            functions.append(f"{file.stem}.{frame.f_code.co_qualname}")
+
+    sys.setprofile(note)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return functions
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_arguments_are_looked_at_once_and_not_at_every_step(name):
     make, y, loss = CASES[name]
-    looks, before = {2: 0, 7: 0}, sys.getprofile()
+    looks, settings = [], {"loss": loss, "optimizer": SGD(0.1), "batch_size": 4}
+    for epochs in (2, 7):
+        functions = called(lambda epochs=epochs: fit(make(), X[: len(y)], y, epochs=epochs, **settings))
+        looks.append(sum(each.startswith(("validation.as_", "targets.as_")) for each in functions))
+    assert looks[0] == looks[1] > 0
 
-    def note(frame, event, _):
-        is_look = event == "call" and Path(frame.f_code.co_filename).name in ("validation.py", "targets.py")
-        looks[epochs] += is_look and frame.f_code.co_name.startswith("as_")
 
-    for epochs in looks:
-        sys.setprofile(note)
-        try:
-            fit(make(), X[: len(y)], y, loss=loss, optimizer=SGD(0.1), epochs=epochs, batch_size=4)
-        finally:
-            sys.setprofile(before)
-    assert looks[2] == looks[7] > 0
+def test_a_reader_who_steps_into_forward_meets_few_functions():
+    layer = Dense(3, 2, "relu", rng=0)
+    functions = called(lambda: layer.forward(X))
+    assert "dense.Dense.forward" in functions
+    assert len(functions) <= 5, functions
 
 
 class Doubling(Dense):

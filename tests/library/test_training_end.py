@@ -19,9 +19,6 @@ def train(model, **settings):
     return fit(model, X, Y, **{"loss": binary_cross_entropy, "optimizer": SGD(0.1), "epochs": 1, **settings})
 
 
-# The callback.
-
-
 @pytest.mark.parametrize(("answer", "yes"), [(None, True), (False, True), (np.False_, np.True_)])
 def test_a_callback_is_called_after_every_epoch_may_set_the_learning_rate_and_ends_the_training(answer, yes):
     model, again, optimizer, other = MAKERS["Neuron"](), MAKERS["Neuron"](), Adam(0.5), Adam(0.5)
@@ -61,9 +58,6 @@ def test_an_exception_in_a_callback_comes_through_and_leaves_the_model_whole(err
     with pytest.raises(error, match=r"^enough$"):
         train(model, epochs=9, callback=stop)
     assert arrays_of(model) == arrays_of(expected)
-
-
-# Divergence.
 
 
 @pytest.mark.parametrize("batch_size", [None, 4])
