@@ -148,7 +148,7 @@ def test_a_reader_who_steps_into_forward_meets_few_functions():
 
 
 class Doubling(Dense):
-    """A layer of somebody else, with twice the outputs and twice the gradients."""
+    """A layer of somebody else, with twice the outputs and twice the gradients of the inputs."""
 
     def __call__(self, X):
         return 2 * super().__call__(X)
@@ -157,7 +157,7 @@ class Doubling(Dense):
         return 2 * super().forward(X)
 
     def backward(self, grad_output):
-        return super().backward(2 * grad_output)
+        return 2 * super().backward(grad_output)
 
 
 class Plain:
