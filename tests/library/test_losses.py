@@ -71,6 +71,7 @@ def test_labels_may_be_of_any_type_or_one_hot_rows(loss):
 SURE = np.array([0, 1], np.float32)
 COSTS = [
     (mean_squared_error, [1, 0], [1, 0], 0.0),
+    (mean_squared_error, [1e8 + 1], [1e8], 1.0),
     (binary_cross_entropy, 1, 0.5, math.log(2)),
     (binary_cross_entropy, [1, 0], [1, 0], 0.0),
     (binary_cross_entropy, [1, 1], [0, 1], COST_OF_ZERO / 2),
