@@ -204,3 +204,5 @@ def test_a_model_and_its_optimizer_are_copied_together_and_both_go_on(model, opt
     assert arrays_of(model) != arrays_of(other)
     fit(other, INPUTS, fitting(other), optimizer=other_stepper, **settings)
     assert arrays_of(model) == arrays_of(other)
+    other.forward(INPUTS)
+    assert other.backward(fitting(other)).shape == INPUTS.shape  # for which nobody asks in a training
