@@ -1,6 +1,6 @@
 """A page of the site as it stands in the copy to read offline, and the copy as a whole."""
 
-import json
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -14,37 +14,23 @@ from publishing.offline_copy import offline_page, write_offline_copy
 SITE = "https://example.org/course/"
 FILES = {"index.html", "feed.xml", "a/index.html", "a/b c/index.html", "a/file.py", "a/c#d.py", "a/e%20f.py"}
 DAY = date(2026, 11, 24)
-
-
-@pytest.mark.parametrize(
-    ("written", "offline"),
-    [
-        ("../", "../index.html"),
-        ("..", "../index.html"),
-        ("./", "index.html"),
-        (".", "index.html"),
-        ("b%20c/", "b%20c/index.html"),
-        ("c%23d.py", "c%23d.py"),
-        ("e%2520f.py#x", "e%2520f.py#x"),
-        ("../?q=1&amp;r=2#x", "../index.html#x"),
-        ("../missing/?q=1", f"{SITE}missing/?q=1"),
-        ("../a/#x", "index.html#x"),
-        ("#x", "#x"),
-        ("file.py", "file.py"),
-        (SITE, "../index.html"),
-        (f"{SITE}feed.xml", "../feed.xml"),
-        ("../missing/", f"{SITE}missing/"),
-        (f"{SITE}downloads/a.zip", f"{SITE}downloads/a.zip"),
-        ("https://example.net/", "https://example.net/"),
-        ("mailto:a@example.net", "mailto:a@example.net"),
-        ("https://example.net/?a=1&amp;b=2", "https://example.net/?a=1&amp;b=2"),
-    ],
-)
-def test_a_link_leads_to_a_file_of_the_copy_or_to_the_web(written: str, offline: str) -> None:
-    page = f'<a class="x" href="{written}">there</a>'
-    assert offline_page(page, "a/index.html", FILES, SITE) == f'<a class="x" href="{offline}">there</a>'
-
-
+LINKS = {  # of the page a/, as they are written and as they stand in the copy: to a file of it or to the web
+    "../": "../index.html",
+    "..": "../index.html",
+    "./": "index.html",
+    "b%20c/": "b%20c/index.html",
+    "c%23d.py": "c%23d.py",
+    "e%2520f.py#x": "e%2520f.py#x",
+    "../?q=1&amp;r=2#x": "../index.html#x",
+    "../missing/?q=1": f"{SITE}missing/?q=1",
+    "../a/#x": "index.html#x",
+    "#x": "#x",
+    SITE: "../index.html",
+    f"{SITE}feed.xml": "../feed.xml",
+    f"{SITE}downloads/a.zip": f"{SITE}downloads/a.zip",
+    "mailto:a@example.net": "mailto:a@example.net",
+    "https://example.net/?a=1&amp;b=2": "https://example.net/?a=1&amp;b=2",
+}
 USELESS = [
     '<meta http-equiv="content-security-policy" content="default-src \'none\'">',
     '<script src="assets/scripts/a.js" type="module"></script>',
@@ -54,55 +40,45 @@ USELESS = [
     '<label class="md-header__button md-icon" for="__search"></label><div class="md-search"><div>'
     "<form><nav></nav></form><div><ol></ol></div></div></div>",
 ]
+FEATURES = {
+    '["navigation.instant"]': "[]",
+    '["navigation.instant", "toc.follow"]': '["toc.follow"]',
+    '["navigation.top", "navigation.instant"]': '["navigation.top"]',
+    '["navigation.top", "navigation.instant", "toc.follow"]': '["navigation.top", "toc.follow"]',
+}
 
 
-@pytest.mark.parametrize("useless", USELESS)
-def test_what_cannot_work_there_is_gone(useless: str) -> None:
-    label = '<label for="__drawer"></label>'
-    page = f'<header><nav>{label}{useless}</nav></header><p>a</p><script src="bundle.js"></script>'
-    assert offline_page(page, "index.html", FILES, SITE) == page.replace(useless, "")
+def test_links_lead_to_files_of_the_copy_or_to_the_web_and_what_cannot_work_there_is_gone() -> None:
+    links = "".join(f'<a class="x" href="{link}">there</a>' for link in LINKS)
+    found = re.findall(r'<a class="x" href="([^"]*)">there</a>', offline_page(links, "a/index.html", FILES, SITE))
+    assert dict(zip(LINKS, found, strict=True)) == LINKS
+    for useless in USELESS:
+        label = '<label for="__drawer"></label>'
+        page = f'<header><nav>{label}{useless}</nav></header><p>a</p><script src="bundle.js"></script>'
+        assert offline_page(page, "index.html", FILES, SITE) == page.replace(useless, "")
+    assert {asked: offline_page(asked, "index.html", FILES, SITE) for asked in FEATURES} == FEATURES
 
 
-@pytest.mark.parametrize(
-    ("features", "left"),
-    [
-        ('["navigation.instant"]', []),
-        ('["navigation.instant", "toc.follow"]', ["toc.follow"]),
-        ('["navigation.top", "navigation.instant"]', ["navigation.top"]),
-        ('["navigation.top", "navigation.instant", "toc.follow"]', ["navigation.top", "toc.follow"]),
-    ],
-)
-def test_the_theme_is_not_told_to_exchange_pages(features: str, left: list[str]) -> None:
-    assert json.loads(offline_page(features, "index.html", FILES, SITE)) == left
-
-
-def small_site(folder: Path) -> Path:
-    """Write a site of a few files and return its folder."""
-    for address in ("index.html", "404.html", "sitemap.xml", "a/b.svg", "assets/python/big.whl"):
-        path = folder / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f'<a href="a/">{address}</a>')
-    return folder
-
-
-def test_a_copy_is_the_same_on_any_day_and_has_all_but_itself_and_what_needs_a_server(tmp_path: Path) -> None:
-    site = small_site(tmp_path)
-    (site / "a/b.svg").chmod(0o600)
-    for _ in range(2):  # the second time the copy is there already
-        write_offline_copy(site, site / "copy.zip", SITE, DAY, None)
-        assert ZipFile(site / "copy.zip").namelist() == ["copy/a/b.svg", "copy/index.html"]
-    for entry in ZipFile(site / "copy.zip").infolist():
-        assert entry.date_time == (2026, 11, 24, 0, 0, 0), entry
-        assert stat.filemode(entry.external_attr >> 16) == "?rw-r--r--", entry
-
-
-def test_a_copy_is_made_again_if_a_file_has_changed_and_only_then(
+def test_a_copy_is_the_same_on_any_day_has_what_can_be_read_and_is_made_again_if_a_file_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, copied = small_site(tmp_path / "site"), []
-    monkeypatch.setattr(offline_copy, "offline_page", lambda html, *_: copied.append(html) or html)
+    def copy_page(html: str, *_: object) -> str:
+        copied.append(html)
+        return html
+
+    site, copied = tmp_path / "site", list[str]()
+    monkeypatch.setattr(offline_copy, "offline_page", copy_page)
+    for address in ("404.html", "sitemap.xml", "a/b.svg", "assets/python/big.whl"):
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).touch()
+    (site / "a/b.svg").chmod(0o600)
     for text in ("first", "first", "second"):
         (site / "index.html").write_text(text)
         write_offline_copy(site, site / "copy.zip", SITE, DAY, tmp_path / "kept.zip")
-        assert ZipFile(site / "copy.zip").read("copy/index.html").decode() == text
+        with ZipFile(site / "copy.zip") as copy:
+            assert copy.namelist() == ["copy/a/b.svg", "copy/index.html"]
+            assert copy.read("copy/index.html").decode() == text
+            for entry in copy.infolist():
+                assert entry.date_time == (2026, 11, 24, 0, 0, 0), entry
+                assert stat.filemode(entry.external_attr >> 16) == "?rw-r--r--", entry
     assert copied == ["first", "second"]

@@ -1,62 +1,57 @@
-"""The series as one page, whose links lead to places on it or to the web, and a browser that prints it or fails to."""
+"""What Chromium draws of the series: one page whose links lead to places on it or to the web, and a card a chapter."""
 
+import io
 import re
+import sys
 from pathlib import Path
 
 import pytest
 from pikepdf import Pdf
+from PIL import Image
 from series import CONFIG, SITE, chapter
 
-from publishing import printed_series
+from publishing import link_cards, printed_series
+from publishing.link_cards import HEIGHT, WIDTH, draw_cards
 from publishing.printed_series import print_series
 from publishing.series_page import series_page
 
 CHAPTERS = [chapter("series/01-a.md", "First"), chapter("series/02-b.md", "Second")]
+LINKS = {  # as a chapter has them, and as they are printed
+    "../02-b/": "#02-b",
+    "../02-b/#same": "#02-b--same",
+    "../01-a/#same": "#01-a--same",
+    "#same": "#{own}--same",
+    "../../labs/01-a/#x": f"{SITE}labs/01-a/#x",
+    "../../": SITE,
+    "https://example.net/#x": "https://example.net/#x",
+}
+ROW = r'<li><a href="#(.*?)">(.*?)</a><span class="page-number">(.*?)</span>'
 
 
 def page_with(folder: Path, content: str, pages: dict[str, int] | None = None) -> str:
     """Return the page of a series of two chapters with the same content."""
     for name, title in (("01-a", "First"), ("02-b", "Second")):
         path = folder / "series" / name / "index.html"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'<article class="a"><h1 id="same">{title}</h1>{content}</article>')
     return series_page(folder, CONFIG, CHAPTERS, pages)
 
 
-def test_two_chapters_with_the_same_anchors_do_not_share_them(tmp_path: Path) -> None:
-    found = re.findall(r'\sid="([^"]*)"', page_with(tmp_path, '<p id="other">words</p>'))
-    assert found == ["01-a", "01-a--same", "01-a--other", "02-b", "02-b--same", "02-b--other"]
-
-
-@pytest.mark.parametrize(
-    ("written", "printed"),
-    [
-        ("../02-b/", "#02-b"),
-        ("../02-b/#same", "#02-b--same"),
-        ("../01-a/#same", "#01-a--same"),
-        ("../../labs/01-a/#x", f"{SITE}labs/01-a/#x"),
-        ("../../", SITE),
-        ("https://example.net/#x", "https://example.net/#x"),
-    ],
-)
-def test_a_link_leads_to_a_place_on_the_page_or_to_the_web(tmp_path: Path, written: str, printed: str) -> None:
-    assert page_with(tmp_path, f'<a href="{written}">there</a>').count(f'<a href="{printed}">there</a>') == 2
-
-
-def test_a_link_within_a_chapter_stays_there_and_an_image_is_found(tmp_path: Path) -> None:
-    html = page_with(tmp_path, '<a href="#same">there</a><img alt="" src="figure.svg" loading="lazy">')
-    assert re.findall(r'<a href="([^"]*)">there', html) == ["#01-a--same", "#02-b--same"]
+def test_anchors_links_and_images_are_those_of_their_chapter(tmp_path: Path) -> None:
+    links = "".join(f'<a href="{link}">there</a>' for link in LINKS)
+    html = page_with(tmp_path, f'<p id="other">words</p>{links}<img alt="" src="figure.svg" loading="lazy">')
+    names = ("01-a", "02-b")
+    assert re.findall(r'\sid="([^"]*)"', html) == [
+        f"{name}{end}" for name in names for end in ("", "--same", "--other")
+    ]
+    printed = [link.format(own=name) for name in names for link in LINKS.values()]
+    assert re.findall(r'<a href="([^"]*)">there', html) == printed
     assert f'src="{(tmp_path / "series/02-b/figure.svg").as_uri()}">' in html
 
 
-ROW = r'<li><a href="#(.*?)">(.*?)</a><span class="page-number">(.*?)</span>'
-
-
-def test_the_contents_lead_to_the_chapters(tmp_path: Path) -> None:
-    assert re.findall(ROW, page_with(tmp_path, "")) == [("01-a", "1. First", ""), ("02-b", "2. Second", "")]
-
-
-def test_the_numbers_of_pages_stand_on_contents_without_chapters(tmp_path: Path) -> None:
+def test_the_contents_lead_to_the_chapters_or_have_their_pages_alone(tmp_path: Path) -> None:
+    html = page_with(tmp_path, "<p>words</p>")
+    assert re.findall(ROW, html) == [("01-a", "1. First", ""), ("02-b", "2. Second", "")]
     html = page_with(tmp_path, "<p>words</p>", {"First": 3, "Second": 17})
     assert re.findall(ROW, html) == [("01-a", "1. First", "3"), ("02-b", "2. Second", "17")]
     assert 'class="md-typeset only-numbers"' in html
@@ -72,93 +67,103 @@ def test_a_title_is_text_where_a_style_sheet_names_it_and_a_chapter_must_have_an
         series_page(tmp_path, CONFIG, CHAPTERS)
 
 
-PRINTING = 'for each in "$@"; do case "$each" in --print-to-pdf=*) cp "{pdf}" "${{each#--print-to-pdf=}}";; esac; done'
-
+PRINTING = """\
+#!/bin/sh
+here=$(dirname "$0")
+echo >> "$here/prints"
+for each in "$@"; do
+  case "$each" in --print-to-pdf=*) cp "$here/printed.pdf" "${each#--print-to-pdf=}";; esac
+done
+"""
 PDF = """\
 %PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R /Outlines 4 0 R>> endobj
 2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
 3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 100 100]>> endobj
 4 0 obj <</First 5 0 R /Last 5 0 R>> endobj
-5 0 obj <</Title (Title) /Parent 4 0 R /Dest [3 0 R /Fit]>> endobj
+5 0 obj <</Title (First) /Parent 4 0 R /Dest [3 0 R /Fit]>> endobj
 trailer <</Root 1 0 R /Size 6>>
 %%EOF
 """
-
-
-def print_with(folder: Path, program: str) -> Path:
-    """Print a site of one chapter with a program of the shell, and return the PDF."""
-    (folder / "site/assets").mkdir(parents=True, exist_ok=True)
-    (folder / "site/a").mkdir(exist_ok=True)
-    if not (folder / "site/a/index.html").exists():
-        (folder / "site/a/index.html").write_text('<article><h1>First</h1><img src="../a.svg"></article>')
-        (folder / "site/a.svg").write_text("<svg/>")
-        (folder / "site/assets/site.css").write_text("")
-    browser = folder / "browser"
-    if not browser.exists():
-        browser.write_text(f"#!/bin/sh\n{program}\n")
-        browser.chmod(0o755)
-    (folder / "series.pdf").write_text("an older one")
-    print_series(
-        str(browser), folder / "site", CONFIG, [chapter("a.md", "First")], folder / "series.pdf", folder / "kept.pdf"
-    )
-    return folder / "series.pdf"
-
-
-def with_bookmark(path: Path, title: str) -> Path:
-    """Write a PDF with one bookmark and return its path."""
-    path.write_text(PDF.replace("(Title)", f"({title})"))
-    return path
-
-
-def test_a_chapter_that_has_its_bookmark_is_printed(tmp_path: Path) -> None:
-    pdf = with_bookmark(tmp_path / "printed.pdf", "First")
-    with Pdf.open(print_with(tmp_path, PRINTING.format(pdf=pdf))) as series:
-        assert list(series.pages[0].Resources.XObject) == ["/Numbers"]
-
-
-def test_a_title_that_is_no_heading_is_refused_at_its_line(tmp_path: Path) -> None:
-    pdf = with_bookmark(tmp_path / "printed.pdf", "Another")
-    with pytest.raises(RuntimeError, match=r"docs/a\.md:2: the title must be the page's heading, got 'First'"):
-        print_with(tmp_path, PRINTING.format(pdf=pdf))
-
-
-@pytest.mark.parametrize("code", [0, 1])
-def test_a_browser_that_prints_nothing_has_failed(tmp_path: Path, code: int) -> None:
-    with pytest.raises(RuntimeError, match="browser must draw the chapters, but it failed:\nout of paper"):
-        print_with(tmp_path, f"echo out of paper >&2; exit {code}")
-
-
-def test_a_browser_that_never_ends_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printed_series, "_TIME_LIMIT", 0.01)
-    with pytest.raises(RuntimeError, match=r"browser must draw the chapters within 0\.01 s, but it did not"):
-        print_with(tmp_path, "exec sleep 600")
+ON_DISK = {
+    "site/a/index.html": '<article><h1>First</h1><img src="../a.svg"></article>',
+    "site/a.svg": "<svg/>",
+    "site/assets/site.css": "",
+    "browser": PRINTING,
+    "printed.pdf": PDF,
+}
 
 
 @pytest.fixture
-def counted(tmp_path: Path) -> str:
-    """Return a program that prints and counts its prints."""
-    pdf = with_bookmark(tmp_path / "printed.pdf", "First")
-    return f"echo print >> {tmp_path}/prints\n" + PRINTING.format(pdf=pdf)
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a site of one chapter, and of a browser that prints it and counts its prints."""
+    for name, text in ON_DISK.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "browser").chmod(0o755)
+    return tmp_path
 
 
-def prints(folder: Path) -> int:
-    return len((folder / "prints").read_text().splitlines())
+def printed_in(folder: Path) -> bytes:
+    pdf, chapters = folder / "series.pdf", [chapter("a.md", "First")]
+    pdf.write_text("an older one")
+    print_series(str(folder / "browser"), folder / "site", CONFIG, chapters, pdf, folder / "kept.pdf")
+    return pdf.read_bytes()
 
 
-def test_what_has_not_changed_is_printed_once(tmp_path: Path, counted: str) -> None:
-    first = print_with(tmp_path, counted).read_bytes()
-    assert print_with(tmp_path, counted).read_bytes() == first
-    assert prints(tmp_path) == 2  # of which the second has the numbers of pages only
+@pytest.mark.parametrize(
+    ("file", "text", "seconds", "message"),
+    [
+        (
+            "printed.pdf",
+            PDF.replace("First", "Another"),
+            600,
+            r"docs/a\.md:2: .* must be the page's heading, got 'First'",
+        ),
+        ("browser", "#!/bin/sh\necho out of paper >&2", 600, "must draw the chapters, but it failed:\nout of paper"),
+        ("browser", f"{PRINTING}exit 1", 600, "must draw the chapters, but it failed:\n"),
+        ("browser", "#!/bin/sh\nexec sleep 600", 0.01, r"must draw the chapters within 0\.01 s, but it did not"),
+    ],
+)
+def test_a_title_that_is_no_heading_and_a_browser_that_fails_are_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, seconds: float, message: str
+) -> None:
+    (folder / file).write_text(text)
+    monkeypatch.setattr(printed_series, "_TIME_LIMIT", seconds)
+    with pytest.raises(RuntimeError, match=message):
+        printed_in(folder)
 
 
-CHANGED = ["site/a/index.html", "site/a.svg", "site/assets/site.css", "browser", "kept.pdf"]
+def test_the_numbers_of_pages_lie_over_a_print_that_is_made_again_if_anything_has_changed_and_only_then(
+    folder: Path,
+) -> None:
+    first = printed_in(folder)
+    with Pdf.open(io.BytesIO(first)) as series:
+        assert list(series.pages[0].Resources.XObject) == ["/Numbers"]
+    prints = [2]  # of which the second has the numbers of pages only
+    for name in (None, *ON_DISK, "kept.pdf"):
+        if name:
+            path = folder / name
+            path.write_bytes(path.read_bytes().replace(b"</article>", b"more</article>") + b"\n")
+        assert printed_in(folder) == first
+        prints.append((folder / "prints").read_text().count("\n"))
+    assert prints == [2, 2, 4, 6, 8, 10, 10, 12]  # what the browser would print now is not asked for
 
 
-@pytest.mark.parametrize("name", CHANGED)
-def test_what_has_changed_is_printed_again(tmp_path: Path, counted: str, name: str) -> None:
-    first = print_with(tmp_path, counted).read_bytes()
-    path = next(iter(tmp_path.glob(name)))
-    path.write_bytes(path.read_bytes().replace(b"</article>", b"more</article>") + b"\n")
-    assert print_with(tmp_path, counted).read_bytes() == first
-    assert prints(tmp_path) == 4
+def test_each_chapter_gets_the_card_with_its_title(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shades = {"Alpha": 40, "Beta": 140, "Gamma": 240}
+
+    def shown(browser: str, html: str, *options: str) -> bytes:
+        titles = re.findall("<h1>(.*?)</h1>", html)
+        assert f"--window-size={WIDTH},{HEIGHT * len(titles)}" in options
+        sheet, content = Image.new("L", (WIDTH, HEIGHT * len(titles))), io.BytesIO()
+        for place, title in enumerate(titles):
+            sheet.paste(shades[title], (0, place * HEIGHT, WIDTH, (place + 1) * HEIGHT))
+        sheet.save(content, "png")
+        return content.getvalue()
+
+    monkeypatch.setattr(link_cards, "shown", shown)
+    draw_cards(sys.executable, tmp_path, CONFIG, [chapter(f"series/{name}.md", name) for name in shades], None)
+    for name, shade in shades.items():
+        with Image.open(tmp_path / f"assets/cards/{name}.png") as card:
+            assert card.convert("L").getextrema() == (shade, shade), name

@@ -6,12 +6,10 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
-from xml.etree import ElementTree
 
 import pytest
-from series import CONFIG, SITE, chapter
+from series import CONFIG, chapter
 
-from page_engine.read.mathml import to_mathml
 from page_engine.read.page import parse_page
 from page_engine.run.outcome import Outcome
 from page_engine.say.book import Book, Chapter
@@ -21,7 +19,19 @@ from publishing.page_frame import with_frame
 from publishing.takeaways import atom_feed
 
 BLOCK = "```python\nx = 1\n```\n\n"
+ROWS = """\
+| [One](One.md) | 1 | 0 | 1 | 0 |
+| [Sums](Sums.md) | 0 | 0 | 1 | 0 |
+| [Two](Two.md) | 1 | 0 | 1 | 0 |
+| **together** | **2** | **0** | **3** | **0** |"""
 RATIO = {"what": "fit", "beside": "a | b", "median": 0.25, "low": 0.2, "high": 0.3}
+MEASURED = r"""### Training
+
+Measured on 2026-11-27: 2 processors.
+
+| what | beside | time (spread) |
+| --- | --- | --- |
+| fit | a \| b | 0.25 (0.20 to 0.30) |"""
 
 
 def facts(project: Path) -> dict[str, str]:
@@ -33,85 +43,34 @@ def facts(project: Path) -> dict[str, str]:
     return facts_of(book, CONFIG, project, "downloads/a.whl", [])
 
 
-def test_counts_are_added_up_and_a_page_without_a_block_has_its_row(tmp_path: Path) -> None:
-    rows = "| [One](One.md) | 1 | 0 | 1 | 0 |\n| [Sums](Sums.md) | 0 | 0 | 1 | 0 |\n| [Two](Two.md) | 1 | 0 | 1 | 0 |\n"
-    assert f"{rows}| **together** | **2** | **0** | **3** | **0** |" in facts(tmp_path)["pages"]
-
-
-def test_what_has_not_been_asked_or_measured_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facts_are_what_has_been_counted_asked_and_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GATES", raising=False)
-    assert "The gates have not been asked for this build." in facts(tmp_path)["gates"]
-    assert facts(tmp_path)["speed"] == "Nothing has been measured; `make bench` does."
+    before = facts(tmp_path)
+    assert ROWS in before["pages"]
+    assert "The gates have not been asked for this build." in before["gates"]
+    assert before["speed"] == "Nothing has been measured; `make bench` does."
 
-
-def test_a_gate_that_falls_short_stands_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    record = tmp_path / "gates.json"
+    record, results = tmp_path / "gates.json", tmp_path / "benchmarks/results.json"
     record.write_text(json.dumps([{"gate": "links", "figure": "1 broken", "holds": False}]))
+    results.parent.mkdir()
+    results.write_text(json.dumps({"Training": {"day": "2026-11-27", "machine": "2 processors", "ratios": [RATIO]}}))
     monkeypatch.setenv("GATES", str(record))
     assert "| links | **falls short** | 1 broken |" in facts(tmp_path)["gates"]
+    assert MEASURED in facts(tmp_path)["speed"]
 
 
-def test_ratios_stand_below_what_they_were_measured_on(tmp_path: Path) -> None:
-    (tmp_path / "benchmarks").mkdir()
-    result = {"day": "2026-11-27", "machine": "2 processors", "ratios": [RATIO]}
-    (tmp_path / "benchmarks" / "results.json").write_text(json.dumps({"Training": result}))
-    lines = facts(tmp_path)["speed"].splitlines()
-    start = lines.index("### Training")
-    assert lines[start + 2] == "Measured on 2026-11-27: 2 processors."
-    assert lines[start + 4] == "| what | beside | time (spread) |"
-    assert lines[start + 6] == r"| fit | a \| b | 0.25 (0.20 to 0.30) |"
-
-
-CHAPTERS = [
-    chapter("series/01-a.md", "A < B & C", "The “first”.", date(2026, 1, 2)),
-    chapter("series/02-b.md", "Second", "More.", date(2026, 3, 4)),
-]
-
-FIRST_FEED = """\
-<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
-  <title>Course</title>
-  <id>https://example.org/course/feed.xml</id>
-  <link rel="self" href="https://example.org/course/feed.xml" type="application/atom+xml" />
-  <link rel="alternate" href="https://example.org/course/" type="text/html" />
-  <updated>2026-01-02T00:00:00Z</updated>
-  <author>
-    <name>Somebody</name>
-  </author>
-  <entry>
-    <title>A &lt; B &amp; C</title>
-    <id>https://example.org/course/series/01-a/</id>
-    <link rel="alternate" href="https://example.org/course/series/01-a/" type="text/html" />
-    <published>2026-01-02T00:00:00Z</published>
-    <updated>2026-01-02T00:00:00Z</updated>
-    <summary>The “first”.</summary>
-  </entry>
-</feed>
-"""
-
-
-def test_a_feed_is_these_bytes_on_any_day() -> None:
+def test_a_feed_is_these_bytes_on_any_day_last_chapter_first() -> None:
     """What RFC 4287 demands (4.1.1 and 4.1.2) is in them."""
-    assert atom_feed(CHAPTERS[:1], CONFIG) == FIRST_FEED
-
-
-def test_a_feed_says_what_the_chapters_say_last_one_first() -> None:
-    atom = "{http://www.w3.org/2005/Atom}"
-    feed = ElementTree.fromstring(atom_feed(CHAPTERS, CONFIG).encode())
-    second, first = feed.findall(f"{atom}entry")
-    assert first.findtext(f"{atom}title") == "A < B & C"
-    assert first.findtext(f"{atom}summary") == "The “first”."
-    assert [entry.findtext(f"{atom}id") for entry in (first, second)] == [
-        f"{SITE}series/{n}/" for n in ("01-a", "02-b")
+    chapters = [
+        chapter("series/01-a.md", "A < B & C", "The “first”.", date(2026, 1, 2)),
+        chapter("series/02-b.md", "Second", "More.", date(2026, 3, 4)),
     ]
-    assert second.find(f"{atom}link").attrib["href"] == f"{SITE}series/02-b/"  # type: ignore[union-attr]
-    assert feed.findtext(f"{atom}updated") == "2026-03-04T00:00:00Z"
-    assert to_mathml("x").startswith("<math ")  # as before, beside a feed
+    assert atom_feed(chapters, CONFIG) == Path(__file__).with_name("feed.xml").read_text("utf-8")
 
 
-FRAME_CONFIG = {"site_url": "https://example.org/", "extra": {"repository": "https://example.net/course"}}
 CHAPTER = """\
 ---
+# what no reader sees
 title: Is "a < b" & b's?
 chapter: 1
 ---
@@ -128,21 +87,13 @@ Text & <b>more</b>.[^1]
 """
 
 
-def test_downloads_stand_below_the_lead_and_the_foot_below_the_notes() -> None:
-    framed = with_frame(CHAPTER, "series/a.md", FRAME_CONFIG, {"series/a.py", "series/a.ipynb"})
+def test_a_chapter_has_its_downloads_below_the_lead_and_below_its_notes_an_issue_that_names_it() -> None:
+    config = {"site_url": "https://example.org/", "extra": {"repository": "https://example.net/course"}}
+    framed = with_frame(CHAPTER, "series/a.md", config, {"series/a.py", "series/a.ipynb"})
     marks = ("</p>\n", "Python file", "Text & <b>more</b>", "[^1]: A note.", "///Footnotes Go Here///", "I have read")
     places = [framed.index(mark) for mark in (*marks, "Report a mistake")]
     assert places == sorted(places)
     assert framed.startswith(CHAPTER.partition("\nText")[0])
-
-
-def test_a_lab_is_offered_as_a_notebook_and_a_page_without_files_not_at_all() -> None:
-    assert ">Download the notebook<" in with_frame("# A\n", "labs/a.md", FRAME_CONFIG, {"labs/a.ipynb"})
-    assert "download" not in with_frame("# A\n", "a.md", FRAME_CONFIG, {"labs/a.ipynb"})
-
-
-def test_an_issue_is_begun_with_the_title_as_it_is_written() -> None:
-    framed = with_frame(CHAPTER, "series/a.md", FRAME_CONFIG, ())
     [address] = re.findall(r'<a href="([^"]*)">Report', framed)
     question = parse_qs(urlparse(unescape(address)).query)
     assert question["title"] == ['Mistake in “Is "a < b" & b\'s?”']
@@ -154,15 +105,15 @@ STYLES = """<link rel="stylesheet" href="../assets/main.css">
 <link rel="stylesheet" href="../assets/site.css">"""
 
 
-def test_names_and_spaces_in_code_have_no_marks() -> None:
-    code = '<span class="n">x</span><span class="w"> </span><span class="o">=</span> <span class="mi">1</span>'
-    assert final_markup(code) == 'x <span class="o">=</span> <span class="mi">1</span>'
-    assert final_markup('<span class="nn">neuronlib</span>') == '<span class="nn">neuronlib</span>'
-
-
-def test_the_style_of_the_reference_is_where_it_is_used() -> None:
-    reference = f'{STYLES}<div class="doc doc-object">'
-    assert final_markup(reference) == reference
-    chapter = final_markup(f'{STYLES}<p class="lead">')
-    assert "_mkdocstrings" not in chapter
-    assert chapter.count("<link") == 2
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('<span class="n">x</span><span class="w"> </span><span class="o">=</span>', 'x <span class="o">=</span>'),
+        ('<span class="nn">neuronlib</span>', '<span class="nn">neuronlib</span>'),
+        (f'{STYLES}<div class="doc doc-object">', f'{STYLES}<div class="doc doc-object">'),
+        (f'{STYLES}<p class="lead">', re.sub(r"\n    .*", "", STYLES) + '<p class="lead">'),
+    ],
+    ids=["a name and a space", "a name with a colour", "a page of the reference", "another page"],
+)
+def test_marks_without_a_colour_and_styles_without_a_use_are_taken_out(written: str, shown: str) -> None:
+    assert final_markup(written) == shown
