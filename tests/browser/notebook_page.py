@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from in_page import asked
 from playwright.sync_api import Locator, Page
 
 RUN_HAS_ENDED = r"row => /(run|anew)\.$|failed: /.test(row.querySelector('.run-note')?.textContent)"
@@ -17,24 +18,6 @@ class ShownBlock:
     figures: list[str]  # their alternative texts
     sizes: list[str]  # of the figures, in pixels
     is_own: bool
-
-
-SHOWN = """() => [...document.querySelectorAll(".run-row")].map((row) => {
-    const shown = {output: "", is_error: false, figures: [], sizes: [], is_own: false};
-    const end = row.closest("details.code") ?? row.closest(".highlight") ?? row; // a check has its row behind its fold
-    for (let next = end.nextElementSibling;
-         next?.matches(".output, p:has(> .figure)");
-         next = next.nextElementSibling) {
-        if (next.matches(".output")) shown.output += next.querySelector("code").textContent;
-        for (const image of next.querySelectorAll("img")) {
-            shown.figures.push(image.alt);
-            shown.sizes.push(`${image.getAttribute("width")} × ${image.getAttribute("height")}`);
-        }
-        shown.is_error ||= next.matches(".error");
-        shown.is_own ||= next.matches(".own");
-    }
-    return shown;
-})"""
 
 
 FOLLOW_LINK = """(address) => {
@@ -84,7 +67,7 @@ class NotebookPage:
         self.block(number).locator("pre code").evaluate("(code, text) => { code.textContent = text }", code)
 
     def shown(self) -> list[ShownBlock]:
-        return [ShownBlock(**shown) for shown in self.page.evaluate(SHOWN)]
+        return [ShownBlock(**shown) for shown in asked(self.page, "shownBlocks")]
 
     def run(self, number: int) -> str:
         self.row(number).locator(".run-note").evaluate_all(
@@ -117,3 +100,6 @@ class NotebookPage:
 
     def open_folds(self) -> None:
         self.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+
+    def close_folds(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = false })")

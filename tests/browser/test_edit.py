@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hands import box_of
+from in_page import asked
 from kept_page import Lend
+from looks import choose_scheme
 from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Route, expect
+
+from quality.accessibility import violations
+from quality.browsing import NAMES, Scheme
 
 CHAPTER = "series/05-loss/"
 
@@ -19,6 +25,13 @@ def notebook(lend: Lend, returning: BrowserContext, python_site: str) -> Iterato
         yield notebook
         for reset in reversed(page.get_by_role("button", name="Reset block").all()):
             reset.click()
+
+
+def edit(notebook: NotebookPage, *codes: str) -> None:
+    """Write other code into the first blocks."""
+    for number, code in enumerate(codes, 1):
+        notebook.button("Edit", number).click()
+        notebook.write(number, code)
 
 
 def test_a_block_is_edited_run_and_reset_by_keyboard_alone(notebook: NotebookPage) -> None:
@@ -60,9 +73,7 @@ def test_a_block_is_edited_run_and_reset_by_keyboard_alone(notebook: NotebookPag
 
 def test_an_edit_lets_what_stands_below_run_again_and_what_has_run_before_is_marked(notebook: NotebookPage) -> None:
     notebook.run(2)
-    for number, code in ((1, "x = 1"), (2, "print(x)")):
-        notebook.button("Edit", number).click()
-        notebook.write(number, code)
+    edit(notebook, "x = 1", "print(x)")
     for value, pressed in ((1, []), (2, []), (3, [1])):
         notebook.write(1, f"x = {value}")
         for number in pressed:
@@ -72,31 +83,25 @@ def test_an_edit_lets_what_stands_below_run_again_and_what_has_run_before_is_mar
         assert notebook.shown()[1].output == f"{value}\n"
 
 
-EDITS = [  # of which block, what, and what is said where Run is pressed
-    (1, "x = 6\nx\nx * 7", 1, "Block 1 has run."),
-    (1, "import nmupy", 2, "Block 1 failed: ModuleNotFoundError: No module named 'nmupy'"),
-    (3, "x = 1\ny = 2\nx / 0", 3, "Block 3 failed: ZeroDivisionError: division by zero"),
-]
-
-
-@pytest.mark.parametrize(("number", "code", "pressed", "said"), EDITS)
-def test_an_edit_shows_its_value_or_its_error(
-    notebook: NotebookPage, number: int, code: str, pressed: int, said: str
-) -> None:
-    notebook.button("Edit", number).click()
-    notebook.write(number, code)
-    assert notebook.run(pressed) == said
-    output, error, n_lines = notebook.shown()[number - 1].output, said.partition("failed: ")[2], len(code.splitlines())
-    assert output.endswith(f"{error or 42}\n")
-    assert bool(error) == (f'File "<block {number}>", line {n_lines}' in output)
-    numbers = notebook.block(number).locator(".cm-lineNumbers .cm-gutterElement:visible")
-    assert numbers.all_inner_texts() == [str(line + 1) for line in range(n_lines)]
+def test_an_edit_shows_its_value_or_its_error_and_its_lines_have_numbers(notebook: NotebookPage) -> None:
+    edit(notebook, "x = 6\nx\nx * 7", "import nmupy", "x = 1\ny = 2\nx / 0")
+    assert notebook.run(1) == "Block 1 has run."
+    assert notebook.run(3) == "Block 2 failed: ModuleNotFoundError: No module named 'nmupy'"
+    notebook.write(2, "x")
+    assert notebook.run(3) == "Block 3 failed: ZeroDivisionError: division by zero"
+    value, also, error = (block.output for block in notebook.shown()[:3])
+    assert (value, also) == ("42\n", "6\n")
+    assert 'File "<block 3>", line 3' in error
+    numbers = notebook.block(3).locator(".cm-lineNumbers .cm-gutterElement:visible")
+    assert numbers.all_inner_texts() == ["1", "2", "3"]
 
 
 def test_an_edit_is_kept_until_reset_or_its_block_is_another(context: BrowserContext, python_site: str) -> None:
     def with_other_code(route: Route) -> None:
         page = route.fetch()
         route.fulfill(response=page, body=page.text().replace("<code>", "<code># new\n"))
+
+    context.route("**/python-worker.js", lambda route: route.abort())  # nothing runs here
 
     def edited() -> NotebookPage:
         notebook = NotebookPage(context.new_page(), python_site + CHAPTER)
@@ -129,8 +134,7 @@ def test_an_edit_is_kept_until_reset_or_its_block_is_another(context: BrowserCon
 
 
 def test_what_ran_counts_and_not_what_stands_there_now(notebook: NotebookPage) -> None:
-    notebook.button("Edit", 1).click()
-    notebook.write(1, "import time\ntime.sleep(2)\nraise ValueError('mine')")
+    edit(notebook, "import time\ntime.sleep(2)\nraise ValueError('mine')")
     notebook.button("Run", 1).click()
     expect(notebook.row(1)).to_contain_text("Running block 1.", timeout=60_000)
     notebook.button("Reset", 1).click()
@@ -139,11 +143,34 @@ def test_what_ran_counts_and_not_what_stands_there_now(notebook: NotebookPage) -
 
 
 def test_figures_of_the_readers_own_are_told_apart(notebook: NotebookPage) -> None:
-    notebook.button("Edit", 1).click()
     plot = "plt.plot([1])\nplt.show()\n"
-    notebook.write(1, f"import matplotlib.pyplot as plt\n{plot}{plot}")
+    edit(notebook, f"import matplotlib.pyplot as plt\n{plot}{plot}")
     notebook.run(1)
     assert notebook.shown()[0].figures == ["Drawn by your block 1, 1 of 2.", "Drawn by your block 1, 2 of 2."]
     notebook.button("Reset", 1).click()
     assert notebook.shown()[0].figures == []
     assert not notebook.shown()[0].is_own
+
+
+DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\nplt.plot([1, 2])\nplt.show()"
+FAILS = "x = 1\nx / 0  # " + "a long line " * 20
+
+
+@pytest.mark.parametrize("scheme", NAMES)
+def test_rows_editors_and_own_results_have_names_contrast_and_room(notebook: NotebookPage, scheme: Scheme) -> None:
+    page = notebook.page
+    page.set_viewport_size({"width": 320, "height": 640})
+    edit(notebook, DRAWS, FAILS)
+    assert notebook.run(2) == "Block 2 failed: ZeroDivisionError: division by zero"
+    choose_scheme(page, scheme)
+    assert not list(violations(page))
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    boxes = [box_of(control) for control in page.locator(".run-row button:visible").all()]
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+
+    page.emulate_media(forced_colors="active")
+    colours = asked(page, "coloursOfRows")
+    assert set(colours["buttons"]) == {colours["button"]}
+    assert colours["ground"] not in colours["letters"]
+    page.emulate_media(forced_colors="none")
+    page.set_viewport_size({"width": 1280, "height": 720})

@@ -1,15 +1,21 @@
-"""Every page on a phone and on a large screen, of readers whose system has no font for formulas.
+"""Every page on a phone and on a large screen, of readers whose system has no font for formulas, and in print.
 
-Nothing scrolls sideways or is cut, a finger finds every control, each index is low and each power high.
+Nothing scrolls sideways or is cut, a finger finds every control, each index is low and each power high;
+paper is dark on white, whatever the reader's screen is, and without what can only be pressed.
 """
 
 import os
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from built_site import PROJECT, SITE_URL, BuiltSite
-from playgrounds import NEURON_PAGE
+from in_page import asked
+from looks import choose_scheme
+from PIL import Image
+from playgrounds import ANY, FIGURES, NEURON_PAGE
 from playwright.sync_api import Browser, Page, expect
 
 from page_engine.read.page import parse_page
@@ -22,65 +28,16 @@ from quality.plain_site import read_config
 
 CHAPTERS = sorted(PROJECT.glob("docs/series/*.md"))
 DESKTOP, WIDTHS = 1440, (390, 320)
-TALL = 16_000  # pixels, so that what waits until it is seen is there
 READ = ("series/", "labs/", "published-numbers/", "pictures/")
-WITHOUT_MATH_FONTS = """\
-<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <selectfont><rejectfont><glob>*Math*</glob><glob>*math*</glob></rejectfont></selectfont>
-</fontconfig>
-"""
-OPEN_FOLDS = """() => {
-  document.querySelectorAll("details").forEach((box) => { box.open = true; });
-  return document.fonts.ready.then(() => undefined);
-}"""
-TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, .movable")]
-  .map((control) => control.closest("label") ?? control)
-  .filter((control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-  .filter((control) => getComputedStyle(control).display !== "inline" || control.matches(".movable"))
-  .filter((control) => !control.closest(".headerlink, .footnote"))
-  .map((control) => [control.outerHTML.slice(0, 90), control.getBoundingClientRect()])
-  .filter(([, { width, height }]) => width && Math.min(width, height) < 43.5)
-  .map(([markup, { width, height }]) => `${width.toFixed()}×${height.toFixed()}: ${markup}`)"""
-CUT = """() => [...document.querySelectorAll("article :is(.md-typeset__scrollwrap, math, .output pre, .output code)")]
-  .filter((part) => part.checkVisibility())
-  .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible"
-    || part.getBoundingClientRect().right > document.documentElement.clientWidth)
-  .map((part) => part.textContent.trim().replace(/\\s+/g, " ").slice(0, 60))"""
-CUT_FORMULAS = """() => [...document.querySelectorAll("math")]
-  .filter((each) => each.scrollWidth > each.clientWidth && !each.closest(".live")) // there they scroll
-  .map((each) => each.textContent)"""
-# The ground of a marked line reaches four pixels into the margin.
-CUT_CODE = """() => [...document.querySelectorAll("article .highlight pre > code")]
-  .filter((code) => code.checkVisibility() && code.scrollWidth > code.clientWidth + 4)
-  .map((code) => code.textContent.split("\\n").reduce((a, b) => (a.length >= b.length ? a : b)))"""
-ON_THE_LINE = """() => [...document.querySelectorAll("math :is(msub, msup, msubsup)")].filter((script) => {
-  const [base, ...others] = [...script.children].map((child) => child.getBoundingClientRect()); // of the ink
-  const [low, high] = script.localName === "msup" ? [undefined, others[0]] : others;
-  return low?.bottom <= base.bottom || high?.top >= base.top;
-}).map((script) => script.textContent)"""
-SIZE_OF_SUM = """() => document.fonts.ready.then(() => {
-  const formula = document.querySelector("math[display=block]:has(munderover)");
-  const [letter, sum] = ["mi", "munderover > mo"].map((name) => formula.querySelector(name).getBoundingClientRect());
-  return sum.height / letter.height;
-})"""
-# Every character of a formula once in each of its forms, since the browser is asked for the font of one at a time.
-MARK_TOKENS = """() => {
-  const tokens = [...document.querySelectorAll("math :is(mi, mn, mo, mtext)")];
-  const form = (each) => [each.localName, each.textContent, each.getAttribute("mathvariant")].join();
-  const different = [...new Map(tokens.map((each) => [form(each), each])).values()];
-  different.forEach((each) => each.classList.add("looked-at"));
-}"""
+WITHOUT_MATH_FONTS = Path(__file__).with_name("fonts.conf")
+PLACES = f"article :is({', '.join((ANY, *FIGURES))})"
+PRESSED = ":is(button, select, textarea, input, .md-button, .md-header, .md-footer, .md-sidebar, .md-top):visible"
 
 
 @pytest.fixture(scope="module")
-def phone_page(browser: Browser, served_site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def phone_page(browser: Browser, served_site: str) -> Iterator[Page]:
     """Return a page on a phone, whose system has no font for formulas."""
-    fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
-    fonts.write_text(WITHOUT_MATH_FONTS)
-    path, environment = find_browser(), {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    path, environment = find_browser(), {**os.environ, "FONTCONFIG_FILE": str(WITHOUT_MATH_FONTS)}
     bare = browser.browser_type.launch(executable_path=path, args=["--no-sandbox"], env=environment)
     with bare.new_context(base_url=served_site, has_touch=True, is_mobile=True, reduced_motion="reduce") as context:
         yield context.new_page()
@@ -89,7 +46,7 @@ def phone_page(browser: Browser, served_site: str, tmp_path_factory: pytest.Temp
 
 def fonts_of_formulas(page: Page) -> dict[str, str]:
     """Return the fonts in which the characters of formulas are drawn that the site has not sent, with what is."""
-    page.evaluate(MARK_TOKENS)
+    asked(page, "markTokens")
     session = page.context.new_cdp_session(page)
     for domain in ("DOM", "CSS"):
         session.send(f"{domain}.enable")
@@ -105,37 +62,35 @@ def fonts_of_formulas(page: Page) -> dict[str, str]:
 
 
 def faults_of(page: Page, width: int, is_read: bool) -> Iterator[str]:
-    page.set_viewport_size({"width": width, "height": TALL})
-    beyond = page.evaluate("document.documentElement.scrollWidth") - width
+    page.set_viewport_size({"width": width, "height": 800})
     if width == DESKTOP:
-        yield from (f"{line!r} of code is cut" for line in page.evaluate(CUT_CODE) if is_read)
+        yield from (f"{line!r} of code is cut" for line in asked(page, "cutCode") if is_read)
         return
+    beyond = page.evaluate("document.documentElement.scrollWidth") - width
     yield from [f"{beyond} px wider than the screen"] if beyond > 0 else []
-    yield from page.evaluate(TOO_SMALL)
+    yield from asked(page, "tooSmall")
+    yield from (f"{formula} is cut" for formula in asked(page, "cutFormulas"))
     if is_read:
-        yield from (f"{part!r} is cut" for part in page.evaluate(CUT))
+        yield from (f"{part!r} is cut" for part in asked(page, "cut"))
 
 
-def faults_of_formulas(page: Page) -> Iterator[str]:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": TALL})
-        yield from (f"{formula} is cut at {width} px" for formula in page.evaluate(CUT_FORMULAS))
-    yield from (f"{script} has an index or a power on the line" for script in page.evaluate(ON_THE_LINE))
-    yield from (f"{text} is drawn in {font}" for text, font in fonts_of_formulas(page).items())
-
-
-def test_nothing_is_cut_or_too_small_on_any_page(phone_page: Page, site: BuiltSite) -> None:
+def test_nothing_is_cut_or_too_small_on_any_page_and_formulas_are_set(phone_page: Page, site: BuiltSite) -> None:
     faults, n_formulas = [], 0
     for address in addresses(site.folder):
-        phone_page.set_viewport_size({"width": WIDTHS[0], "height": TALL})
-        phone_page.goto(address or "./", wait_until="networkidle")
-        phone_page.evaluate(OPEN_FOLDS)
+        phone_page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        phone_page.goto(address or "./")
+        for place in phone_page.locator(PLACES).all():
+            place.evaluate("place => place.scrollIntoView()")
+            expect(place).to_have_class(re.compile("live"))
+        asked(phone_page, "openFolds")
         for width in (*WIDTHS, DESKTOP):
             found = faults_of(phone_page, width, address.startswith(READ))
             faults += [f"/{address} at {width} px: {fault}" for fault in found]
         if phone_page.locator("math").count():
             n_formulas += 1
-            faults += [f"/{address}: {fault}" for fault in faults_of_formulas(phone_page)]
+            on_the_line, fonts = asked(phone_page, "onTheLine"), fonts_of_formulas(phone_page)
+            faults += [f"/{address}: {script} has an index or a power on the line" for script in on_the_line]
+            faults += [f"/{address}: {text} is drawn in {font}" for text, font in fonts.items()]
     assert not faults, "\n".join(faults)
     assert n_formulas > len(CHAPTERS)
 
@@ -143,10 +98,10 @@ def test_nothing_is_cut_or_too_small_on_any_page(phone_page: Page, site: BuiltSi
 def test_a_sum_is_large_since_the_font_knows_how_formulas_are_set(phone_page: Page, site: BuiltSite) -> None:
     text_font = site.folder / "assets/fonts/lesson-sans.woff2"
     phone_page.goto("series/05-loss/")
-    assert phone_page.evaluate(SIZE_OF_SUM) > 1.3
+    assert asked(phone_page, "sizeOfSum") > 1.3
     phone_page.route(f"**/{MATH_FONT}", lambda route: route.fulfill(path=text_font))
     phone_page.reload()
-    assert phone_page.evaluate(SIZE_OF_SUM) < 1.3
+    assert asked(phone_page, "sizeOfSum") < 1.3
     assert fonts_of_formulas(phone_page)
     phone_page.unroute_all()
 
@@ -157,9 +112,9 @@ def test_indices_hang_and_powers_rise_in_print(phone_page: Page, site: BuiltSite
     (tmp_path / "series.html").write_text(series_page(site.folder, config, chapters, {}), "utf-8")
     phone_page.emulate_media(media="print")
     phone_page.goto((tmp_path / "series.html").as_uri())
-    phone_page.evaluate(OPEN_FOLDS)
+    asked(phone_page, "openFolds")
     assert phone_page.locator("math :is(msub, msup)").count() > 100
-    assert phone_page.evaluate(ON_THE_LINE) == []
+    assert asked(phone_page, "onTheLine") == []
     assert not fonts_of_formulas(phone_page)
     phone_page.emulate_media(media="screen")
 
@@ -168,12 +123,12 @@ def test_a_finger_finds_every_control_of_the_menu_and_the_search(phone: Page) ->
     phone.goto(NEURON_PAGE)
     phone.get_by_role("button", name="Menu").click()
     phone.locator(".md-nav--primary .md-nav__title").first.wait_for()
-    assert not phone.evaluate(TOO_SMALL)
+    assert not asked(phone, "tooSmall")
     phone.keyboard.press("Escape")
     phone.get_by_role("button", name="Search").click()
     phone.keyboard.type("neuron")
     phone.locator(".md-search-result__link").first.wait_for()
-    assert not phone.evaluate(TOO_SMALL)
+    assert not asked(phone, "tooSmall")
 
 
 def test_a_formula_is_within_reach_of_the_keyboard_where_it_scrolls_and_only_there(page: Page) -> None:
@@ -184,3 +139,27 @@ def test_a_formula_is_within_reach_of_the_keyboard_where_it_scrolls_and_only_the
     assert all(formulas.evaluate_all("all => all.map((each) => each.scrollWidth > each.clientWidth)"))
     page.set_viewport_size({"width": 1440, "height": 800})
     expect(formulas).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["./", "series/05-loss/", "labs/01-how-does-a-neuron-work/", "published-numbers/"])
+def test_a_dark_page_is_printed_dark_on_white_without_buttons(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")  # colours change at once
+    page.goto(address)
+    for how in ("by hand", "by the system"):
+        page.emulate_media(media="screen")
+        if how == "by hand":
+            choose_scheme(page, "dark")
+            page.emulate_media(color_scheme="light")
+        else:  # which the theme asks where it has no choice kept
+            page.emulate_media(color_scheme="dark")
+            page.reload()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.emulate_media(media="print")
+        assert not asked(page, "notDarkOnWhite"), how
+        assert not page.locator(PRESSED).count(), how
+        for figure in page.locator("article img:visible").all()[:1]:  # inside it there is no style to be asked
+            figure.scroll_into_view_if_needed()
+            page.wait_for_function("image => image.complete && image.naturalWidth", arg=figure.element_handle())
+            shades = Image.open(BytesIO(figure.screenshot())).convert("L").histogram()
+            assert sum(shades[230:]) > sum(shades) / 2  # its ground
+            assert sum(shades[:110])  # its ink

@@ -2,21 +2,21 @@
 
 import hashlib
 import json
-import shutil
 import subprocess
-import threading
+import urllib.request
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.client import IncompleteRead
+from io import BytesIO
 from pathlib import Path
+from unittest.mock import Mock
+from urllib.error import URLError
 from zipfile import ZipFile
 
 import pytest
 
 from page_engine.browser import __main__ as fetching
 from page_engine.browser import assembly
-from page_engine.browser.assembly import CORE, Source, assemble, from_archive
-
-# Assembling it
+from page_engine.browser.assembly import CORE, Source, assemble
 
 DEPENDS = {
     "numpy": [],
@@ -26,14 +26,14 @@ DEPENDS = {
     "scikit-learn": ["numpy"],
     "pandas": ["numpy"],
 }
+FILES = {f"{name}-1.0.whl": f"the wheel of {name}".encode() for name in DEPENDS}
+SIX = "six-1.0.whl"
+WHOLE: Source = FILES.get
+WITHOUT, WRONG = ((FILES | {SIX: content}).get for content in (None, b"something else"))
 
 
-def content_of(name: str) -> bytes:
-    return f"the wheel of {name}".encode()
-
-
-def file_of(name: str) -> str:
-    return f"{name}-1.0.whl"
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @pytest.fixture
@@ -44,165 +44,88 @@ def core(tmp_path: Path) -> Path:
     for name in CORE:
         (folder / name).write_text(name)
     packages = {
-        name: {"file_name": file_of(name), "sha256": hashlib.sha256(content_of(name)).hexdigest(), "depends": depends}
-        for name, depends in DEPENDS.items()
+        name: {"file_name": file, "sha256": digest_of(content), "depends": DEPENDS[name]}
+        for name, (file, content) in zip(DEPENDS, FILES.items(), strict=True)
     }
     (folder / "pyodide-lock.json").write_text(json.dumps({"info": {"version": "1.0"}, "packages": packages}))
     return folder
 
 
-def source(name: str, content: bytes | None) -> Source:
-    """Return a source of all files, but for one that has another content, or none."""
-    files = {file_of(each): content_of(each) for each in DEPENDS} | {file_of(name): content}
-    return files.get
-
-
-WHOLE, WITHOUT, WRONG = (source("six", content) for content in (content_of("six"), None, b"something else"))
-
-
-def test_what_is_needed_takes_the_place_of_what_was_there_and_no_more(tmp_path: Path, core: Path) -> None:
+def test_what_is_needed_and_official_takes_the_place_of_what_was_there_and_no_more(tmp_path: Path, core: Path) -> None:
     folder = tmp_path / "browser"
     for old in (folder, tmp_path / "browser.new"):  # which half a try has left
         old.mkdir()
         (old / "old.whl").touch()
-    assemble(folder, core, [WHOLE])
-    wheels = [file_of(name) for name in DEPENDS if name != "pandas"]
+    assemble(folder, core, [WITHOUT, WRONG, WHOLE])
+    wheels = FILES.keys() - {"pandas-1.0.whl"}
     assert {path.name for path in folder.iterdir()} == {*CORE, *wheels, "pyodide-lock.json"}
+    assert (folder / SIX).read_bytes() == FILES[SIX]
     assert {path.name for path in tmp_path.iterdir()} == {"core", "browser"}
     lock = json.loads((folder / "pyodide-lock.json").read_text())
     assert set(lock["packages"]) == set(DEPENDS) - {"pandas"}
-    assert lock["packages"]["six"]["size"] == len(content_of("six"))
+    assert lock["packages"]["six"]["size"] == len(FILES[SIX])
 
 
-@pytest.mark.parametrize("first", [WITHOUT, WRONG])
-def test_what_one_source_does_not_have_is_taken_from_the_next(tmp_path: Path, core: Path, first: Source) -> None:
-    assemble(tmp_path / "browser", core, [first, WHOLE])
-    assert (tmp_path / "browser" / file_of("six")).read_bytes() == content_of("six")
-
-
-@pytest.mark.parametrize(
-    ("given", "lost", "message"),
-    [(WRONG, "", r"no source has six-1\.0\.whl with the hash"), (WHOLE, "python_stdlib.zip", "python_stdlib")],
-)
-def test_a_failure_leaves_what_was_there(tmp_path: Path, core: Path, given: Source, lost: str, message: str) -> None:
+def test_a_failure_leaves_what_was_there(tmp_path: Path, core: Path) -> None:
     folder = tmp_path / "browser"
-    if lost:
-        (core / lost).unlink()
-    with pytest.raises(FileNotFoundError, match=message):
-        assemble(folder, core, [given])
-    assert not folder.exists()
     folder.mkdir()
     (folder / "old.whl").touch()
-    with pytest.raises(FileNotFoundError):
-        assemble(folder, core, [given])
-    assert [path.name for path in folder.iterdir()] == ["old.whl"]
+    (core / "python_stdlib.zip").unlink()
+    for source, message in ((WRONG, r"no source has six-1\.0\.whl with the hash"), (WHOLE, "python_stdlib")):
+        with pytest.raises(FileNotFoundError, match=message):
+            assemble(folder, core, [source])
+        assert [path.name for path in folder.iterdir()] == ["old.whl"]
 
 
-def test_an_archive_is_a_source(tmp_path: Path) -> None:
+def test_an_archive_and_the_cdn_are_sources_which_may_have_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with ZipFile(tmp_path / "carrier.whl", "w") as archive:
-        archive.writestr("carrier/assets/not-six-1.0.whl", b"another")
-        archive.writestr("carrier/assets/six-1.0.whl", content_of("six"))
-    read = partial(from_archive, tmp_path / "carrier.whl")
-    assert [read(f"{name}1.0.whl") for name in ("six-", "", "numpy-")] == [content_of("six"), None, None]
+        archive.writestr(f"carrier/assets/not-{SIX}", b"another")
+        archive.writestr(f"carrier/assets/{SIX}", b"six")
+    read = partial(assembly.from_archive, tmp_path / "carrier.whl")
+    assert [read(name) for name in (SIX, "1.0.whl", "numpy-1.0.whl")] == [b"six", None, None]
+    answers = Mock(side_effect=[BytesIO(b"six"), IncompleteRead(b"si"), URLError("no network")])
+    monkeypatch.setattr(urllib.request, "urlopen", answers)
+    assert [assembly.from_cdn("1.0", SIX) for _ in range(3)] == [b"six", None, None]
+    answers.assert_called_with(f"https://cdn.jsdelivr.net/pyodide/v1.0/full/{SIX}", timeout=10)
 
 
-# Fetching its parts
-
-
-class Host(BaseHTTPRequestHandler):
-    """Has one file whole and one in part."""
-
-    def do_GET(self) -> None:
-        content = {"/v1.0/six.whl": b"six", "/v1.0/half.whl": b"ha"}.get(self.path, b"")
-        self.send_response(200 if content else 404)
-        self.send_header("Content-Length", "3")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
-        pass
-
-
-def test_the_cdn_is_a_source_and_where_it_fails_it_has_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        monkeypatch.setattr(assembly, "CDN", f"http://127.0.0.1:{server.server_port}/v{{version}}/{{file_name}}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        asked = [("1.0", "six.whl"), ("1.0", "half.whl"), ("2.0", "six.whl")]
-        assert [assembly.from_cdn(*each) for each in asked] == [b"six", None, None]
-        server.shutdown()
-    assert assembly.from_cdn("1.0", "six.whl") is None  # it cannot be reached
-
-
-@pytest.fixture
-def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the only folder in which pip finds packages, and in which it looks for what is required."""
-    folder = tmp_path / "index"
-    folder.mkdir()
-    for name, value in {"NO_INDEX": "1", "FIND_LINKS": str(folder), "DISABLE_PIP_VERSION_CHECK": "1"}.items():
-        monkeypatch.setenv(f"PIP_{name}", value)
-    monkeypatch.setattr(fetching, "PACKAGE", folder)
-    return folder
-
-
-def carried(index: Path, digest: str | None) -> list[bytes | None]:
-    required = "carrier==1.0" + (f" --hash=sha256:{digest}" if digest else "")
-    (index / "requirements.txt").write_text(f"{required}\n")
-    workplace = index.parent / "workplace"
-    workplace.mkdir(exist_ok=True)
-    return [read("six.whl") for read in fetching._archives(workplace)]
-
-
-def digest_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def test_a_package_must_have_the_hash_that_is_required(index: Path) -> None:
-    wheel = index / "carrier-1.0-py3-none-any.whl"
-    with ZipFile(wheel, "w") as archive:
-        archive.writestr("carrier/six.whl", b"six")
-        archive.writestr("carrier-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: carrier\nVersion: 1.0\n")
-        archive.writestr("carrier-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
-        archive.writestr("carrier-1.0.dist-info/RECORD", "")
-    assert carried(index, None) == []
-    assert carried(index, "0" * 64) == []
-    assert carried(index, digest_of(wheel)) == [b"six"]
-
-
-def test_nothing_of_a_package_runs_while_it_is_fetched(index: Path) -> None:
-    project = index.parent / "carrier-1.0"
-    project.mkdir()
-    (project / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: carrier\nVersion: 1.0\n")
-    build_system = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
-    (project / "pyproject.toml").write_text(build_system)
-    (project / "backend.py").write_text(f"open({str(index / 'has-run')!r}, 'w')\n")
-    archive = Path(shutil.make_archive(str(index / "carrier-1.0"), "gztar", project.parent, project.name))
-    assert carried(index, digest_of(archive)) == []
-    assert not (index / "has-run").exists()
-
-
-def test_npm_installs_what_is_locked_and_hashed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    commands = []
+def test_npm_and_pip_fetch_what_is_locked_and_hashed_and_run_nothing_of_it(
+    tmp_path: Path, core: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
 
     def run(*command: str) -> None:
-        commands.append(command)
-        raise subprocess.CalledProcessError(1, command, stderr="npm error: no network")
+        asked.append(command)
+        if "pip" in command:
+            with ZipFile(Path(command[-1]) / "carrier.whl", "w") as archive:
+                for name, content in FILES.items():
+                    archive.writestr(f"carrier/{name}", content)
+        if "--bundle" in command:
+            Path(command[-1].removeprefix("--outfile=")).touch()
 
     monkeypatch.setattr(fetching, "_run", run)
-    assert fetching.main(tmp_path / "browser") == 1
-    assert commands == [("npm", "ci")]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "node_modules/codemirror").mkdir(parents=True)
+    (tmp_path / "node_modules/codemirror/LICENSE").write_text("MIT")
+    core.rename(tmp_path / "node_modules/pyodide")
+    assert fetching.main(Path("browser")) == 0
+    assert capsys.readouterr().out == ""
+    npm, pip, _ = asked
+    assert npm == ("npm", "ci")
+    hashed, binary = f"--require-hashes --requirement {fetching.PACKAGE / 'requirements.txt'}", "--only-binary :all:"
+    assert {*hashed.split(), *binary.split()} <= set(pip)
+    assert {"codemirror.js", SIX} <= {path.name for path in Path("browser").iterdir()}
+    assert "codemirror\n\nMIT" in Path("browser/licences.txt").read_text()
 
 
-def test_the_exit_code_tells_make_and_a_line_what_the_site_will_have(
+def test_a_failure_tells_make_and_in_a_line_what_the_site_will_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(folder: Path, workplace: Path) -> None:
-        raise OSError("no network")
-
-    monkeypatch.setattr(fetching, "fetch", lambda folder, workplace: None)
-    assert fetching.main(tmp_path) == 0
-    assert capsys.readouterr().out == ""
-    monkeypatch.setattr(fetching, "fetch", fail)
-    for then in ("no Run and Edit", "keeps the one it has"):
+    error = subprocess.CalledProcessError(1, ("npm", "ci"), stderr="npm error: no network")
+    for failure, then in ((error, "no Run and Edit: npm ci failed: npm error"), (OSError("no npm"), "keeps the one")):
+        monkeypatch.setattr(fetching, "_run", Mock(side_effect=failure))
         assert fetching.main(tmp_path) == 1
         assert then in capsys.readouterr().out
         (tmp_path / "pyodide-lock.json").touch()

@@ -1,16 +1,16 @@
-"""How Python comes: when a reader comes near, and told in one line."""
+"""How Python comes: when a reader comes near, and told in one line; and what it may not do there."""
 
 import re
 
 import pytest
 from built_site import BuiltSite
 from notebook_page import PATIENCE, NotebookPage
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 CHAPTER = "series/05-loss/"
 WASM, NUMPY = "pyodide.asm.wasm", "**/numpy-*.whl"
 SAID = """row => {
-    window.said = [];
+    window.said ??= [];
     const note = () => row.querySelector(".run-note")?.textContent ?? "";
     new MutationObserver(() => { if (said.at(-1) !== note()) said.push(note()); })
         .observe(row, { childList: true, characterData: true, subtree: true });
@@ -24,9 +24,13 @@ def test_python_begins_to_load_when_a_reader_comes_near(page: Page, python_site:
         getattr(notebook.button(button, 1), act)()
 
 
-def test_python_comes_when_a_reader_is_near_and_a_library_when_needed(page: Page, python_site: str) -> None:
+def test_python_comes_when_a_reader_is_near_a_library_when_needed_and_one_line_tells_how_far_it_is(
+    page: Page, python_site: str
+) -> None:
     asked: list[str] = []
+    waiting: list[Route] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.route(NUMPY, lambda route: waiting.append(route))
     notebook = NotebookPage(page, python_site + CHAPTER)
     page.wait_for_load_state("networkidle")
     notebook.button("Run", 1).dispatch_event("pointerenter", {"pointerType": "touch"})  # of a finger that scrolls
@@ -35,20 +39,9 @@ def test_python_comes_when_a_reader_is_near_and_a_library_when_needed(page: Page
     page.evaluate("address => fetch(address)", f"{python_site}feed.xml")  # which ends after what was asked before
     scripts = [url for url in asked if "/assets/scripts/run/" in url or "/assets/python/" in url]
     assert scripts == [f"{python_site}assets/scripts/run/buttons.js"]
-    notebook.run(1)
-    assert f"{python_site}assets/python/{WASM}" in asked
-    assert not any("codemirror" in url or "matplotlib" in url for url in asked)
-    notebook.row(2).evaluate(SAID)
-    assert notebook.run(2) == "Block 2 has run."
-    assert any("matplotlib" in url for url in asked)
-    assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
 
-
-def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: str) -> None:
-    waiting: list[Route] = []
-    page.route(NUMPY, lambda route: waiting.append(route))
-    notebook = NotebookPage(page, python_site + CHAPTER)
-    notebook.row(1).evaluate(SAID)
+    for number in (1, 2):
+        notebook.row(number).evaluate(SAID)
     with page.expect_request(NUMPY, timeout=PATIENCE):  # all else has come then
         notebook.button("Run", 1).hover()
     notebook.button("Run", 1).click()
@@ -63,6 +56,11 @@ def test_one_line_tells_what_comes_and_how_far_it_is(page: Page, python_site: st
     assert said[-3:] == ["Running block 1.", "Has run.", "Block 1 has run."]
     expect(notebook.row(1).get_by_role("progressbar")).to_be_hidden()
 
+    assert not any("codemirror" in url or "matplotlib" in url for url in asked)
+    assert notebook.run(2) == "Block 2 has run."
+    assert any("matplotlib" in url for url in asked)
+    assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
+
 
 def test_the_size_that_is_told_is_that_of_the_files(python_site: str, site: BuiltSite) -> None:
     script = (site.folder / "assets/scripts/run/python-worker.js").read_text("utf-8")
@@ -71,3 +69,41 @@ def test_the_size_that_is_told_is_that_of_the_files(python_site: str, site: Buil
     assert told == pytest.approx(
         sum((site.folder / "assets/python" / name).stat().st_size for name in names), rel=0.004
     )
+
+
+OTHER_HOST = "http://127.0.0.2:9/"
+FORBIDDEN = [  # each would work without the Content-Security-Policy
+    "js.eval('1 + 1')",
+    "js.Function.new('return 1')()",
+    "r = js.XMLHttpRequest.new(); r.open('GET', '{other}', False); r.send()",
+    "from pyodide.http import open_url; open_url('{other}')",
+    # A worker from a file would have no policy, and this one would ask the other host.
+    "worker = js.Worker.new('{home}assets/scripts/search-worker.js?{other}')\n"
+    "worker.postMessage(js.JSON.parse('{{\"type\": 0}}'))\n"
+    'worker.postMessage(js.JSON.parse(\'{{"type": 2, "data": "x"}}\'))',
+]
+TRY_ALL = """\
+import js
+for code in CODES:
+    try:
+        exec(code)
+    except Exception:
+        continue
+    print("this works:", code)
+"""
+
+
+def test_python_works_under_the_policy_and_is_held_to_it(context: BrowserContext, python_site: str) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="", headers={"Access-Control-Allow-Origin": "*"})
+
+    context.route(f"{OTHER_HOST}**", answer)
+    notebook = NotebookPage(context.new_page(), python_site)
+    codes = [code.format(other=OTHER_HOST, home=python_site) for code in FORBIDDEN]
+    notebook.replace(1, TRY_ALL.replace("CODES", repr(codes)))
+    assert notebook.run(1) == "Block 1 has run."
+    assert notebook.shown()[0].output == ""
+    assert not asked

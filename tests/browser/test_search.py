@@ -3,10 +3,11 @@
 import json
 import re
 import threading
+import tomllib
 from collections.abc import Iterator
 
 import pytest
-from built_site import BuiltSite
+from built_site import PROJECT, BuiltSite
 from hands import press
 from kept_page import Lend
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -14,32 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from quality.serving import Handler, serve
 
 CHAPTER = "series/08-activation-functions/"
-ANSWERS = {  # what a reader types, and the section that must come first
-    "what is a neuron": "series/01-how-does-a-neuron-work/?h=neuron#the-structure-of-a-neuron",
-    "What is a neural network?": "series/04-layers-and-networks/?h=network#a-network",
-    "activation functions": "series/01-how-does-a-neuron-work/?h=activation+function#what-is-an-activation-function",
-    "softmax": "series/04-layers-and-networks/?h=softmax#three-answers",
-    "loss function": "series/05-loss/?h=loss#six-birds-one-weight",
-    "learning rate": "series/06-gradient-descent/?h=learning+rate#a-step-and-another",
-    "how do I choose the learning rate": "#how-does-one-choose-the-learning-rate",
-    "gradient": "series/06-gradient-descent/?h=gradient#from-the-loss-to-the-weight",
-    "why does my network not learn": "#why-does-a-network-not-learn",
-    "vanishing gradients": "series/08-activation-functions/?h=vanishing+gradient#ten-in-a-row",
-    "momentum": "series/09-better-steps/?h=momentum#momentum-keep-some-of-your-speed",
-    "optimizer": "series/06-gradient-descent/?h=optimiser#a-loop-of-five-lines",
-    "overfitting": "series/11-overfitting/?h=overfitting#the-curves-part",
-    "how does dropout work": "series/11-overfitting/?h=dropout#cure-4-do-not-rely-on-anyone",
-    "perceptron": "series/01-how-does-a-neuron-work/?h=perceptron#the-structure-of-a-neuron",
-    "xor": "series/03-what-one-neuron-cannot-do/?h=xor#no-line-for-xor",
-    "mean squared error": "series/05-loss/?h=mean+squared+error#squared-error",
-    "test set": "series/11-overfitting/?h=test+set#ask-about-birds-that-it-has-not-seen",
-    "automatic differentiation": "?h=automatic+differentiation#from-the-last-to-the-first",
-    "pytorch": "series/13-automatic-differentiation/?h=pytorch#the-same-in-pytorch",
-    "convolution": "series/14-looking-at-pictures/?h=convolution#a-small-window",
-    "what is a tensor": "series/13-automatic-differentiation/?h=tensor#tables-instead-of-numbers",
-    "what is an embedding": "series/15-letters-as-points/?h=embedding#numbers-that-are-learned",
-    "temperature": "series/15-letters-as-points/?h=temperature#names-that-nobody-has",
-}
+ANSWERS = tomllib.loads((PROJECT / "tests/data/search_answers.toml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -106,8 +82,7 @@ def test_no_code_is_searched_and_every_word_of_the_series_is_explained_somewhere
 class SlowHandler(Handler):
     """Gives the theme's search worker when it is told to."""
 
-    asked = threading.Event()
-    may_answer = threading.Event()
+    asked, may_answer = threading.Event(), threading.Event()
 
     def do_GET(self) -> None:  # noqa: N802
         if "/javascripts/workers/search" in self.path:
@@ -116,9 +91,12 @@ class SlowHandler(Handler):
         super().do_GET()
 
 
-def test_what_is_typed_while_the_search_is_fetched_counts(context: BrowserContext, site: BuiltSite) -> None:
+def test_what_is_typed_while_the_search_is_fetched_counts_and_no_result_or_no_question_is_told(
+    context: BrowserContext, site: BuiltSite
+) -> None:
     with serve(site.folder, SlowHandler) as address:
         page = context.new_page()
+        said = page.locator(".md-search-result__meta")
         page.goto(address + CHAPTER)
         page.get_by_role("textbox", name="Search").click()
         page.keyboard.type("x")
@@ -126,17 +104,10 @@ def test_what_is_typed_while_the_search_is_fetched_counts(context: BrowserContex
         page.keyboard.type("ylophone")
         page.wait_for_timeout(500)  # the letters are on their way to the worker
         SlowHandler.may_answer.set()
-        for _ in range(2):
-            expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
-            page.wait_for_timeout(500)  # a late answer to the first letter would come now
-
-
-def test_a_search_without_a_result_and_a_search_for_nothing_say_so(search_page: Page) -> None:
-    search(search_page, "xylophone")
-    box, said = search_page.get_by_role("textbox", name="Search"), search_page.locator(".md-search-result__meta")
-    expect(said).to_have_text("No matching documents")
-    box.press("Control+a")
-    box.press("Delete")
-    expect(said).to_have_text("Type to start searching")
-    search_page.keyboard.type("dropout")
-    expect(said).to_contain_text("matching document")
+        expect(said).to_have_text("No matching documents")
+        page.wait_for_timeout(500)  # a late answer to the first letter would come now
+        expect(said).to_have_text("No matching documents")
+        press(page, "Control+a", "Delete")
+        expect(said).to_have_text("Type to start searching")
+        page.keyboard.type("dropout")
+        expect(said).to_contain_text("matching document")

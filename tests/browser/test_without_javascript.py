@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
+from built_site import PROJECT
 from playwright.sync_api import BrowserContext, expect
-from running_pages import PAGES, address_of
 
 LIVE = re.compile(r"^<div><([a-z]+-[a-z]+) ?.*></\1></div>$", re.MULTILINE)
 FIGURE_ABOVE = "xpath=(./preceding::p/img[contains(@class, 'figure')])[last()]"
@@ -13,9 +13,9 @@ FIGURE_ABOVE = "xpath=(./preceding::p/img[contains(@class, 'figure')])[last()]"
 def test_figures_stand_in_the_places_of_playgrounds(new_context: Callable[..., BrowserContext]) -> None:
     with new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        for path in PAGES:
+        for path in PROJECT.glob("docs/series/*.md"):
             for name in LIVE.findall(path.read_text("utf-8")):
-                page.goto(address_of(path))
+                page.goto(f"series/{path.stem}/")
                 place = page.locator(name)
                 assert (place.bounding_box() or {"height": 0})["height"] == 0, name
                 expect(place.locator(FIGURE_ABOVE)).to_be_visible()

@@ -67,24 +67,8 @@ def test_a_title_is_text_where_a_style_sheet_names_it_and_a_chapter_must_have_an
         series_page(tmp_path, CONFIG, CHAPTERS)
 
 
-PRINTING = """\
-#!/bin/sh
-here=$(dirname "$0")
-echo >> "$here/prints"
-for each in "$@"; do
-  case "$each" in --print-to-pdf=*) cp "$here/printed.pdf" "${each#--print-to-pdf=}";; esac
-done
-"""
-PDF = """\
-%PDF-1.4
-1 0 obj <</Type /Catalog /Pages 2 0 R /Outlines 4 0 R>> endobj
-2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
-3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 100 100]>> endobj
-4 0 obj <</First 5 0 R /Last 5 0 R>> endobj
-5 0 obj <</Title (First) /Parent 4 0 R /Dest [3 0 R /Fit]>> endobj
-trailer <</Root 1 0 R /Size 6>>
-%%EOF
-"""
+HERE = Path(__file__).parent
+PRINTING, PDF = ((HERE / name).read_text("utf-8") for name in ("browser.sh", "one-chapter.pdf"))
 ON_DISK = {
     "site/a/index.html": '<article><h1>First</h1><img src="../a.svg"></article>',
     "site/a.svg": "<svg/>",
