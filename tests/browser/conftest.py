@@ -1,16 +1,15 @@
 """Headless Chromium and the built site, served as a strict host would, with pages that tests share."""
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from built_site import BuiltSite
-from kept_page import KeptPage, Lend
 from missing_tools import missing
-from notebook_page import follow_link
+from notebook_page import Lend, follow_link
 from playgrounds import NEURON_PAGE, Mount, mounted, scroll_to_playground
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -20,8 +19,32 @@ from quality.watching import Watcher
 RESTING_PLACE = "authors/"  # without blocks to run, and with links to all pages
 DESKTOP, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 700}
 expect.set_options(timeout=30_000)  # milliseconds, for a busy machine
-KEPT: dict[str, KeptPage] = {}
 AS_ALWAYS: dict[str, Any] = dict.fromkeys(("media", "color_scheme", "reduced_motion", "forced_colors"), "null")
+
+
+KEPT: dict[str, tuple[Page, Watcher]] = {}
+
+
+@contextmanager
+def kept_page(
+    session: pytest.Session, name: str, context: BrowserContext, home: str, prepare: Callable[[Page], object]
+) -> Iterator[Page]:
+    """Lend a page that one test after the other uses, since a fresh one, and above all a fresh Python, takes seconds.
+
+    Nothing may go wrong on it; a test that fails is its last, so that none fails for another's fault.
+    """
+    if name not in KEPT:
+        page = context.new_page()
+        watcher = Watcher(page, home)
+        prepare(page)
+        KEPT[name] = page, watcher
+    page, watcher = KEPT[name]
+    n_failed = session.testsfailed
+    yield page
+    if session.testsfailed > n_failed or watcher.complaints:
+        KEPT.pop(name)
+        page.close()
+    assert not watcher.complaints, watcher.complaints
 
 
 @pytest.hookimpl(wrapper=True)
@@ -97,7 +120,7 @@ def phone(with_fingers: BrowserContext, served_site: str) -> Iterator[Page]:
 @pytest.fixture
 def lend(request: pytest.FixtureRequest) -> Lend:
     """Return what lends the page that is kept under a name, and is made when it is asked for first."""
-    return lambda name, *how: KEPT.setdefault(name, KeptPage(*how)).lend(request.session)
+    return partial(kept_page, request.session)
 
 
 @pytest.fixture

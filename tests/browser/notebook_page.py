@@ -1,11 +1,14 @@
 """A page with Run and Edit, as a reader uses it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from in_page import asked
 from playwright.sync_api import Locator, Page
 
 RUN_HAS_ENDED = r"row => /(run|anew)\.$|failed: /.test(row.querySelector('.run-note')?.textContent)"
+Lend = Callable[..., AbstractContextManager[Page]]  # lends a page that tests share
 PATIENCE = 180_000  # milliseconds for a chapter on a busy machine; nothing is timed here
 
 

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 import pytest
 from hands import box_of
 from in_page import asked
-from kept_page import Lend
 from looks import choose_scheme
-from notebook_page import PATIENCE, NotebookPage
+from notebook_page import PATIENCE, Lend, NotebookPage
 from playwright.sync_api import BrowserContext, Route, expect
 
 from quality.accessibility import violations
-from quality.browsing import NAMES, Scheme
+from quality.browsing import NAMES
 
 CHAPTER = "series/05-loss/"
 
@@ -142,35 +141,26 @@ def test_what_ran_counts_and_not_what_stands_there_now(notebook: NotebookPage) -
     assert notebook.shown()[0].is_error
 
 
-def test_figures_of_the_readers_own_are_told_apart(notebook: NotebookPage) -> None:
-    plot = "plt.plot([1])\nplt.show()\n"
-    edit(notebook, f"import matplotlib.pyplot as plt\n{plot}{plot}")
-    notebook.run(1)
-    assert notebook.shown()[0].figures == ["Drawn by your block 1, 1 of 2.", "Drawn by your block 1, 2 of 2."]
-    notebook.button("Reset", 1).click()
-    assert notebook.shown()[0].figures == []
-    assert not notebook.shown()[0].is_own
-
-
-DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\nplt.plot([1, 2])\nplt.show()"
+DRAWS = "import matplotlib.pyplot as plt\nprint('mine ' * 40)\n" + 2 * "plt.plot([1, 2])\nplt.show()\n"
 FAILS = "x = 1\nx / 0  # " + "a long line " * 20
 
 
-@pytest.mark.parametrize("scheme", NAMES)
-def test_rows_editors_and_own_results_have_names_contrast_and_room(notebook: NotebookPage, scheme: Scheme) -> None:
+def test_rows_editors_and_own_results_have_names_contrast_and_room(notebook: NotebookPage) -> None:
     page = notebook.page
     page.set_viewport_size({"width": 320, "height": 640})
     edit(notebook, DRAWS, FAILS)
     assert notebook.run(2) == "Block 2 failed: ZeroDivisionError: division by zero"
-    choose_scheme(page, scheme)
-    assert not list(violations(page))
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-    boxes = [box_of(control) for control in page.locator(".run-row button:visible").all()]
-    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+    assert notebook.shown()[0].figures == ["Drawn by your block 1, 1 of 2.", "Drawn by your block 1, 2 of 2."]
+    for scheme in NAMES:
+        choose_scheme(page, scheme)
+        assert not list(violations(page)), scheme
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        boxes = [box_of(control) for control in page.locator(".run-row button:visible").all()]
+        assert min(min(box["width"], box["height"]) for box in boxes) >= 24
 
-    page.emulate_media(forced_colors="active")
-    colours = asked(page, "coloursOfRows")
-    assert set(colours["buttons"]) == {colours["button"]}
-    assert colours["ground"] not in colours["letters"]
-    page.emulate_media(forced_colors="none")
+        page.emulate_media(forced_colors="active")
+        colours = asked(page, "coloursOfRows")
+        assert set(colours["buttons"]) == {colours["button"]}
+        assert colours["ground"] not in colours["letters"]
+        page.emulate_media(forced_colors="none")
     page.set_viewport_size({"width": 1280, "height": 720})

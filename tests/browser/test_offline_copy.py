@@ -1,15 +1,15 @@
 """The zip of the site, opened from the file system: its links, figures and styles work, and nothing is asked for."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlparse
 from zipfile import ZipFile
 
 import pytest
 from built_site import SITE_URL, BuiltSite
-from kept_page import Lend
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
+
+from quality.watching import Watcher
 
 PAGES = [  # of each kind: among the chapters one with each playground
     "index.html",
@@ -30,29 +30,22 @@ def copy(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "deep-learning-simplified"
 
 
-@pytest.fixture
-def offline_page(lend: Lend, returning: BrowserContext, copy: Path) -> Iterator[Page]:
-    """Return a page on which nothing may go wrong and that asks for nothing outside of the copy."""
-    with lend("offline", returning, copy.as_uri(), lambda page: page.goto((copy / "index.html").as_uri())) as page:
-        yield page
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_opens_with_its_styles_and_figures(offline_page: Page, copy: Path, address: str) -> None:
-    offline_page.goto((copy / address).as_uri())
-    offline_page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
-    offline_page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")
-    assert offline_page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Lesson Sans\"'))")
-    assert not offline_page.locator(".md-search, [for=__search], [data-chapter]:visible").count()
-
-
-def test_a_reader_can_follow_the_series(offline_page: Page, copy: Path) -> None:
-    offline_page.goto((copy / "index.html").as_uri())
-    offline_page.get_by_role("link", name="Start with chapter 1").click()
-    offline_page.get_by_role("link", name="Chapter 2", exact=True).click()
-    assert offline_page.get_by_role("heading", level=1).inner_text().startswith("One neuron, many examples")
-    offline_page.get_by_role("link", name="Deep Learning, Simplified").first.click()
-    assert offline_page.url == (copy / "index.html").as_uri()
+def test_pages_have_their_styles_and_figures_and_a_reader_can_follow_them(context: BrowserContext, copy: Path) -> None:
+    page = context.new_page()
+    watcher = Watcher(page, copy.as_uri())
+    for address in PAGES:
+        page.goto((copy / address).as_uri())
+        page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
+        page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")
+        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Lesson Sans\"'))"), address
+        assert not page.locator(".md-search, [for=__search], [data-chapter]:visible").count(), address
+    page.goto((copy / "index.html").as_uri())
+    page.get_by_role("link", name="Start with chapter 1").click()
+    page.get_by_role("link", name="Chapter 2", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("One neuron, many examples")
+    page.get_by_role("link", name="Deep Learning, Simplified").first.click()
+    assert page.url == (copy / "index.html").as_uri()
+    assert not watcher.complaints, watcher.complaints
 
 
 def test_every_link_leads_to_a_file_of_the_copy_or_to_the_web_and_nothing_needs_a_server(copy: Path) -> None:

@@ -4,25 +4,15 @@ import json
 import re
 import threading
 import tomllib
-from collections.abc import Iterator
 
-import pytest
 from built_site import PROJECT, BuiltSite
 from hands import press
-from kept_page import Lend
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from quality.serving import Handler, serve
 
 CHAPTER = "series/08-activation-functions/"
 ANSWERS = tomllib.loads((PROJECT / "tests/data/search_answers.toml").read_text("utf-8"))
-
-
-@pytest.fixture
-def search_page(lend: Lend, returning: BrowserContext, served_site: str) -> Iterator[Page]:
-    """Return a chapter whose search has been asked before."""
-    with lend("search", returning, served_site, lambda page: page.goto(CHAPTER)) as page:
-        yield page
 
 
 def search(page: Page, question: str) -> Locator:
@@ -55,16 +45,14 @@ def test_nothing_is_fetched_before_the_first_letter(page: Page, served_site: str
     expect(page).to_have_url(f"{served_site}{section}")
 
 
-@pytest.mark.parametrize(("question", "section"), ANSWERS.items())
-def test_a_question_leads_to_the_section_that_answers_it(search_page: Page, question: str, section: str) -> None:
-    best = search(search_page, question).first.locator("[href*='#']").first
-    expect(best).to_have_attribute("href", re.compile(re.escape(section) + "$"))
-    expect(best.locator("p, li").first).to_be_visible()
-
-
-def test_the_reference_stands_below_the_chapters_and_no_excerpt_is_code(search_page: Page) -> None:
-    results = search(search_page, "RMSProp")
-    expect(results.filter(has=search_page.locator("[href*='/reference/']")).first).to_be_attached()
+def test_questions_lead_to_the_sections_that_answer_them_and_the_reference_is_last(page: Page) -> None:
+    page.goto(CHAPTER)
+    for question, section in ANSWERS.items():
+        best = search(page, question).first.locator("[href*='#']").first
+        expect(best, question).to_have_attribute("href", re.compile(re.escape(section) + "$"))
+        expect(best.locator("p, li").first).to_be_visible()
+    results = search(page, "RMSProp")
+    expect(results.filter(has=page.locator("[href*='/reference/']")).first).to_be_attached()
     folders = results.evaluate_all("all => all.map((each) => each.querySelector('a').href.split('/').at(-3))")
     assert "series" in folders
     assert not {"series", "labs"} & set(folders[folders.index("reference") :])
