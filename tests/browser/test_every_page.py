@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from page_engine.read.page import parse_page
 from page_engine.say.book import Chapter
-from publishing.math_font import MATH_FONT
 from publishing.printed_series import find_browser
 from publishing.series_page import series_page
 from quality.browsing import addresses
@@ -95,17 +94,6 @@ def test_nothing_is_cut_or_too_small_on_any_page_and_formulas_are_set(phone_page
     assert n_formulas > len(CHAPTERS)
 
 
-def test_a_sum_is_large_since_the_font_knows_how_formulas_are_set(phone_page: Page, site: BuiltSite) -> None:
-    text_font = site.folder / "assets/fonts/lesson-sans.woff2"
-    phone_page.goto("series/05-loss/")
-    assert asked(phone_page, "sizeOfSum") > 1.3
-    phone_page.route(f"**/{MATH_FONT}", lambda route: route.fulfill(path=text_font))
-    phone_page.reload()
-    assert asked(phone_page, "sizeOfSum") < 1.3
-    assert fonts_of_formulas(phone_page)
-    phone_page.unroute_all()
-
-
 def test_indices_hang_and_powers_rise_in_print(phone_page: Page, site: BuiltSite, tmp_path: Path) -> None:
     config = {**read_config(PROJECT / "mkdocs.yml"), "site_url": SITE_URL, "extra": {"date": ""}}
     chapters = [Chapter(f"series/{path.name}", parse_page(path.read_text("utf-8"), path), [], []) for path in CHAPTERS]
@@ -131,9 +119,12 @@ def test_a_finger_finds_every_control_of_the_menu_and_the_search(phone: Page) ->
     assert not asked(phone, "tooSmall")
 
 
-def test_a_formula_is_within_reach_of_the_keyboard_where_it_scrolls_and_only_there(page: Page) -> None:
+def test_a_sum_is_large_and_a_formula_is_within_reach_of_the_keyboard_where_it_scrolls_and_only_there(
+    page: Page,
+) -> None:
     page.set_viewport_size({"width": 220, "height": 800})  # a phone with large letters: others have room for all
     page.goto("series/05-loss/")
+    assert asked(page, "sizeOfSum") > 1.3  # since its font knows how formulas are set
     formulas = page.locator("math[display=block][tabindex='0']")
     expect(formulas.first).to_be_attached()
     assert all(formulas.evaluate_all("all => all.map((each) => each.scrollWidth > each.clientWidth)"))

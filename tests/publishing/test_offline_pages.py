@@ -31,32 +31,12 @@ LINKS = {  # of the page a/, as they are written and as they stand in the copy: 
     "mailto:a@example.net": "mailto:a@example.net",
     "https://example.net/?a=1&amp;b=2": "https://example.net/?a=1&amp;b=2",
 }
-USELESS = [
-    '<meta http-equiv="content-security-policy" content="default-src \'none\'">',
-    '<script src="assets/scripts/a.js" type="module"></script>',
-    '<link rel="modulepreload" href="assets/scripts/a.js">',
-    '<link rel="preload" href="assets/fonts/a.woff2" as="font" type="font/woff2" crossorigin>',
-    '<link rel="alternate" type="application/atom+xml" href="feed.xml">',
-    '<label class="md-header__button md-icon" for="__search"></label><div class="md-search"><div>'
-    "<form><nav></nav></form><div><ol></ol></div></div></div>",
-]
-FEATURES = {
-    '["navigation.instant"]': "[]",
-    '["navigation.instant", "toc.follow"]': '["toc.follow"]',
-    '["navigation.top", "navigation.instant"]': '["navigation.top"]',
-    '["navigation.top", "navigation.instant", "toc.follow"]': '["navigation.top", "toc.follow"]',
-}
 
 
-def test_links_lead_to_files_of_the_copy_or_to_the_web_and_what_cannot_work_there_is_gone() -> None:
+def test_links_lead_to_files_of_the_copy_or_to_the_web() -> None:
     links = "".join(f'<a class="x" href="{link}">there</a>' for link in LINKS)
     found = re.findall(r'<a class="x" href="([^"]*)">there</a>', offline_page(links, "a/index.html", FILES, SITE))
     assert dict(zip(LINKS, found, strict=True)) == LINKS
-    for useless in USELESS:
-        label = '<label for="__drawer"></label>'
-        page = f'<header><nav>{label}{useless}</nav></header><p>a</p><script src="bundle.js"></script>'
-        assert offline_page(page, "index.html", FILES, SITE) == page.replace(useless, "")
-    assert {asked: offline_page(asked, "index.html", FILES, SITE) for asked in FEATURES} == FEATURES
 
 
 def test_a_copy_is_the_same_on_any_day_has_what_can_be_read_and_is_made_again_if_a_file_has_changed(

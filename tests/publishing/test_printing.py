@@ -49,19 +49,15 @@ def test_anchors_links_and_images_are_those_of_their_chapter(tmp_path: Path) -> 
     assert f'src="{(tmp_path / "series/02-b/figure.svg").as_uri()}">' in html
 
 
-def test_the_contents_lead_to_the_chapters_or_have_their_pages_alone(tmp_path: Path) -> None:
+def test_the_contents_lead_to_the_chapters_by_their_titles_or_have_their_pages_alone(tmp_path: Path) -> None:
     html = page_with(tmp_path, "<p>words</p>")
     assert re.findall(ROW, html) == [("01-a", "1. First", ""), ("02-b", "2. Second", "")]
     html = page_with(tmp_path, "<p>words</p>", {"First": 3, "Second": 17})
     assert re.findall(ROW, html) == [("01-a", "1. First", "3"), ("02-b", "2. Second", "17")]
     assert 'class="md-typeset only-numbers"' in html
     assert "words" not in html
-
-
-def test_a_title_is_text_where_a_style_sheet_names_it_and_a_chapter_must_have_an_article(tmp_path: Path) -> None:
-    page_with(tmp_path, "")
     html = series_page(tmp_path, CONFIG, [chapter("series/01-a.md", 'A \\ "B"')])
-    assert r'content: "1. A \\ \"B\""' in html
+    assert r'content: "1. A \\ \"B\""' in html  # in the style sheet
     (tmp_path / "series/01-a/index.html").write_text("<p>nothing</p>")
     with pytest.raises(ValueError, match="a page must have an article to print"):
         series_page(tmp_path, CONFIG, CHAPTERS)
