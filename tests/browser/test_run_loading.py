@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from built_site import BuiltSite
 from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -60,15 +59,6 @@ def test_python_comes_when_a_reader_is_near_a_library_when_needed_and_one_line_t
     assert notebook.run(2) == "Block 2 has run."
     assert any("matplotlib" in url for url in asked)
     assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
-
-
-def test_the_size_that_is_told_is_that_of_the_files(python_site: str, site: BuiltSite) -> None:
-    script = (site.folder / "assets/scripts/run/python-worker.js").read_text("utf-8")
-    told = int(re.findall(r"CORE_SIZE = ([\d_]+)", script)[0])
-    names = ("pyodide.asm.js", WASM, "python_stdlib.zip", "page_engine.zip", "pyodide-lock.json")
-    assert told == pytest.approx(
-        sum((site.folder / "assets/python" / name).stat().st_size for name in names), rel=0.004
-    )
 
 
 OTHER_HOST = "http://127.0.0.2:9/"
