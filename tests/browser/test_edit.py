@@ -148,9 +148,9 @@ FAILS = "x = 1\nx / 0  # " + "a long line " * 20
 def test_rows_editors_and_own_results_have_names_contrast_and_room(notebook: NotebookPage) -> None:
     page = notebook.page
     page.set_viewport_size({"width": 320, "height": 640})
-    edit(notebook, DRAWS, FAILS)
-    assert notebook.run(2) == "Block 2 failed: ZeroDivisionError: division by zero"
-    assert notebook.shown()[0].figures == ["Drawn by your block 1, 1 of 2.", "Drawn by your block 1, 2 of 2."]
+    edit(notebook, "x = 1", DRAWS, FAILS)
+    assert notebook.run(3) == "Block 3 failed: ZeroDivisionError: division by zero"
+    assert notebook.shown()[1].figures == ["Drawn by your block 2, 1 of 2.", "Drawn by your block 2, 2 of 2."]
     for scheme in NAMES:
         choose_scheme(page, scheme)
         assert not list(violations(page)), scheme

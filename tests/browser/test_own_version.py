@@ -9,7 +9,7 @@ import nbformat
 from notebook_page import NotebookPage
 from playwright.sync_api import BrowserContext, Page, expect
 
-CHAPTER = "series/02-one-neuron-many-examples/"  # with errors that are meant
+CHAPTER, RAISES = "series/02-one-neuron-many-examples/", 8  # one of three blocks that are to end with an error
 LAB, SOLUTION = "labs/01-how-does-a-neuron-work/", 3
 MINE = "mine = 1\nprint(mine)"
 
@@ -38,28 +38,30 @@ def offered(python_site: str, address: str) -> list[dict[str, Any]]:
 
 
 def test_own_versions_are_the_page_with_the_readers_code_until_reset(context: BrowserContext, python_site: str) -> None:
-    notebook = edited(context.new_page(), python_site + CHAPTER, 2)
-    name, own = download(notebook, 2, ".ipynb")
+    notebook = edited(context.new_page(), python_site + CHAPTER, RAISES)
+    name, own = download(notebook, RAISES, ".ipynb")
     assert name == "02-one-neuron-many-examples-mine.ipynb"
     cells = zip(own.cells, offered(python_site, CHAPTER), strict=True)
-    first, second, *others = [(cell, was) for cell, was in cells if cell.cell_type == "code"]
-    assert first[0].outputs == first[1]["outputs"]
-    assert second[0].source == MINE
-    assert [cell.source for cell, _ in (first, *others)] == [was["source"] for _, was in (first, *others)]
-    assert not any(cell.outputs for cell, _ in (second, *others))  # they would be of other code
+    codes = [(cell, was) for cell, was in cells if cell.cell_type == "code"]
+    assert [number for number, (cell, was) in enumerate(codes, 1) if cell.source != was["source"]] == [RAISES]
+    assert codes[RAISES - 1][0].source == MINE
+    assert all(cell.outputs == was["outputs"] for cell, was in codes[: RAISES - 1])
+    assert not any(cell.outputs for cell, _ in codes[RAISES - 1 :])  # they would be of other code
 
-    name, text = download(notebook, 2, ".py")
+    name, text = download(notebook, RAISES, ".py")
     assert name == "02-one-neuron-many-examples-mine.py"
     compile(text, name, "exec")
     assert f"# %%\n{MINE}\n" in text
-    assert text.count("\nexcept BaseException as _exception:\n") == 3
+    assert text.count("\nexcept BaseException as _exception:\n") == 2  # of the other blocks with errors
     assert "# %% [markdown]\n# # One neuron, many examples" in text
 
     notebook.page.route("**/*.ipynb", lambda route: route.fulfill(status=404))
-    notebook.row(2).get_by_role("button", name="Download my version, .py").click()
-    expect(notebook.row(2)).to_contain_text("Your version could not be put together. Reload the page to try again.")
-    notebook.button("Reset", 2).click()
-    expect(notebook.row(2).get_by_text("Download my version")).to_be_hidden()
+    notebook.row(RAISES).get_by_role("button", name="Download my version, .py").click()
+    expect(notebook.row(RAISES)).to_contain_text(
+        "Your version could not be put together. Reload the page to try again."
+    )
+    notebook.button("Reset", RAISES).click()
+    expect(notebook.row(RAISES).get_by_text("Download my version")).to_be_hidden()
 
 
 def test_a_solution_that_was_changed_is_added_and_a_page_without_a_notebook_gives_its_blocks(
