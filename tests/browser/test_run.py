@@ -74,6 +74,15 @@ def test_what_runs_is_what_has_not_run_with_the_names_that_it_may_have(
     assert not notebook.shown()[len(case["codes"])].is_own
 
 
+def test_an_error_that_a_browser_does_not_raise_is_told(notebook: NotebookPage) -> None:
+    notebook.page.locator(".output").first.evaluate("output => output.classList.add('error')")
+    notebook.page.locator(".output code").first.evaluate("code => { code.textContent = 'FloatingPointError: …' }")
+    notebook.replace(1, "print('before')")
+    assert notebook.run(1) == "Block 1 has run."
+    note = "before\nOn your own computer this block ends with a FloatingPointError.\n"
+    assert notebook.shown()[0].output.startswith(note)
+
+
 def test_a_runaway_shows_its_output_until_it_is_stopped_and_the_next_run_starts_anew(notebook: NotebookPage) -> None:
     notebook.replace(1, "x = 1")
     notebook.replace(2, "for step in range(3):\n    print('step', step)\nwhile x == 2: pass\nx += 1")
