@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from built_site import BuiltSite
+from in_page import asked
 from missing_tools import missing
-from notebook_page import Lend, follow_link
+from notebook_page import Lend
 from playgrounds import NEURON_PAGE, Mount, mounted, scroll_to_playground
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -129,7 +130,7 @@ def warm_page(lend: Lend, returning: BrowserContext, python_site: str) -> Iterat
     with lend("warm", returning, python_site, lambda page: page.goto(RESTING_PLACE)) as page:
         yield page
         page.unroute_all()
-        follow_link(page, python_site + RESTING_PLACE)
+        asked(page, "followLink", python_site + RESTING_PLACE)
         page.wait_for_function("() => !document.querySelector('.run-row, [data-is-of-the-page-before]')")
         page.evaluate("localStorage.clear()")
 

@@ -113,3 +113,53 @@ function coloursOfRows() {
     letters: coloursOf(document.querySelector(".run-editor").shadowRoot.querySelectorAll(".cm-line, .cm-line *")),
   };
 }
+
+/** How many blocks have buttons, by the address of their page below the home. */
+async function blockCounts(home, addresses) {
+  const { BLOCKS } = await import(`${home}assets/scripts/run/buttons.js`);
+  const read = async (address) => new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const count = async (address) => [address, (await read(home + address)).querySelectorAll(BLOCKS).length];
+  return Object.fromEntries(await Promise.all(addresses.map(count)));
+}
+
+/** Put blocks of a page, by their numbers, into a fold of their own. */
+function foldBlocks(first, last) {
+  const blocks = all(".highlight:has(> .run-row)");
+  const fold = document.createElement("details");
+  fold.open = true;
+  (blocks[first - 1].closest("details") ?? blocks[first - 1]).before(fold);
+  fold.append(...blocks.slice(first - 1, last));
+}
+
+/** Collect in `said` what is told beside the buttons of a block, by its number. */
+function listenTo(number) {
+  window.said ??= [];
+  const row = all(".run-row")[number - 1];
+  const note = () => row.querySelector(".run-note")?.textContent ?? "";
+  new MutationObserver(() => { if (said.at(-1) !== note()) said.push(note()); })
+    .observe(row, { childList: true, characterData: true, subtree: true });
+}
+
+/** Let the page exchange itself for another one, which keeps its Python, and mark what it had before. */
+function followLink(address) {
+  document.querySelector(".md-content").dataset.isOfThePageBefore = "";
+  [...document.links].find((link) => link.href === address).click();
+}
+
+/** The pictures of the cards, once all of them have come: how wide they are, and how much of what was drawn. */
+async function cardPictures() {
+  const images = all(".card img");
+  await Promise.all(images.map((image) => image.decode()));
+  return images.map((image) => {
+    const { width, height } = image.getBoundingClientRect();
+    return { width: width / image.naturalWidth, height: height / image.naturalHeight };
+  });
+}
+
+/** Wait until fonts and pictures are there, and drawn. */
+async function drawnToTheEnd() {
+  const awaited = [...document.images].filter((image) => !image.complete && image.loading !== "lazy");
+  await Promise.all([document.fonts.ready, ...awaited.map((image) => image.decode())]);
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  await frame().then(frame).then(() => new Promise((drawn) => setTimeout(drawn)));
+}

@@ -23,17 +23,6 @@ class ShownBlock:
     is_own: bool
 
 
-FOLLOW_LINK = """(address) => {
-    document.querySelector(".md-content").dataset.isOfThePageBefore = "";
-    [...document.links].find((link) => link.href === address).click();
-}"""
-
-
-def follow_link(page: Page, address: str) -> None:
-    """Let the page exchange itself for another one, which keeps its Python, and mark what it had before."""
-    page.evaluate(FOLLOW_LINK, address)
-
-
 class NotebookPage:
     """The blocks of a page, by their numbers from 1; where another page is open, it is reached by a link."""
 
@@ -42,7 +31,7 @@ class NotebookPage:
         if page.url == "about:blank":
             page.goto(address)
         elif page.url != address:
-            follow_link(page, address)
+            asked(page, "followLink", address)
         page.locator(".md-content:not([data-is-of-the-page-before]) .run-row").first.wait_for(state="attached")
         self.open_folds()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from built_site import PROJECT, BuiltSite
+from in_page import asked
 from lab_answers import MISTAKES, answered_by, answers, tagged
 from notebook_page import NotebookPage, ShownBlock
 from playwright.sync_api import Page
@@ -20,12 +21,6 @@ from quality.browsing import addresses
 SILENT = "FloatingPointError"
 NOTE_OF_SILENCE = f"On your own computer this block ends with a {SILENT}.\n"
 
-COUNT_BLOCKS = """async ([home, addresses]) => {
-    const { BLOCKS } = await import(`${home}assets/scripts/run/buttons.js`);
-    const read = async (address) => new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-    const count = async (address) => [address, (await read(home + address)).querySelectorAll(BLOCKS).length];
-    return Object.fromEntries(await Promise.all(addresses.map(count)));
-}"""
 SHOW_PICTURES = "Promise.all([...document.querySelectorAll('.own img')].map((image) => image.decode()))"
 
 DOCS = PROJECT / "docs"
@@ -85,7 +80,7 @@ def test_every_block_of_a_page_gives_in_the_page_what_is_shown(warm_page: Page, 
 
 def test_no_block_of_the_site_is_left_out(page: Page, python_site: str, site: BuiltSite) -> None:
     page.goto(python_site)
-    counts = page.evaluate(COUNT_BLOCKS, [python_site, addresses(site.folder)])
+    counts = asked(page, "blockCounts", python_site, addresses(site.folder))
     assert {address: count for address, count in counts.items() if count} == {
         address: len(blocks_that_run(page)) for address, page in RUNNING.items()
     }

@@ -8,6 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 from built_site import PROJECT
+from in_page import asked
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from quality.browsing import NAMES, Scheme
@@ -25,9 +26,6 @@ new PerformanceObserver((list) => {
     window.shifts.push({ value, names });
   }
 }).observe({ type: "layout-shift", buffered: true });"""
-DRAWN_TO_THE_END = """() => Promise.all([document.fonts.ready, ...[...document.images].filter((image) => !image.complete
-  && image.loading !== "lazy").map((image) => image.decode())]).then(() => new Promise((drawn) =>
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))))"""
 
 
 @cache  # most of what a chapter asks for, all of them do
@@ -76,7 +74,7 @@ def test_nothing_moves_while_a_page_loads(
             pages.append(page)
         for page in pages:
             page.wait_for_load_state("networkidle")
-            page.evaluate(DRAWN_TO_THE_END)
+            asked(page, "drawnToTheEnd")
             shifts = page.evaluate("window.shifts")
             assert sum(shift["value"] for shift in shifts) < MOST_SHIFTED, (page.url, shifts)
 

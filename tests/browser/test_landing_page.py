@@ -2,14 +2,10 @@
 
 import pytest
 from built_site import PROJECT
+from in_page import asked
 from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
-CARDS = """() => [...document.querySelectorAll(".card img")].map((image) => {
-  const { width, height } = image.getBoundingClientRect();
-  return { drawn: image.naturalWidth, width, height, ratio: image.naturalWidth / image.naturalHeight };
-})"""
-ALL_THERE = "() => [...document.querySelectorAll('.card img')].every((image) => image.complete && image.naturalWidth)"
 
 
 @pytest.mark.parametrize("screen", [(390, 844), (1440, 900)], ids=["phone", "desktop"])
@@ -25,12 +21,11 @@ def test_one_screen_tells_and_plays_and_cards_are_as_large_as_drawn(page: Page, 
     assert page.evaluate("scrollY") == 0
 
     page.set_viewport_size({"width": screen[0], "height": 9000})  # so that all pictures are in view
-    page.wait_for_function(ALL_THERE)
-    pictures = page.evaluate(CARDS)
+    pictures = asked(page, "cardPictures")
     assert len(pictures) == page.locator(".card").count() > 0
     for picture in pictures:
-        assert 0.9 < picture["width"] / picture["drawn"] < 1.3
-        assert picture["width"] / picture["height"] == pytest.approx(picture["ratio"], rel=0.02)
+        assert 0.9 < picture["width"] < 1.3
+        assert picture["width"] == pytest.approx(picture["height"], rel=0.02)
 
 
 def test_the_neuron_is_drawn_until_it_lives(context: BrowserContext) -> None:

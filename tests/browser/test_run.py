@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hands import box_of
+from in_page import asked
 from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -48,13 +49,6 @@ def test_a_run_takes_the_blocks_above_and_reset_brings_back_what_the_page_had(no
 
 
 RUNS = tomllib.loads(Path(__file__).with_name("runs.toml").read_text("utf-8"))
-FOLD = """([first, last]) => {
-    const blocks = [...document.querySelectorAll(".highlight:has(> .run-row)")];
-    const fold = document.createElement("details");
-    fold.open = true;
-    (blocks[first - 1].closest("details") ?? blocks[first - 1]).before(fold);
-    fold.append(...blocks.slice(first - 1, last));
-}"""
 
 
 @pytest.mark.parametrize("case", RUNS.values(), ids=RUNS)
@@ -64,7 +58,7 @@ def test_what_runs_is_what_has_not_run_with_the_names_that_it_may_have(
     for number, code in enumerate(case["codes"], 1):
         notebook.replace(number, code)
     if "fold" in case:
-        notebook.page.evaluate(FOLD, case["fold"])
+        asked(notebook.page, "foldBlocks", *case["fold"])
     for number, said, output in case["runs"]:
         assert notebook.run(number) == said
         assert live_region(notebook.page) == said

@@ -3,17 +3,12 @@
 import re
 
 import pytest
+from in_page import asked
 from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 CHAPTER = "series/05-loss/"
 WASM, NUMPY = "pyodide.asm.wasm", "**/numpy-*.whl"
-SAID = """row => {
-    window.said ??= [];
-    const note = () => row.querySelector(".run-note")?.textContent ?? "";
-    new MutationObserver(() => { if (said.at(-1) !== note()) said.push(note()); })
-        .observe(row, { childList: true, characterData: true, subtree: true });
-}"""
 
 
 @pytest.mark.parametrize(("button", "act"), [("Run", "hover"), ("Run", "focus"), ("Edit", "click")])
@@ -26,9 +21,9 @@ def test_python_begins_to_load_when_a_reader_comes_near(page: Page, python_site:
 def test_python_comes_when_a_reader_is_near_a_library_when_needed_and_one_line_tells_how_far_it_is(
     page: Page, python_site: str
 ) -> None:
-    asked: list[str] = []
+    urls: list[str] = []
     waiting: list[Route] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: urls.append(request.url))
     page.route(NUMPY, lambda route: waiting.append(route))
     notebook = NotebookPage(page, python_site + CHAPTER)
     page.wait_for_load_state("networkidle")
@@ -36,11 +31,11 @@ def test_python_comes_when_a_reader_is_near_a_library_when_needed_and_one_line_t
     notebook.block(1).locator("pre").hover()
     notebook.button("Edit", 1).hover()
     page.evaluate("address => fetch(address)", f"{python_site}feed.xml")  # which ends after what was asked before
-    scripts = [url for url in asked if "/assets/scripts/run/" in url or "/assets/python/" in url]
+    scripts = [url for url in urls if "/assets/scripts/run/" in url or "/assets/python/" in url]
     assert scripts == [f"{python_site}assets/scripts/run/buttons.js"]
 
     for number in (1, 2):
-        notebook.row(number).evaluate(SAID)
+        asked(page, "listenTo", number)
     with page.expect_request(NUMPY, timeout=PATIENCE):  # all else has come then
         notebook.button("Run", 1).hover()
     notebook.button("Run", 1).click()
@@ -55,9 +50,9 @@ def test_python_comes_when_a_reader_is_near_a_library_when_needed_and_one_line_t
     assert said[-3:] == ["Running block 1.", "Has run.", "Block 1 has run."]
     expect(notebook.row(1).get_by_role("progressbar")).to_be_hidden()
 
-    assert not any("codemirror" in url or "matplotlib" in url for url in asked)
+    assert not any("codemirror" in url or "matplotlib" in url for url in urls)
     assert notebook.run(2) == "Block 2 has run."
-    assert any("matplotlib" in url for url in asked)
+    assert any("matplotlib" in url for url in urls)
     assert any(re.match(r"Loading matplotlib.*: \d+ of 1\d MB, ", each) for each in page.evaluate("said"))
 
 
@@ -84,10 +79,10 @@ for code in CODES:
 
 
 def test_python_works_under_the_policy_and_is_held_to_it(context: BrowserContext, python_site: str) -> None:
-    asked: list[str] = []
+    answered: list[str] = []
 
     def answer(route: Route) -> None:
-        asked.append(route.request.url)
+        answered.append(route.request.url)
         route.fulfill(body="", headers={"Access-Control-Allow-Origin": "*"})
 
     context.route(f"{OTHER_HOST}**", answer)
@@ -96,4 +91,4 @@ def test_python_works_under_the_policy_and_is_held_to_it(context: BrowserContext
     notebook.replace(1, TRY_ALL.replace("CODES", repr(codes)))
     assert notebook.run(1) == "Block 1 has run."
     assert notebook.shown()[0].output == ""
-    assert not asked
+    assert not answered

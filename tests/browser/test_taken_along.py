@@ -13,18 +13,10 @@ from pikepdf import Pdf
 from playwright.sync_api import Browser, BrowserContext
 from pypdfium2 import PdfDocument
 
+from quality.browsing import KINDS_OF_PAGE
 from quality.watching import Watcher
 
-PAGES = [  # of each kind: among the chapters one with each playground
-    "index.html",
-    "series/01-how-does-a-neuron-work/index.html",
-    "series/03-what-one-neuron-cannot-do/index.html",
-    "labs/02-one-neuron-many-examples/index.html",
-    "published-numbers/index.html",
-    "reference/index.html",
-    "reference/dense/index.html",
-    "authors/index.html",
-]
+PAGES = [f"{address}index.html" for address in KINDS_OF_PAGE if not address.endswith(".html")]
 
 
 @pytest.fixture(scope="module")

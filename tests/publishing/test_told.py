@@ -68,23 +68,7 @@ def test_a_feed_is_these_bytes_on_any_day_last_chapter_first() -> None:
     assert atom_feed(chapters, CONFIG) == Path(__file__).with_name("feed.xml").read_text("utf-8")
 
 
-CHAPTER = """\
----
-# what no reader sees
-title: Is "a < b" & b's?
-chapter: 1
----
-
-# Is it?
-
-<p class="lead" markdown>
-A lead with `# a comment`.
-</p>
-
-Text & <b>more</b>.[^1]
-
-[^1]: A note.
-"""
+CHAPTER = Path(__file__).with_name("chapter.md").read_text("utf-8")
 
 
 def test_a_chapter_has_its_downloads_below_the_lead_and_below_its_notes_an_issue_that_names_it() -> None:
