@@ -114,6 +114,23 @@ function coloursOfRows() {
   };
 }
 
+/** The least contrast of letters in editors with their ground, as WCAG counts it: axe does not look into editors. */
+function contrastInEditors() {
+  const luminance = (colour) => {
+    const parts = colour.match(/[\d.]+/g).slice(0, 3).map((part) => part / 255);
+    const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrasts = all(".run-editor").flatMap(({ shadowRoot }) => {
+    const ground = luminance(getComputedStyle(shadowRoot.querySelector(".cm-editor")).backgroundColor);
+    return [...shadowRoot.querySelectorAll(".cm-line, .cm-line *")].map((each) => {
+      const [dark, light] = [ground, luminance(getComputedStyle(each).color)].sort((a, b) => a - b);
+      return (light + 0.05) / (dark + 0.05);
+    });
+  });
+  return Math.min(...contrasts);
+}
+
 /** How many blocks have buttons, by the address of their page below the home. */
 async function blockCounts(home, addresses) {
   const { BLOCKS } = await import(`${home}assets/scripts/run/buttons.js`);

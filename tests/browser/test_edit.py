@@ -154,6 +154,7 @@ def test_rows_editors_and_own_results_have_names_contrast_and_room(notebook: Not
     for scheme in NAMES:
         choose_scheme(page, scheme)
         assert not list(violations(page)), scheme
+        assert asked(page, "contrastInEditors") >= 4.5, scheme
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         boxes = [box_of(control) for control in page.locator(".run-row button:visible").all()]
         assert min(min(box["width"], box["height"]) for box in boxes) >= 24
