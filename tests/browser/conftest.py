@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from built_site import BuiltSite
-from in_page import asked
+from in_page import ask
 from missing_tools import missing
 from notebook_page import Lend
 from playgrounds import NEURON_PAGE, Mount, mounted, scroll_to_playground
@@ -130,7 +130,7 @@ def warm_page(lend: Lend, returning: BrowserContext, python_site: str) -> Iterat
     with lend("warm", returning, python_site, lambda page: page.goto(RESTING_PLACE)) as page:
         yield page
         page.unroute_all()
-        asked(page, "followLink", python_site + RESTING_PLACE)
+        ask(page, "followLink", python_site + RESTING_PLACE)
         page.wait_for_function("() => !document.querySelector('.run-row, [data-is-of-the-page-before]')")
         page.evaluate("localStorage.clear()")
 

@@ -1,13 +1,15 @@
-"""Functions of JavaScript that tests call in a page."""
+"""Functions of JavaScript that tests call in a page: those of the scripts in this folder."""
 
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
-FUNCTIONS = Path(__file__).with_name("in_page.js").read_text("utf-8")
+SCRIPTS = "".join(path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.js")))
 
 
-def asked(page: Page, question: str, *given: Any) -> Any:
-    """Return what a function of ``in_page.js`` says of a page, or does there."""
-    return page.evaluate(f"given => {{ {FUNCTIONS}\nreturn {question}(...given); }}", given)
+def ask(place: Page | Locator, what: str, *given: Any) -> Any:
+    """Return what a function says of a page, or of a place in it, which it gets first."""
+    if isinstance(place, Page):
+        return place.evaluate(f"(given) => {{ {SCRIPTS}\n return {what}(...given); }}", given)
+    return place.evaluate(f"(place, given) => {{ {SCRIPTS}\n return {what}(place, ...given); }}", given)

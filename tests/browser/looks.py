@@ -1,6 +1,5 @@
 """How a part of a page looks: what is cut, too small, in the way of something else, or hard to see for some."""
 
-from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -8,14 +7,8 @@ from playwright.sync_api import Locator, Page
 
 from quality.browsing import Scheme, show_scheme
 
-SCRIPTS = "".join(path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.js")))
 PANELS = ":scope > p, .panels > :not(.spoken)"
 COMPUTED = "(element, name) => getComputedStyle(element)[name]"
-
-
-def ask(place: Locator, what: str, *given: Any) -> Any:
-    """Return what a function of the scripts in this folder finds at a place of the page."""
-    return place.evaluate(f"(place, given) => {{ {SCRIPTS}\n return {what}(place, ...given); }}", given)
 
 
 def choose_scheme(page: Page, scheme: Scheme) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from in_page import asked
+from in_page import ask
 from playwright.sync_api import Locator, Page
 
 RUN_HAS_ENDED = r"row => /(run|anew)\.$|failed: /.test(row.querySelector('.run-note')?.textContent)"
@@ -31,7 +31,7 @@ class NotebookPage:
         if page.url == "about:blank":
             page.goto(address)
         elif page.url != address:
-            asked(page, "followLink", address)
+            ask(page, "followLink", address)
         page.locator(".md-content:not([data-is-of-the-page-before]) .run-row").first.wait_for(state="attached")
         self.open_folds()
 
@@ -59,7 +59,7 @@ class NotebookPage:
         self.block(number).locator("pre code").evaluate("(code, text) => { code.textContent = text }", code)
 
     def shown(self) -> list[ShownBlock]:
-        return [ShownBlock(**shown) for shown in asked(self.page, "shownBlocks")]
+        return [ShownBlock(**shown) for shown in ask(self.page, "shownBlocks")]
 
     def run(self, number: int) -> str:
         self.row(number).locator(".run-note").evaluate_all(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from built_site import PROJECT
-from looks import SCRIPTS, ask
+from in_page import SCRIPTS, ask
 from playwright.sync_api import Locator, Page
 
 NEURON_PAGE = "series/01-how-does-a-neuron-work/"

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from chapters import names_of
 from hands import box_of, centre, press, start_at, swipe, tab_to
-from looks import ask
+from in_page import ask
 from playgrounds import ANSWERS, Mount, await_spoken, button, compute, scroll_to_playground, text_of
 from playwright.sync_api import Locator, Page
 

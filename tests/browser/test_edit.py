@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from hands import box_of
-from in_page import asked
+from in_page import ask
 from looks import choose_scheme
 from notebook_page import PATIENCE, Lend, NotebookPage
 from playwright.sync_api import BrowserContext, Route, expect
@@ -154,13 +154,13 @@ def test_rows_editors_and_own_results_have_names_contrast_and_room(notebook: Not
     for scheme in NAMES:
         choose_scheme(page, scheme)
         assert not list(violations(page)), scheme
-        assert asked(page, "contrastInEditors") >= 4.5, scheme
+        assert ask(page, "contrastInEditors") >= 4.5, scheme
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         boxes = [box_of(control) for control in page.locator(".run-row button:visible").all()]
         assert min(min(box["width"], box["height"]) for box in boxes) >= 24
 
         page.emulate_media(forced_colors="active")
-        colours = asked(page, "coloursOfRows")
+        colours = ask(page, "coloursOfRows")
         assert set(colours["buttons"]) == {colours["button"]}
         assert colours["ground"] not in colours["letters"]
         page.emulate_media(forced_colors="none")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from built_site import PROJECT, BuiltSite
-from in_page import asked
+from in_page import ask
 from lab_answers import MISTAKES, answered_by, answers, tagged
 from notebook_page import NotebookPage, ShownBlock
 from playwright.sync_api import Page
@@ -80,7 +80,7 @@ def test_every_block_of_a_page_gives_in_the_page_what_is_shown(warm_page: Page, 
 
 def test_no_block_of_the_site_is_left_out(page: Page, python_site: str, site: BuiltSite) -> None:
     page.goto(python_site)
-    counts = asked(page, "blockCounts", python_site, addresses(site.folder))
+    counts = ask(page, "blockCounts", python_site, addresses(site.folder))
     assert {address: count for address, count in counts.items() if count} == {
         address: len(blocks_that_run(page)) for address, page in RUNNING.items()
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from built_site import PROJECT, SITE_URL, BuiltSite
-from in_page import asked
+from in_page import ask
 from looks import choose_scheme
 from PIL import Image
 from playgrounds import ANY, FIGURES, NEURON_PAGE
@@ -45,7 +45,7 @@ def phone_page(browser: Browser, served_site: str) -> Iterator[Page]:
 
 def fonts_of_formulas(page: Page) -> dict[str, str]:
     """Return the fonts in which the characters of formulas are drawn that the site has not sent, with what is."""
-    asked(page, "markTokens")
+    ask(page, "markTokens")
     session = page.context.new_cdp_session(page)
     for domain in ("DOM", "CSS"):
         session.send(f"{domain}.enable")
@@ -63,14 +63,14 @@ def fonts_of_formulas(page: Page) -> dict[str, str]:
 def faults_of(page: Page, width: int, is_read: bool) -> Iterator[str]:
     page.set_viewport_size({"width": width, "height": 800})
     if width == DESKTOP:
-        yield from (f"{line!r} of code is cut" for line in asked(page, "cutCode") if is_read)
+        yield from (f"{line!r} of code is cut" for line in ask(page, "cutCode") if is_read)
         return
     beyond = page.evaluate("document.documentElement.scrollWidth") - width
     yield from [f"{beyond} px wider than the screen"] if beyond > 0 else []
-    yield from asked(page, "tooSmall")
-    yield from (f"{formula} is cut" for formula in asked(page, "cutFormulas"))
+    yield from ask(page, "tooSmall")
+    yield from (f"{formula} is cut" for formula in ask(page, "cutFormulas"))
     if is_read:
-        yield from (f"{part!r} is cut" for part in asked(page, "cut"))
+        yield from (f"{part!r} is cut" for part in ask(page, "cut"))
 
 
 def test_nothing_is_cut_or_too_small_on_any_page_and_formulas_are_set(phone_page: Page, site: BuiltSite) -> None:
@@ -81,13 +81,13 @@ def test_nothing_is_cut_or_too_small_on_any_page_and_formulas_are_set(phone_page
         for place in phone_page.locator(PLACES).all():
             place.evaluate("place => place.scrollIntoView()")
             expect(place).to_have_class(re.compile("live"))
-        asked(phone_page, "openFolds")
+        ask(phone_page, "openFolds")
         for width in (*WIDTHS, DESKTOP):
             found = faults_of(phone_page, width, address.startswith(READ))
             faults += [f"/{address} at {width} px: {fault}" for fault in found]
         if phone_page.locator("math").count():
             n_formulas += 1
-            on_the_line, fonts = asked(phone_page, "onTheLine"), fonts_of_formulas(phone_page)
+            on_the_line, fonts = ask(phone_page, "onTheLine"), fonts_of_formulas(phone_page)
             faults += [f"/{address}: {script} has an index or a power on the line" for script in on_the_line]
             faults += [f"/{address}: {text} is drawn in {font}" for text, font in fonts.items()]
     assert not faults, "\n".join(faults)
@@ -100,9 +100,9 @@ def test_indices_hang_and_powers_rise_in_print(phone_page: Page, site: BuiltSite
     (tmp_path / "series.html").write_text(series_page(site.folder, config, chapters, {}), "utf-8")
     phone_page.emulate_media(media="print")
     phone_page.goto((tmp_path / "series.html").as_uri())
-    asked(phone_page, "openFolds")
+    ask(phone_page, "openFolds")
     assert phone_page.locator("math :is(msub, msup)").count() > 100
-    assert asked(phone_page, "onTheLine") == []
+    assert ask(phone_page, "onTheLine") == []
     assert not fonts_of_formulas(phone_page)
     phone_page.emulate_media(media="screen")
 
@@ -111,12 +111,12 @@ def test_a_finger_finds_every_control_of_the_menu_and_the_search(phone: Page) ->
     phone.goto(NEURON_PAGE)
     phone.get_by_role("button", name="Menu").click()
     phone.locator(".md-nav--primary .md-nav__title").first.wait_for()
-    assert not asked(phone, "tooSmall")
+    assert not ask(phone, "tooSmall")
     phone.keyboard.press("Escape")
     phone.get_by_role("button", name="Search").click()
     phone.keyboard.type("neuron")
     phone.locator(".md-search-result__link").first.wait_for()
-    assert not asked(phone, "tooSmall")
+    assert not ask(phone, "tooSmall")
 
 
 def test_a_sum_is_large_and_a_formula_is_within_reach_of_the_keyboard_where_it_scrolls_and_only_there(
@@ -124,7 +124,7 @@ def test_a_sum_is_large_and_a_formula_is_within_reach_of_the_keyboard_where_it_s
 ) -> None:
     page.set_viewport_size({"width": 220, "height": 800})  # a phone with large letters: others have room for all
     page.goto("series/05-loss/")
-    assert asked(page, "sizeOfSum") > 1.3  # since its font knows how formulas are set
+    assert ask(page, "sizeOfSum") > 1.3  # since its font knows how formulas are set
     formulas = page.locator("math[display=block][tabindex='0']")
     expect(formulas.first).to_be_attached()
     assert all(formulas.evaluate_all("all => all.map((each) => each.scrollWidth > each.clientWidth)"))
@@ -146,7 +146,7 @@ def test_a_dark_page_is_printed_dark_on_white_without_buttons(page: Page, addres
             page.reload()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         page.emulate_media(media="print")
-        assert not asked(page, "notDarkOnWhite"), how
+        assert not ask(page, "notDarkOnWhite"), how
         assert not page.locator(PRESSED).count(), how
         for figure in page.locator("article img:visible").all()[:1]:  # inside it there is no style to be asked
             figure.scroll_into_view_if_needed()

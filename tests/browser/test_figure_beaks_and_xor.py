@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from hands import move
-from looks import ask
+from in_page import ask
 from playgrounds import Mount, button, drawn, text_of, to_plane
 
 from neuronlib import Dense, Neuron, load_penguins

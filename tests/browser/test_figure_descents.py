@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hands import move
-from looks import ask
+from in_page import ask
 from playgrounds import Mount, button, drawn, ends_of, rounded, text_of, to_plane, typographic
 
 from neuronlib import SGD, Adam, RMSProp

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from chapters import text_of_chapter
 from hands import move
-from looks import ask
+from in_page import ask
 from playgrounds import ANSWERS, Mount, compute, text_of
 from playwright.sync_api import Locator, Page
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hands import box_of, move
-from looks import ask
+from in_page import ask
 from playgrounds import Mount, button, compute, text_of, typographic
 from playwright.sync_api import Locator, Page
 

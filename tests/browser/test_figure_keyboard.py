@@ -2,7 +2,7 @@
 
 import pytest
 from hands import press, start_at, tab_to
-from looks import ask
+from in_page import ask
 from playgrounds import ANSWERS, CIRCLES, LIVE, NEURON, Mount, await_spoken, button, text_of
 
 EPOCH_AFTER = "(epoch) => parseInt(document.querySelector('#playground.live .score').textContent.slice(6)) > epoch"

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from chapters import names_of, text_of_chapter
 from hands import move
-from looks import COMPUTED, ask
+from in_page import ask
+from looks import COMPUTED
 from playgrounds import Mount, await_spoken, button, compute, text_of
 from playwright.sync_api import Locator, Page
 

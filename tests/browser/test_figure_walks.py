@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hands import box_of, press
-from looks import ask
+from in_page import ask
 from playgrounds import ANSWERS, Mount, drawn, rounded, text_of, to_plane, typographic
 from playwright.sync_api import Locator
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from hands import press, start_at, tab_to
-from looks import COMPUTED, PANELS, ask, choose_scheme, require_accessible
+from in_page import ask
+from looks import COMPUTED, PANELS, choose_scheme, require_accessible
 from playgrounds import (
     ANSWERS,
     CIRCLES,

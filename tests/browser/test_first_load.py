@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 from built_site import PROJECT
-from in_page import asked
+from in_page import ask
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from quality.browsing import NAMES, Scheme
@@ -74,7 +74,7 @@ def test_nothing_moves_while_a_page_loads(
             pages.append(page)
         for page in pages:
             page.wait_for_load_state("networkidle")
-            asked(page, "drawnToTheEnd")
+            ask(page, "drawnToTheEnd")
             shifts = page.evaluate("window.shifts")
             assert sum(shift["value"] for shift in shifts) < MOST_SHIFTED, (page.url, shifts)
 

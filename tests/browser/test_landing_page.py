@@ -2,7 +2,7 @@
 
 import pytest
 from built_site import PROJECT
-from in_page import asked
+from in_page import ask
 from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 CHAPTERS = sorted(path.stem for path in (PROJECT / "docs" / "series").glob("*.md"))
@@ -21,7 +21,7 @@ def test_one_screen_tells_and_plays_and_cards_are_as_large_as_drawn(page: Page, 
     assert page.evaluate("scrollY") == 0
 
     page.set_viewport_size({"width": screen[0], "height": 9000})  # so that all pictures are in view
-    pictures = asked(page, "cardPictures")
+    pictures = ask(page, "cardPictures")
     assert len(pictures) == page.locator(".card").count() > 0
     for picture in pictures:
         assert 0.9 < picture["width"] < 1.3

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from looks import ask
+from in_page import ask
 from playgrounds import ANSWERS, CIRCLES, MOONS, NEURON, Mount, button, compute, copied, text_of
 from playwright.sync_api import Page
 

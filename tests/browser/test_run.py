@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hands import box_of
-from in_page import asked
+from in_page import ask
 from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -58,7 +58,7 @@ def test_what_runs_is_what_has_not_run_with_the_names_that_it_may_have(
     for number, code in enumerate(case["codes"], 1):
         notebook.replace(number, code)
     if "fold" in case:
-        asked(notebook.page, "foldBlocks", *case["fold"])
+        ask(notebook.page, "foldBlocks", *case["fold"])
     for number, said, output in case["runs"]:
         assert notebook.run(number) == said
         assert live_region(notebook.page) == said

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from in_page import asked
+from in_page import ask
 from notebook_page import PATIENCE, NotebookPage
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -35,7 +35,7 @@ def test_python_comes_when_a_reader_is_near_a_library_when_needed_and_one_line_t
     assert scripts == [f"{python_site}assets/scripts/run/buttons.js"]
 
     for number in (1, 2):
-        asked(page, "listenTo", number)
+        ask(page, "listenTo", number)
     with page.expect_request(NUMPY, timeout=PATIENCE):  # all else has come then
         notebook.button("Run", 1).hover()
     notebook.button("Run", 1).click()
