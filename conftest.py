@@ -8,7 +8,7 @@ from sybil import Sybil
 from page_engine import PageParser
 
 os.environ["MPLBACKEND"] = "agg"  # the docstrings of plotting draw, and need no window
-collect_ignore_glob = ["*conftest.py"]  # for doctest takes those of all folders for one module
+collect_ignore_glob = ["*conftest.py", "tests/*/pages/*"]  # one name in many folders; what tests read themselves
 
 pages = Sybil(parsers=[PageParser()], patterns=["*.md", "*.markdown"], exclude=".*")  # what editors leave is hidden
 pytest_collect_file = pages.pytest()

@@ -5,7 +5,6 @@ import os
 import pytest
 
 os.environ["OMP_NUM_THREADS"] = "1"  # tests run side by side, and threads of small products would wait for each other
-collect_ignore_glob = ["*/pages/*"]  # of Markdown, which other tests read
 
 
 def pytest_configure(config: pytest.Config) -> None:

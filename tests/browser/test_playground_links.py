@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from looks import SCRIPTS
+from in_page import SCRIPTS
 from playgrounds import (
     CIRCLES,
     FIGURE_ABOVE,

@@ -159,7 +159,7 @@ def test_update_records_what_has_changed_in_one_move_and_forgets_what_is_gone(
     assert list(json.loads(record.read_text("utf-8"))["pages"]["page.md"]) == ["A steeper line."]
     right, recorded = page_with("A steeper line.", 5), record.read_text("utf-8")
     check_marked(record.parent, right)
-    misspelt = right.replace("alt=", 'titel="T" alt=')
+    misspelt = right.replace("alt=", 'heading="T" alt=')
     check_marked(record.parent, f"⟦must be one of⟧{misspelt}")  # and nothing of a missing text
     for faulty in (right.replace("plt.plot", "plt.plod"), misspelt):
         update_page(write(record.parent, faulty))

@@ -32,7 +32,9 @@ def test_the_solution_passes_and_an_exercise_that_is_not_solved_says_so_and_does
     assert len(solutions) == len(tagged(page, "exercise")) == len(tagged(page, "check"))
     for unsolved in ("", *solutions):
         sentences = said([block.source for block in page.blocks if block.source != unsolved])
-        assert [sentence.startswith("Right: ") for sentence in sentences] == [each != unsolved for each in solutions]
+        is_right = [sentence.startswith("Right: ") for sentence in sentences]
+        told = f"docs/labs/{name}.md: each solution must pass its check, and the checks say {sentences}"
+        assert is_right == [each != unsolved for each in solutions], told
         assert sentences.count("Not solved yet: write your code in the place of None.") == solutions.count(unsolved)
 
 
@@ -52,7 +54,9 @@ def test_a_usual_mistake_is_named(name: str, mistake: str) -> None:
     written, blocks = answers(page, MISTAKES[name, mistake]), enumerate(page.blocks, 1)
     sentences = said([written.get(i, each.source) for i, each in blocks if each.options.get("tag") != "solution"])
     sentence = f"{mistake[0].upper()}{mistake[1:]}."
-    assert any(each.startswith("Not yet: you got ") and each.endswith(f". {sentence}") for each in sentences), sentences
+    is_named = any(each.startswith("Not yet: you got ") and each.endswith(f". {sentence}") for each in sentences)
+    place = f"tests/labs/mistakes/{name}.toml: [{mistake!r}]"
+    assert is_named, f"{place}: its code must lead to an answer that the lab names so, and the checks say {sentences}"
 
 
 @pytest.mark.parametrize("name", LABS)
@@ -61,13 +65,19 @@ def test_every_mistake_that_a_lab_names_is_tried(name: str) -> None:
     pairs = [node.elts for node in nodes if isinstance(node, ast.Tuple) and len(node.elts) == 2]
     ends = [end.value for _, end in pairs if isinstance(end, ast.Constant)]
     named = [end for end in ends if isinstance(end, str)]
-    assert sorted(named) == sorted(mistake for lab, mistake in MISTAKES if lab == name)
-    assert len(named) >= 3
+    tried = {mistake for lab, mistake in MISTAKES if lab == name}
+    told = (
+        f"tests/labs/mistakes/{name}.toml must have code for each mistake that the checks of docs/labs/{name}.md name"
+    )
+    assert set(named) == tried, f"{told}: it lacks {set(named) - tried}, and has {tried - set(named)} too much"
+    assert len(named) == len(tried) >= 3, f"docs/labs/{name}.md: at least three mistakes must be named, got {named}"
 
 
 def test_every_chapter_has_a_lab_that_it_links_to() -> None:
     chapters = {path.stem: path.read_text("utf-8") for path in PROJECT.glob("docs/series/*.md")}
-    assert chapters.keys() == LABS.keys()
+    assert chapters.keys() == LABS.keys(), "a chapter and its lab must have one name, in docs/series and in docs/labs"
     for name, text in chapters.items():
-        assert f"(../labs/{name}.md)" in text
-        assert f"(../series/{name}.md)" in LABS[name].read_text("utf-8")
+        assert f"(../labs/{name}.md)" in text, f"docs/series/{name}.md must link to its lab"
+        assert f"(../series/{name}.md)" in LABS[name].read_text("utf-8"), (
+            f"docs/labs/{name}.md must link to its chapter"
+        )
