@@ -1,6 +1,7 @@
 """Activations: their numbers near and far, of any shape and type, and their names."""
 
 import copy
+import dataclasses
 import math
 import pickle
 
@@ -55,6 +56,8 @@ def test_an_activation_is_known_by_its_name_and_a_copy_is_itself_but_not_somebod
     assert activation is getattr(neuronlib, name) is get_activation(name) is get_activation(activation)
     assert (activation.name, repr(activation)) == (name, f"<activation {name}>")
     own = Activation("sigmoid", "z", np.positive, np.ones_like)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        own.name = "another"
     for copied in (copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))):
         assert copied(activation) is activation
         assert copied(own) == own != neuronlib.sigmoid

@@ -39,7 +39,7 @@ TENSOR, OTHER_TANH = Tensor(1.0), Activation("tanh", "z", np.tanh, sigmoid.slope
 # The calls, what is other than in their examples, with what the message begins, and what it says that it was.
 TABLE = [
     # ranges
-    (["Dense"], {"n_inputs": 0}, "n_inputs", "0"),
+    *[(["Dense"], {name: 0}, name, "0") for name in ("n_inputs", "n_outputs")],
     (["Dense"], {"n_inputs": 2**31 - 1, "n_outputs": 2}, "n_outputs", "2"),  # more weights than an array can hold
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in POSITIVE for x in (0, -0.1)],
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in SHARES for x in (1, 1.5, -0.1)],
@@ -75,7 +75,10 @@ TABLE = [
     (["SGD.step"], {"parameters": [np.broadcast_to(0.0, 2)]}, "parameters", "read-only one at index 0"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros((len(X), 0))}, "model(X)", "shape (57600, 0)"),
     (["plotting.plot_decision_boundary"], {"model": lambda X: np.zeros(3)}, "model(X)", "shape (3,)"),
+    (["fit"], {"X": np.ones((0, 2)), "y": []}, "X must have shape", "shape (0, 2)"),
     # pictures and symbols
+    (["Conv2D"], {"n_filters": 0}, "n_filters", "0"),
+    (["Conv2D.from_weights"], {"weights": np.ones((0, 1, 2, 2)), "biases": []}, "weights must have shape", "shape (0"),
     (["Conv2D"], {"n_filters": 2**31 - 1, "input_shape": (2, 2, 2)}, "n_filters", "2"),
     *[(["Conv2D", "MaxPool2D"], {"size": size}, "size must be at most (2, 3)", str(size)) for size in (3, (1, 4))],
     *[(["Conv2D", "Conv2D.from_weights"], {"padding": p}, "padding", "2") for p in (2, (0, 2), (2, 0))],
