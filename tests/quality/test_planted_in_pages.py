@@ -19,10 +19,11 @@ SKIP = '<a href="#content">To the content</a>'
 DESCRIPTION = '<meta name="description" content="A page for the gates to look at.">'
 PICTURE_TEXT = ' alt="A square that is filled with black."'
 # In marks stands what a gate says of the fault behind them.
-SMALL_AND_WIDE = """\
+SMALL_AND_WIDE = f"""\
 ⟦at 1280 px, light: target-size⟧<button style="all: unset; width: 9px">a</button>
 ⟦at 320 px, light: target-size⟧<button style="all: unset; width: 9px">b</button>
 ⟦label: input⟧<input type="text">
+⟦at 320 px, light: scrollable-region-focusable⟧<pre style="overflow: auto">{"a long line of code " * 4}</pre>
 ⟦at 320 px, light: 88 px wider than the screen⟧<div style="width: 400px">wide</div>"""
 PALE = """\
 ⟦at 1280 px, light: color-contrast: #text⟧<p id="text" style="color: #aaa">Pale.</p>
