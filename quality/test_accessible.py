@@ -14,7 +14,7 @@ from quality.verdict import Say
 WIDE, NARROW = 1280, 320  # pixels; 320 is what is left of 1280 where somebody enlarges the page to 400 %
 # The theme lets the keyboard reach code that scrolls now, a little later; after three seconds axe may complain.
 AWAIT_THEME = """async () => {
-  const isLate = (code) => code.scrollWidth > code.clientWidth && code.tabIndex < 0;
+  const isLate = (code) => code.checkVisibility() && code.scrollWidth > code.clientWidth && code.tabIndex < 0;
   for (let i = 0; i < 60 && [...document.querySelectorAll("pre > code")].some(isLate); i++) {
     await new Promise((done) => { setTimeout(done, 50); });
   }
