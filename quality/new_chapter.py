@@ -25,9 +25,10 @@ def make_chapter(project: Path, title: str) -> list[str]:
     words = re.findall("[a-z0-9]+", title.lower())
     if not words:
         raise SystemExit(f'NAME must be the title of the chapter, as in NAME="What a filter sees", got {title!r}')
-    *earlier, previous = sorted(path.stem for path in project.glob("docs/series/*.md"))
-    if same := [name for name in (*earlier, previous) if name[3:] == "-".join(words)]:
+    names = sorted(path.stem for path in project.glob("docs/series/*.md"))
+    if same := [name for name in names if name[3:] == "-".join(words)]:
         raise SystemExit(f"NAME must be a new title, but there is docs/series/{same[0]}.md")
+    previous = names[-1]
     number = int(previous[:2]) + 1
     name = f"{number:02}-{'-'.join(words)}"
     known = {"title": title, "quoted": json.dumps(title, ensure_ascii=False), "number": str(number), "name": name}

@@ -58,14 +58,14 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     if not isinstance(found, tuple):
         return 0
     path, name, record = found
-    before = record["pages"].get(name, {})
+    old = record["pages"].get(name, {})
     pairs = {
         step.options["alt"]: digest(outcome.figures[0])
         for step, outcome in zip(page.steps, outcomes, strict=True)
         if isinstance(step, Block) and "alt" in step.options and outcome.figures
     }
-    was_there = {text: was for text, was in before.items() if f'"{text}"' in page.text}
-    pairs |= {text: was for text, was in was_there.items() if was == VARIES or text not in pairs}  # or could not draw
+    # What varies, or could not be drawn this time, stays as it was.
+    pairs |= {text: was for text, was in old.items() if (was == VARIES if text in pairs else f'"{text}"' in page.text)}
     pages = sorted((record["pages"] | {name: pairs}).items())
     new = record | {
         "matplotlib": metadata.version("matplotlib") if pairs else record["matplotlib"],
@@ -73,7 +73,7 @@ def record_alternatives(page: Page, outcomes: Sequence[Outcome]) -> int:
     }
     if new != record:
         replace_file(path, (json.dumps(new, indent=2, ensure_ascii=False) + "\n").encode())
-    return len(pairs.items() - before.items())
+    return len(pairs.items() - old.items())
 
 
 def digest(figure: str) -> str:
