@@ -1,15 +1,13 @@
-// Takes out of the page every text that has the colours and the size of another one, and puts it back when called again:
-// axe compares each text with all that may lie behind it, which takes seconds for the same few colours.
-() => {
-    const others = document.adoptedStyleSheets.filter((sheet) => !sheet.takesOutAlike);
-    if (others.length < document.adoptedStyleSheets.length) {
-        document.adoptedStyleSheets = others;
-        return;
-    }
-    const seen = new Set();
+// What axe says of colours, asked once for each combination: it compares each text with all that may lie behind it,
+// which takes seconds for the same few colours.
+// Returns the texts that are hard to read, and the combinations of which axe was sure.
+async (root, judged) => {
+    const seen = new Set(judged);
     const grounds = new Map([[null, ""]]);
-    const kept = new Set();
-    const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const kept = new Map(); // each text that is asked about, with its colours
+    const holders = new Set();
+    const isText = (node) => node.nodeType === 3 && /[\p{L}\p{N}]/u.test(node.data); // axe passes over mere signs
+    const hasText = (element) => [...element.childNodes].some(isText);
     const isOnPage = (element) => {
         const {left, right, width, height} = element.getBoundingClientRect();
         const isShown = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
@@ -22,17 +20,27 @@
         const before = grounds.get(element.parentElement) ?? "";
         const below = before.endsWith(`;${ground}`) ? before : `${before};${ground}`;
         grounds.set(element, below);
-        if (!hasText(element) || !isOnPage(element)) continue;
+        if (!root.contains(element) || !hasText(element) || !isOnPage(element)) continue;
         const {color, fontSize, fontWeight, textShadow} = style;
         const colours = [below, color, fontSize, fontWeight, textShadow].join();
         if (seen.has(colours)) continue;
         seen.add(colours);
-        for (let each = element; each; each = each.parentElement) kept.add(each); // what holds it is not left out either
+        kept.set(element, colours);
+        for (let each = element; each; each = each.parentElement) holders.add(each); // which are not left out either
     }
+    if (!kept.size) return {pale: [], sure: []};
     for (const element of document.querySelectorAll("body *")) {
-        element.toggleAttribute("data-alike", !kept.has(element) && isOnPage(element));
+        element.toggleAttribute("data-alike", !holders.has(element) && isOnPage(element));
     }
-    const sheet = new CSSStyleSheet();
+    const others = [...document.adoptedStyleSheets], sheet = new CSSStyleSheet();
     sheet.replaceSync("[data-alike] { display: none !important }");
-    document.adoptedStyleSheets = [...others, Object.assign(sheet, {takesOutAlike: true})];
+    document.adoptedStyleSheets = [...others, sheet];
+    const results = {resultTypes: ["violations", "passes"], elementRef: true};
+    const found = await axe.run(root, {runOnly: ["color-contrast"], ...results});
+    document.adoptedStyleSheets = others;
+    const [pale, passed] = [found.violations, found.passes].map((rules) => rules.flatMap((rule) => rule.nodes));
+    return {
+        pale: pale.map((node) => node.target[0]),
+        sure: [...pale, ...passed].map((node) => kept.get(node.element)).filter((colours) => colours),
+    };
 }

@@ -39,7 +39,7 @@ PALE_IN_THE_DARK = """\
 <style>@media (prefers-color-scheme: dark) { p { background: #000; color: #444 } }</style>"""
 PALE_BY_SWITCH = """\
 ⟦at 1280 px, dark: color-contrast⟧
-<style>[data-md-color-scheme=slate] p { background: #000; color: #444 }</style>
+<style>[data-md-color-scheme=slate] p { background: #000; color: #555 }</style>
 <button id="__palette_0">light</button> <button id="__palette_1">dark</button>
 <script>
   const shown = document.body.dataset;
