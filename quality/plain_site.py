@@ -1,4 +1,4 @@
-"""The site for generators without hooks: ``python -m quality.plain_site DIR``, from the top of a checkout.
+"""The site for generators without hooks: ``python -m quality.plain_site PROJECT DIR``.
 
 It writes the pages with all that their blocks do, their figures, downloads and assets, and a configuration.
 """
@@ -101,9 +101,9 @@ def _with_paths(plugin: str | Config, project: Path) -> str | Config:
     return {name: options | {"handlers": handlers}}
 
 
-def main(folder: Path) -> int:
-    """Write the site into a folder, or say what is wrong with its pages, and return the exit code."""
-    book = write_site(Path(), folder)
+def main(project: Path, folder: Path) -> int:
+    """Write the site of a project into a folder, or say what is wrong with its pages, and return the exit code."""
+    book = write_site(project, folder)
     for problem in book.problems:
         print(problem, file=sys.stderr)
     print(f"{folder}: {book.summary()}")
@@ -111,4 +111,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*map(Path, sys.argv[1:])))

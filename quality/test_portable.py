@@ -36,10 +36,10 @@ def test_properdocs(site: BuiltSite, project: Path, tmp_path: Path, say: Say) ->
 def test_zensical(site: BuiltSite, project: Path, tmp_path: Path, say: Say) -> None:
     """Write the pages as plain Markdown, let Zensical build them, and compare them with those that MkDocs has built."""
     for module, *options, folder in (
-        ("quality.plain_site", str(tmp_path), project),
+        ("quality.plain_site", str(project), str(tmp_path), CHECKOUT),
         ("zensical", "build", "--strict", tmp_path),
     ):
-        done = run(sys.executable, "-m", module, *options, folder=folder, PYTHONPATH=str(CHECKOUT))
+        done = run(sys.executable, "-m", module, *options, folder=folder)
         if done.returncode:
             say("Zensical: no site", (done.stdout + done.stderr).splitlines())
     verdict = compare_pages(site.folder, tmp_path / "site", project / "docs")
