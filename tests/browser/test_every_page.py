@@ -148,7 +148,7 @@ def test_a_dark_page_is_printed_dark_on_white_without_buttons(page: Page, addres
         page.emulate_media(media="print")
         assert not ask(page, "notDarkOnWhite"), how
         assert not page.locator(PRESSED).count(), how
-        for figure in page.locator("article img:visible").all()[:1]:  # inside it there is no style to be asked
+        for figure in page.locator("article p > img:visible").all()[:1]:  # inside it there is no style to be asked
             figure.scroll_into_view_if_needed()
             page.wait_for_function("image => image.complete && image.naturalWidth", arg=figure.element_handle())
             shades = Image.open(BytesIO(figure.screenshot())).convert("L").histogram()
