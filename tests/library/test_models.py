@@ -3,6 +3,7 @@
 import copy
 import math
 import pickle
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
@@ -32,6 +33,16 @@ def fitting(model):
 @pytest.fixture(params=MAKERS)
 def model(request):
     return MAKERS[request.param]()
+
+
+# What a network is made of.
+
+
+def test_a_network_takes_layers_and_tells_what_else_it_has_got_in_at_most_40_characters():
+    for wrong, told in ((Neuron([1.0]), "Neuron("), ("x" * 38, f"'{'x' * 38}' at"), ("x" * 39, f"'{'x' * 36}... at")):
+        with pytest.raises(TypeError, match=r"^layers must hold layers such as Dense only, got ") as refused:
+            Network([Dense(1, 1), wrong])
+        assert told in str(refused.value)
 
 
 # The start.
@@ -147,6 +158,9 @@ def test_an_explanation_has_the_numbers_of_the_neuron_and_does_not_follow_later_
     assert explained.products.tolist() == [-2e6 / 3, -2.0]
     assert (explained.preactivation, explained.output) == (z, output)
     assert all(isinstance(each, float) for each in (explained.dot, explained.preactivation, explained.output))
+    for shown, name in ((explained, "output"), (neuron.gradients(x), "bias")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(shown, name, 0.0)
     with pytest.raises(ValueError, match="must fit float64"):
         Neuron([1.0, 2.0], activation="identity").explain([-1e308, 1e308])
 

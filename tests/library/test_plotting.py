@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from neuronlib import History, Neuron, step, tanh
+from neuronlib.activations import Activation
 from neuronlib.plotting import GREY, draw_neuron, plot_activation, plot_decision_boundary, plot_loss, plot_points
 
 
@@ -19,6 +20,14 @@ def test_weights_that_are_all_zero_can_be_drawn(axes):
     draw_neuron(Neuron([0.0, 0.0], bias=0.0), ax=axes)
     arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
     assert [to_hex(arrow.get_edgecolor()) for arrow in arrows] == [GREY] * 3 + ["#000000"]
+
+
+def test_the_largest_weight_has_the_thickest_arrow_and_a_flat_activation_a_flat_line(axes):
+    flat = Activation("flat", "1", np.ones_like, lambda z, _: 0 * z)
+    draw_neuron(Neuron([0.5, -0.25], bias=0.0, activation=flat), ax=axes)
+    arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+    assert [arrow.get_linewidth() for arrow in arrows] == [1.0, 3.0, 2.0, 1.0]  # the bias comes first, the output last
+    assert np.ptp(axes.lines[-1].get_ydata()) == 0
 
 
 def test_an_activation_is_solid_and_its_derivative_dashed_and_a_jump_is_a_gap(axes):
