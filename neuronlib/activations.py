@@ -212,7 +212,7 @@ def _leaky_slope(z: Array, _: Array) -> Any:
 
 
 def _elu(z: Array) -> Any:
-    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
+    return np.maximum(z, 0.0) + np.expm1(np.minimum(z, 0.0))  # one of them is 0
 
 
 def _elu_slope(z: Array, _: Array) -> Any:

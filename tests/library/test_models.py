@@ -136,7 +136,7 @@ def test_outputs_inputs_and_parameters_are_left_to_the_caller_between_forward_an
 @pytest.mark.parametrize("name", NAMES)
 def test_one_example_of_a_neuron_gives_a_number_and_the_gradients_of_backward(name):
     neuron, x = MAKERS["Neuron"](name), INPUTS[0]
-    assert all(isinstance(function(x), float) for function in (neuron, MAKERS["Neuron"]().forward))
+    assert all(isinstance(function(x), float) for function in (neuron, neuron.forward))
     assert isinstance(neuron.predict(x), np.integer)
     gradients = neuron.gradients(x)
     neuron.forward(x)
