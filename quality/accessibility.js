@@ -7,22 +7,24 @@ async (root, judged) => {
     const kept = new Map(); // each text that is asked about, with its colours
     const holders = new Set();
     const isText = (node) => node.nodeType === 3 && /[\p{L}\p{N}]/u.test(node.data); // axe passes over mere signs
-    const hasText = (element) => [...element.childNodes].some(isText);
     const isOnPage = (element) => {
         const {left, right, width, height} = element.getBoundingClientRect();
         const isShown = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
         return isShown && width > 1 && height > 1 && left >= 0 && right <= document.documentElement.scrollWidth;
     };
-    for (const element of document.querySelectorAll("body, body *")) {
-        const style = getComputedStyle(element);
-        const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode} = style;
-        const ground = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
-        const before = grounds.get(element.parentElement) ?? "";
-        const below = before.endsWith(`;${ground}`) ? before : `${before};${ground}`;
-        grounds.set(element, below);
-        if (!root.contains(element) || !hasText(element) || !isOnPage(element)) continue;
-        const {color, fontSize, fontWeight, textShadow} = style;
-        const colours = [below, color, fontSize, fontWeight, textShadow].join();
+    const groundsOf = (element) => {
+        if (!grounds.has(element)) {
+            const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode} = getComputedStyle(element);
+            const ground = `;${[backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join()}`;
+            const below = groundsOf(element.parentElement);
+            grounds.set(element, below.endsWith(ground) ? below : below + ground);
+        }
+        return grounds.get(element);
+    };
+    for (const element of root.querySelectorAll("*")) {
+        if (![...element.childNodes].some(isText) || !isOnPage(element)) continue;
+        const {color, fontSize, fontWeight, textShadow} = getComputedStyle(element);
+        const colours = [groundsOf(element), color, fontSize, fontWeight, textShadow].join();
         if (seen.has(colours)) continue;
         seen.add(colours);
         kept.set(element, colours);
