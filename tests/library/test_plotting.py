@@ -63,6 +63,7 @@ def test_each_class_has_its_own_colour_and_marker(axes):
     ([[0.0, 0.0], [50.0, 100.0]], 12.0),
     ([[100.0, 0.0], [100.0 + 5e-8, 0.0]], 12.0),  # so close that a picture of their distance shows nothing
     ([[100.0, 0.0], [100.0 + 1.5e-7, 0.0]], 1.8e-8),
+    ([[0.0, 0.0], [0.0, 1e100]], 1.2e99),  # and not further
     ([[0.0, 0.0], [0.0, 0.8e-100]], 1.0),
     ([[0.0, 0.0], [0.0, 1.5e-100]], 1.8e-101),
 ])  # fmt: skip

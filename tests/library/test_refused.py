@@ -41,6 +41,7 @@ TABLE = [
     # ranges
     *[(["Dense"], {name: 0}, name, "0") for name in ("n_inputs", "n_outputs")],
     (["Dense"], {"n_inputs": 2**31 - 1, "n_outputs": 2}, "n_outputs", "2"),  # more weights than an array can hold
+    (["Dense"], {"n_inputs": 2**31}, "n_inputs must be at most 2147483647", "2147483648"),
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in POSITIVE for x in (0, -0.1)],
     *[([call], {call.split(".")[1]: x}, call.split(".")[1], str(x)) for call in SHARES for x in (1, 1.5, -0.1)],
     *[(BINARY, {"y_true": [y]}, "y_true", str(float(y))) for y in (1.5, -1)],
@@ -55,7 +56,7 @@ TABLE = [
     (CLASSES, {"y_true": [0, 0], "y_pred": [[0.0, 1.0], [1.5, -0.5]]}, "y_pred", "1.5; pass from_logits=True"),
     (["accuracy"], {"y_true": [0.5]}, "y_true", "0.5"),
     *[(["plotting.plot_points", "plotting.plot_decision_boundary"], {"y": [y]}, "y", f"{y:g}") for y in (4, -1, 0.5)],
-    (["plotting.plot_points"], {"X": np.eye(2), "y": [5, 4]}, "y", "5"),
+    (["plotting.plot_points"], {"X": np.eye(2), "y": [5, 4]}, "y must hold classes from 0 to 3", "5"),
     *[(["plotting.plot_points"], {"X": [[x, 0.0]]}, "X", f"{abs(x):.4g}") for x in (1.1e100, -1e200)],
     (["plotting.plot_loss"], {"history": History([1e200])}, "history.loss", "1e+200"),
     (["plotting.plot_loss"], {"history": History([1.0], [1e200])}, "history.validation_loss", "1e+200"),
