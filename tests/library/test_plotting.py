@@ -73,3 +73,12 @@ def test_there_is_room_around_the_points(axes, points, margin):
     low, high = np.min(points, axis=0), np.max(points, axis=0)
     found = [low[0] - left, right - high[0], low[1] - bottom, top - high[1]]
     np.testing.assert_allclose(found, margin, rtol=1e-5)
+
+
+def test_two_outputs_have_the_picture_of_one_that_says_the_same(axes):
+    points, model = [[-2.0, 0.0], [2.0, 1.0]], Neuron([1.0, 0.5])
+    for each in (model, lambda X: np.stack([1 - model(X), model(X)], axis=-1)):
+        plot_decision_boundary(each, points, [0, 1], axes)
+    one, two = (image.get_array() for image in axes.images)
+    np.testing.assert_allclose(two, one, atol=1e-12)
+    assert len({tuple(shade) for row in one for shade in row}) > 6
