@@ -6,9 +6,17 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from neuronlib import History, Neuron, step, tanh
+from neuronlib import Dense, History, Network, Neuron, step, tanh
 from neuronlib.activations import Activation
-from neuronlib.plotting import GREY, draw_neuron, plot_activation, plot_decision_boundary, plot_loss, plot_points
+from neuronlib.plotting import (
+    GREY,
+    draw_network,
+    draw_neuron,
+    plot_activation,
+    plot_decision_boundary,
+    plot_loss,
+    plot_points,
+)
 
 
 @pytest.fixture
@@ -27,7 +35,14 @@ def test_the_largest_weight_has_the_thickest_arrow_and_a_flat_activation_a_flat_
     draw_neuron(Neuron([0.5, -0.25], bias=0.0, activation=flat), ax=axes)
     arrows = [patch for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
     assert [arrow.get_linewidth() for arrow in arrows] == [1.0, 3.0, 2.0, 1.0]  # the bias comes first, the output last
+    assert [to_hex(arrow.get_edgecolor()) for arrow in arrows] == [GREY, to_hex("C0"), to_hex("C1"), "#000000"]
     assert np.ptp(axes.lines[-1].get_ydata()) == 0
+
+
+@pytest.mark.parametrize(("n_inputs", "n_labels"), [(7, 8), (8, 0)])
+def test_up_to_eight_arrows_of_a_layer_have_labels(axes, n_inputs, n_labels):
+    draw_network(Network([Dense.from_weights(np.full((n_inputs, 1), 0.5), [0.5])]), ax=axes)
+    assert [text.get_text() for text in axes.texts].count("0.5") == n_labels
 
 
 def test_an_activation_is_solid_and_its_derivative_dashed_and_a_jump_is_a_gap(axes):
