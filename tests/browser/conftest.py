@@ -40,11 +40,13 @@ def kept_page(
         prepare(page)
         KEPT[name] = page, watcher
     page, watcher = KEPT[name]
-    n_failed = session.testsfailed
-    yield page
-    if session.testsfailed > n_failed or watcher.complaints:
-        KEPT.pop(name)
-        page.close()
+    n_failed, is_sound = session.testsfailed, False
+    try:
+        yield page
+        is_sound = session.testsfailed == n_failed and not watcher.complaints
+    finally:
+        if not is_sound and KEPT.pop(name, None):
+            page.close()
     assert not watcher.complaints, watcher.complaints
 
 
@@ -149,6 +151,8 @@ def open_timed_bench(page: Page) -> None:
 def mount_on(lent: AbstractContextManager[Page], size: Any = DESKTOP) -> Iterator[Mount]:
     with lent as page:
         yield partial(mounted, page)
+        if page.is_closed():
+            return  # another fixture of a test that failed has lent it, too
         page.unroute_all()
         page.emulate_media(**AS_ALWAYS)
         page.evaluate("document.documentElement.style.fontSize = ''")

@@ -24,3 +24,4 @@ def require_accessible(playground: Locator) -> None:
     for scheme, asked in rules.items():
         choose_scheme(playground.page, scheme)
         assert [*violations(playground, JUDGED, asked)] == [], scheme
+    playground.page.emulate_media(reduced_motion="null")  # without motion there is no Play to be looked at

@@ -16,6 +16,7 @@ XOR_PAGE = "series/03-what-one-neuron-cannot-do/"
 MOONS_PAGE = "series/06-gradient-descent/"
 LOADER = (PROJECT / "docs/assets/scripts/playground.js").read_text("utf-8")
 ELEMENTS = re.findall(r'ELEMENTS = "(.*)"', LOADER)[0].split(", ")
+TWO_PICTURES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
 FIGURES = [name for name in ELEMENTS if not name.endswith("-playground")]
 FIGURE_ABOVE = "xpath=(//p[img[contains(@class, 'figure')]][following::*[@id='playground']])[last()]"
 ANSWERS = tomllib.loads(Path(__file__).with_name("figures.toml").read_text("utf-8"))

@@ -45,6 +45,8 @@ def test_every_setting_is_reached_by_keyboard(mount: Mount) -> None:
     playground = mount(CIRCLES)
     page, reached = playground.page, []
     start_at(playground)
+    for control in playground.locator("select, input").all()[:4]:
+        tab_to(page, control)
     tab_to(page, button(playground, "More settings"))
     press(page, "Enter")
     for control in playground.locator("select, input").all()[4:]:

@@ -10,6 +10,7 @@ from playgrounds import (
     MOONS_PAGE,
     NEURON,
     NEURON_PAGE,
+    TWO_PICTURES,
     XOR_PAGE,
     Mount,
     button,
@@ -20,7 +21,6 @@ from playgrounds import (
 )
 from playwright.sync_api import BrowserContext, Locator, Page
 
-TWO_PICTURES = "() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
 SHARED = [
     f"{NEURON_PAGE}?x=1,2&weights=2,1&bias=-1#playground",
     f"{NEURON_PAGE}?x=1,2,3#playground",
