@@ -31,7 +31,8 @@ def built(
     [module, *options] = generator
     command = (sys.executable, "-m", module, "build", "--strict", *options, "--site-dir", str(site))
     build = run(*command, folder=folder, **variables)
-    return (build.stdout + build.stderr).splitlines() if build.returncode else []
+    said = build.stdout + build.stderr or f"it ended with {build.returncode}"
+    return said.splitlines() if build.returncode else []
 
 
 def files() -> list[str]:

@@ -62,9 +62,9 @@ def say(record_property: Callable[[str, object], None]) -> Say:
 
     def say(figure: str, faults: Iterable[str] = ()) -> None:
         record_property("figure", figure)
-        told = "\n".join(faults)
+        told = list(faults)
         if told:
-            pytest.fail(told, pytrace=False)
+            pytest.fail("\n".join(told) or "it ended without a word", pytrace=False)
 
     return say
 

@@ -13,8 +13,9 @@ def test_style(project: Path, say: Say) -> None:
     """Let ruff read all Python of a project."""
     commands = (("check", "--output-format", "concise"), ("format", "--check"))
     said = [run(tool("ruff"), *command, folder=project) for command in commands]
-    faults = [line for each in said if each.returncode for line in each.stdout.splitlines()]
-    say(f"ruff: {said[1].stdout.strip().splitlines()[-1]}, {len(faults)} faults", faults)
+    faults = [line for each in said if each.returncode for line in (each.stdout or each.stderr or "\n").splitlines()]
+    figure = (said[1].stdout or "it says nothing").strip().splitlines()[-1]
+    say(f"ruff: {figure}, {len(faults)} faults", faults)
 
 
 @pytest.mark.gate("types of the code")

@@ -28,7 +28,7 @@ def test_oldest(tmp_path: Path, say: Say) -> None:
     said = run(str(PYTHON), *command, *(f"--ignore={name}" for name in LEFT_OUT))
     figure, faults = read_record(record)
     if said.returncode and not faults:
-        faults = (said.stdout + said.stderr).splitlines()
+        faults = (said.stdout + said.stderr or f"it ended with {said.returncode}").splitlines()
     say(f"{versions}: {figure}", faults)
 
 

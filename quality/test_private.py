@@ -17,7 +17,7 @@ INJECTED = {
     "an address that is a script": "<iframe src='javascript:parent.injected = true'></iframe>",
     "a script of another host": f"<script src='{OTHER_HOST}script.js'></script>",
     "a picture of another host": f"<img src='{OTHER_HOST}picture.svg'>",
-    "a form to another host": f"<form action='{OTHER_HOST}'></form><script>window.injected = true</script>",
+    "a form to another host": f"<form action='{OTHER_HOST}' target='_blank'></form>",
 }
 INJECT = """(markup) => new Promise((resolve) => {
     window.injected = false;
@@ -25,6 +25,7 @@ INJECT = """(markup) => new Promise((resolve) => {
     setInterval(() => { if (window.injected) resolve(""); }, 20);
     setTimeout(() => resolve(""), 3000);
     document.body.append(document.createRange().createContextualFragment(markup));
+    document.querySelector("form[target]")?.submit();
 })"""
 
 

@@ -20,7 +20,7 @@ def test_the_lock_names_no_index_and_holds_what_the_project_asks_for() -> None:
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/authors.md"])
 def test_every_make_command_of_the_text_exists(page: str) -> None:
     texts = ((PROJECT / name).read_text("utf-8") for name in ("Makefile", page))
-    targets, named = map(re.findall, (r"(?m)^([a-z]+):", r"(?m)(?:^|`)make ([a-z]+)\b"), texts)
+    targets, named = map(re.findall, (r"(?m)^([a-z-]+):", r"(?m)(?:^|`)make ([a-z-]+)\b"), texts)
     assert {*named} - {*targets} == set() != {*named}
 
 

@@ -132,6 +132,10 @@ def test_a_flood_is_a_problem_at_its_line(tmp_path: Path, code: str) -> None:
     check_marked(tmp_path, block(code))
 
 
+LIMITED = pytest.mark.skipif(sys.platform == "darwin", reason="macOS holds no process to a limit of its memory")
+
+
+@LIMITED
 @pytest.mark.parametrize(
     "code",
     [
@@ -152,6 +156,7 @@ def test_a_page_that_fills_the_memory_is_a_problem_at_its_line_and_harms_no_othe
     assert other.printed == "1\n"
 
 
+@LIMITED
 def test_a_page_has_less_memory_than_the_machine_could_promise(tmp_path: Path) -> None:
     code = "import resource\nprint(resource.getrlimit(resource.RLIMIT_AS)[0])"
     assert printed(tmp_path, code) == f"{4 * 1024**3}\n"

@@ -100,7 +100,11 @@ LINES = """```python|```|```text|```output|    ```python|    ```|x = 1|    y = 2
         v = 1|> - q|??? note|    ```text|> ```text|    > ```python|    > a = 1|    > ```|<div markdown>|</div>|# h"""
 
 
-@given(st.lists(st.sampled_from(re.split(r"\||\n", LINES)), min_size=2, max_size=9))
+INDENTS = ["", "  ", "    ", "\t", "        ", "> ", "    > "]
+WHOLE = [f"{before}```python\n{before}x = 1\n{before}```" for before in INDENTS]
+
+
+@given(st.lists(st.sampled_from(re.split(r"\||\n", LINES)) | st.sampled_from(WHOLE), min_size=2, max_size=9))
 @example(["```text", "text", "```python", "x = 1", "```"])
 @settings(deadline=None, derandomize=True, database=None, max_examples=150)
 def test_whatever_the_web_shows_as_python_has_run(lines: list[str]) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from small_pages import marked
 from small_site import write_site
 
-from quality import test_keyboard
+from quality import test_accessible, test_keyboard
 from quality.test_markup import CHECKER
 
 BUTTON = '<button type="button">Press</button>'
@@ -23,6 +23,8 @@ SMALL_AND_WIDE = f"""\
 ⟦at 1280 px, light: target-size⟧<button style="all: unset; width: 9px">a</button>
 ⟦at 320 px, light: target-size⟧<button style="all: unset; width: 9px">b</button>
 ⟦label: input⟧<input type="text">
+⟦at 320 px, light: button-name⟧<button class="phone"></button>
+<style>@media (min-width: 321px) {{ .phone {{ display: none }} }}</style>
 ⟦at 320 px, light: scrollable-region-focusable⟧<pre style="overflow: auto">{"a long line of code " * 4}</pre>
 ⟦at 320 px, light: 88 px wider than the screen⟧<div style="width: 400px">wide</div>"""
 PALE = """\
@@ -122,6 +124,7 @@ def test_planted_faults_are_told_with_their_places_and_no_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser, gate: str
 ) -> None:
     monkeypatch.setattr(test_keyboard, "PATIENCE", (100,))  # without a theme the focus moves at once
+    monkeypatch.setattr(test_accessible, "KINDS_OF_PAGE", {"fault-0/"})  # in which axe is asked for all at 320 px, too
     if gate == "valid HTML" and (shutil.which("java") is None or not CHECKER.exists()):
         missing("the Nu HTML checker needs Java, and npm, with which make check fetches it")
     pages = {f"fault-{number}": planted for number, planted in enumerate(FAULTS[gate])}
@@ -132,3 +135,9 @@ def test_planted_faults_are_told_with_their_places_and_no_others(
         faults = [fault for fault in told if f"{address}/" in fault]
         words = [words for text in planted.values() for _, words in marked(text)]
         assert [each for each in words if not any(each in fault for fault in faults)] == [], faults
+
+
+def test_what_a_style_sheet_names_must_be_there(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {})
+    (tmp_path / "a.css").write_text("p { background: url('gone.svg') }")
+    assert ask("connected", site=site).faults == ["a.css: gone.svg: no such file"]

@@ -46,7 +46,7 @@ def faults_of(name: str) -> Iterator[str]:
     twice = [heading for heading in dict.fromkeys(headings) if headings.count(heading) > 1]
     lines, taken = open_blocks(text), minutes(text)
     n_words = math.ceil((taken - most_minutes) * WORDS_A_MINUTE)
-    following = next((other for other in TEXTS if other[:2] == f"{number + 1:02}"), None)
+    following = next((f"{other}.md" for other in TEXTS if other[:2] == f"{number + 1:02}"), "../where-to-go-next.md")
     for is_fault, advice in (
         (facts["chapter"] != number, f"chapter must be {number} in the front matter, got {facts['chapter']}"),
         (not isinstance(facts["date"], date), f"date must be a day such as 2026-11-29, got {facts['date']}"),
@@ -67,8 +67,8 @@ def faults_of(name: str) -> Iterator[str]:
         (sum(lines) > most_lines, f"at most {most_lines} lines of code may stand open, got {sum(lines)}"),
         (max(lines) > 14, f"a block may have 14 lines of open code, got {max(lines)}: fold some, or split it"),
         (
-            following is not None and f"({following}.md)" not in text.split("\n## What comes next\n")[-1],
-            f"What comes next must link to {following}.md",
+            f"({following})" not in text.split("\n## What comes next\n")[-1],
+            f"What comes next must link to {following}",
         ),
     ):
         if is_fault:

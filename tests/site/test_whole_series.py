@@ -17,7 +17,7 @@ from small_project import BUILD, new_project, run
 
 from publishing.printed_series import BROWSERS
 
-WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent)}
+WITHOUT_BROWSER = {"PATH": str(Path(sys.executable).parent), "CHROMIUM": ""}
 LANDING_PAGE = "# Home\n\nThe whole series as {{ whole series }}.\n"
 CHAPTER = """\
 ---
@@ -82,7 +82,7 @@ def test_a_browser_that_fails_stops_the_build(tmp_path: Path) -> None:
     browser.write_text("#!/bin/sh\necho out of paper >&2\nexit 1\n")
     browser.chmod(0o755)
     path = f"{browser.parent}:{Path(sys.executable).parent}:/usr/bin:/bin"
-    code, said = run(small_series(tmp_path), *BUILD, variables={"PATH": path})
+    code, said = run(small_series(tmp_path), *BUILD, variables={"PATH": path, "CHROMIUM": ""})
     assert code == 1
     assert "must draw the chapters, but it failed:\nout of paper" in said
 
