@@ -24,7 +24,6 @@ SMALL_AND_WIDE = f"""\
 ⟦at 320 px, light: target-size⟧<button style="all: unset; width: 9px">b</button>
 ⟦label: input⟧<input type="text">
 ⟦at 320 px, light: button-name⟧<button class="phone"></button>
-<style>@media (min-width: 321px) {{ .phone {{ display: none }} }}</style>
 ⟦at 320 px, light: scrollable-region-focusable⟧<pre style="overflow: auto">{"a long line of code " * 4}</pre>
 ⟦at 320 px, light: 88 px wider than the screen⟧<div style="width: 400px">wide</div>"""
 PALE = """\
@@ -75,7 +74,12 @@ NOT_AS_PREFERRED = """\
 # gate: of each page what is planted in the place of what
 FAULTS = {
     "accessible": [
-        {'<html lang="en">': "⟦html-has-lang: html⟧<html>", PICTURE_TEXT: "⟦image-alt⟧", BUTTON: SMALL_AND_WIDE},
+        {
+            '<html lang="en">': "⟦html-has-lang: html⟧<html>",
+            PICTURE_TEXT: "⟦image-alt⟧",
+            BUTTON: SMALL_AND_WIDE,
+            "</main>": "</main><style>@media (min-width: 321px) { .phone { display: none } }</style>",
+        },
         {BUTTON: PALE},
         {BUTTON: PALE_IN_THE_DARK},
         {BUTTON: PALE_BY_SWITCH},
