@@ -58,14 +58,14 @@ const writeExpression = (root, text) => {
 const edges = (root) => [...root.querySelectorAll(".edge")].map((edge) => [edge.dataset.ends, edge.getAttribute("class"),
   ...[...edge.querySelectorAll("polyline, polygon")].map((part) => part.getAttribute("points"))]);
 
-/** Return the arrows too short to be seen, and the texts wider than their frames. */
+/** Return the arrows too short to be seen, the texts wider than their frames or that meet, and what has no room. */
 const illDrawn = (root) => {
   const frames = [...root.querySelectorAll(".graph rect")].map((frame) => frame.getBoundingClientRect());
   const spills = (box, frame) => box.top > frame.top - 3 && box.bottom < frame.bottom + 3
     && Math.abs(box.left + box.right - frame.left - frame.right) < 1 && box.right - box.left > frame.right - frame.left;
   const texts = [...root.querySelectorAll(".graph text")];
   const short = [...root.querySelectorAll(".edge polyline")].filter((line) => line.getTotalLength() < 1);
-  return [...short.map(() => "a short arrow"),
+  return [...overlaps(root, ".graph text:not(:empty)", 1), ...outside(root), ...wide(root), ...short.map(() => "a short arrow"),
     ...texts.filter((text) => frames.some((frame) => spills(text.getBoundingClientRect(), frame)))
       .map((text) => `${text.textContent} spills`)];
 };
