@@ -1,7 +1,7 @@
 // How a part of a page looks: for tests, which call these functions by `ask`, with an element and what else is given.
 
-/** Return what reaches beyond the right edge of the screen; of what is drawn, `outside` tells. */
-const wide = (root) => [...root.querySelectorAll(":not(svg *)")]
+/** Return what reaches beyond the right edge of the screen; formulas scroll. */
+const wide = (root) => [...root.querySelectorAll("*")]
   .filter((element) => !element.closest("math")) // formulas scroll
   .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth) // a phone shrinks what is too wide
   .map((element) => element.outerHTML.slice(0, 80));

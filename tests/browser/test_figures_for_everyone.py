@@ -124,7 +124,7 @@ def test_a_large_network_and_long_numbers_have_room_too(mount_on_phone: Mount) -
     figure = mount_on_phone("loss-descent", 'rate="1.2"')
     for _ in range(14):  # the ball runs away
         button(figure, "Step").click()
-    require_room(figure, 390, 320)
+    require_room(figure, 320, 390)
 
 
 def test_on_the_landing_page_all_is_in_its_place_too(page: Page) -> None:

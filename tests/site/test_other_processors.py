@@ -12,7 +12,7 @@ from built_site import PROJECT
 NEWEST = "X86_V4 AVX512_ICL AVX512_SPR"  # NumPy leaves these instructions alone if told so
 PROBE = """from numpy._core._multiarray_umath import __cpu_features__ as features; import threadpoolctl
 print(threadpoolctl.threadpool_info()[0]["architecture"], features["X86_V4"])"""
-PROCESSORS = [("Prescott", NEWEST + " X86_V3"), ("Haswell", NEWEST), ("SkylakeX", "")]
+PROCESSORS = [("Katmai", NEWEST + " X86_V3"), ("Haswell", NEWEST), ("SkylakeX", "")]
 
 
 @pytest.mark.weekly
